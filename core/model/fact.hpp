@@ -1,0 +1,119 @@
+// Indicators as they are defined, and facts as they are kept.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/date.hpp"
+#include "core/model/number.hpp"
+#include "core/model/period.hpp"
+
+namespace qd {
+
+// The enumerations have the values of the seam (quarterday/plugin.h).
+enum class Aggregation {
+  kSnapshotRatio = 1, kFlowRatio, kRatePerStock, kSurveyProportion, kMeanDuration,
+  kDistinctCount, kAdditiveCount
+};
+enum class Polarity { kContext = 0, kHigh, kLow, kRange, kNearest };
+enum class Interval { kNone = 0, kSampleMargin = 1 };
+enum class NullReason {
+  kHasValue = 0, kNotAvailable, kNotApplicable, kZeroDenominator, kSuppressed, kLowReliability,
+  kExcluded
+};
+enum FactFlag : std::uint32_t { kProvisional = 1, kIndicative = 2, kPartial = 4, kWeighted = 8 };
+
+std::string_view to_text(Aggregation aggregation);  // "snapshot_ratio", …
+std::string_view to_text(Polarity polarity);        // "context", "high", "low", "range", "nearest"
+std::string_view to_text(NullReason reason);        // "", "not_available", "zero_denominator", …
+std::string_view mark(NullReason reason);           // "", "[x]", "[z]", "[u]", "[c]", …
+std::vector<std::string> flag_texts(std::uint32_t flags);  // {"provisional", "partial"}
+std::optional<Aggregation> parse_aggregation(std::string_view text);
+std::optional<Polarity> parse_polarity(std::string_view text);
+
+// One version of what an indicator means. Indicators of a library have version 1 until the library
+// says otherwise; those that are data have as many versions as their owners gave them.
+struct Definition {
+  std::string code;
+  int version = 1;
+  std::string family;
+  std::string title;
+  std::string numerator;    // in words
+  std::string denominator;  // in words; empty: a count without denominator
+  std::string unit;
+  std::string source;
+  std::int64_t multiplier = 1, divisor = 1;  // value = multiplier/divisor * numerator/denominator
+  int decimals = 0;
+  Polarity polarity = Polarity::kContext;
+  Aggregation aggregation = Aggregation::kAdditiveCount;
+  Interval interval = Interval::kNone;
+  std::string formula;  // of a definition that is data; empty for a library's own
+  std::string area;     // its owner's neighbourhood or estate; empty: no owner area
+  Date effective_from{};
+  std::optional<Date> effective_until;  // first day it no longer holds
+  bool comparable_with_previous = true;
+
+  bool is_count() const { return denominator.empty(); }
+};
+
+// COPI -> existing PI and the like.
+struct DefinitionLink {
+  std::string code;       // from, e.g. a COPI
+  std::string linked;     // to, e.g. "TP10"
+  std::string relation;   // EXPLAINS | LOCALISES | LEADS | CONTRASTS | GAP_FILLS
+  int strength = 1;       // 1 weak, 2 moderate, 3 strong
+  std::string adds;       // what it adds, in words
+};
+
+// One figure. numerator and denominator are exact; value, interval and display text are derived
+// from them in one place, below, and nowhere else.
+struct Fact {
+  std::int64_t id = 0;   // run * 2^24 + position in the run
+  std::int64_t run = 0;
+  std::string indicator;
+  int version = 1;       // of the definition
+  std::string area;
+  std::string period;    // id of the period of the run
+  Reading reading = Reading::kQuarter;
+  std::string breakdown;  // "" for the total
+  Number numerator;
+  std::optional<Number> denominator;  // nullopt: a count
+  std::optional<std::int64_t> n;           // cases or unweighted answers
+  std::optional<std::int64_t> population;  // of which n is a sample
+  NullReason null_reason = NullReason::kHasValue;
+  std::uint32_t flags = 0;
+};
+
+constexpr std::int64_t kFactsPerRun = std::int64_t{1} << 24;
+
+// The exact value; nullopt when there is none (null_reason, or a denominator of 0).
+std::optional<Ratio> value(const Fact& fact, const Definition& definition);
+
+// "77.3", or the mark in brackets when there is no value.
+std::string display(const Fact& fact, const Definition& definition);
+
+// Unrounded value as decimal text, half-up at ten decimals without trailing zeros; "" for none.
+std::string exact_text(const Fact& fact, const Definition& definition);
+
+// What the regulator asks of a survey (domain: sample size and accuracy), from n and population.
+struct SampleAccuracy {
+  double margin_percent;    // 100 * z * sqrt(0.25/n * (N-n)/(N-1)), z = 1.96; 0 for a full census
+  double required_sample;   // n0*N/(N+n0), unrounded
+  double required_margin_percent;  // 5, 4, 3 or 2 by population
+};
+// nullopt unless the definition asks for it and 0 < n <= population.
+std::optional<SampleAccuracy> sample_accuracy(const Fact& fact, const Definition& definition);
+
+struct Area {
+  std::string code;
+  std::string name;
+  std::string kind;    // landlord | region | neighbourhood | estate | block
+  std::string parent;  // empty: a root
+  Date valid_from{};
+  std::optional<Date> valid_until;
+};
+
+}  // namespace qd

@@ -1,0 +1,52 @@
+// Exact numbers: millionths for what is captured, ratios of integers for what is derived.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace qd {
+
+// An exact decimal in millionths, the qd_number of the seam. 918.2 is Number{918200000}.
+struct Number {
+  std::int64_t millionths = 0;
+
+  static constexpr std::int64_t kScale = 1'000'000;
+  static constexpr Number of(std::int64_t whole) { return Number{whole * kScale}; }
+
+  // Plain decimal notation, at most six decimals and twelve whole digits, optional sign.
+  // nullopt for anything else: no exponent, no blanks, no thousands separators.
+  static std::optional<Number> parse(std::string_view text);
+  // Also takes what spreadsheets store: "69.900000000000006", "1.2E-3". Rounded half-up to six
+  // decimals after at most fifteen significant digits (a double holds no more).
+  static std::optional<Number> parse_spreadsheet(std::string_view text);
+
+  // Shortest plain notation: "918.2", "-3", "0".
+  std::string text() const;
+
+  friend constexpr auto operator<=>(Number, Number) = default;
+};
+
+// An exact quotient in __int128, never normalised to a floating point number on the way.
+class Ratio {
+ public:
+  // denominator must not be 0.
+  constexpr Ratio(__int128 numerator, __int128 denominator)
+      : numerator_(denominator < 0 ? -numerator : numerator),
+        denominator_(denominator < 0 ? -denominator : denominator) {}
+
+  // Half-up (ties away from zero) to so many decimals, 0 to 10: "77.3".
+  std::string rounded(int decimals) const;
+  // The nearest double, for readers that cannot do better. Not used in any comparison.
+  double approximate() const;
+
+  // Exact three-way comparison.
+  friend int compare(const Ratio& a, const Ratio& b);
+
+ private:
+  __int128 numerator_;
+  __int128 denominator_;
+};
+
+}  // namespace qd

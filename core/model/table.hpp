@@ -1,0 +1,41 @@
+// The input tables: one list that import, storage, compute, explain and the documentation share.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace qd {
+
+enum class ColumnType { kInteger = 1, kNumber = 2, kDate = 3, kText = 4 };  // values of the seam
+
+struct ColumnSpec {
+  std::string name;
+  ColumnType type;
+  bool required;        // a record without it is refused
+  std::string unit;     // "minutes", "persons", "" for none
+  std::string meaning;  // for people
+  std::vector<std::string> allowed = {};  // text columns: the only texts that are taken; empty: any
+  std::string references = {};  // text columns: a table whose single key column must hold the text
+};
+
+struct TableSpec {
+  std::string name;
+  std::string meaning;
+  std::vector<ColumnSpec> columns;
+  std::size_t n_key;     // the first n_key columns identify a record
+  std::string family = {};  // the family that declared it; empty for what ships
+
+  // Index of the column; columns.size() when there is none of that name.
+  std::size_t index_of(std::string_view column) const;
+};
+
+// areas, persons, memberships, events, participations, policies, consultations,
+// measure_observations, survey_tallies, definitions, definition_links; parents before children.
+const std::vector<TableSpec>& shipped_tables();
+
+// nullptr when no shipped table has that name.
+const TableSpec* shipped_table(std::string_view name);
+
+}  // namespace qd

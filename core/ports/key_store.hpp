@@ -1,0 +1,31 @@
+// API keys: only their hashes are kept.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/date.hpp"
+#include "core/model/error.hpp"
+
+namespace qd {
+
+struct ApiKey {
+  std::string prefix;  // the public part, by which it is found: eight characters
+  std::string hash;    // of the secret part (libsodium); never leaves the store's callers
+  std::string name;    // whose it is
+  Instant created_at{};
+  std::optional<Instant> expires_at;
+  std::optional<Instant> revoked_at;
+};
+
+class KeyStore {
+ public:
+  virtual ~KeyStore() = default;
+  virtual Result<void> add(const ApiKey& key) = 0;
+  virtual Result<std::optional<ApiKey>> find(const std::string& prefix) = 0;
+  virtual Result<std::vector<ApiKey>> list() = 0;  // by creation
+  virtual Result<bool> revoke(const std::string& prefix, Instant now) = 0;  // false: unknown
+};
+
+}  // namespace qd

@@ -1,0 +1,33 @@
+// The Executive's return: which figures it shows, in what order, with what words.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/model/error.hpp"
+#include "core/model/period.hpp"
+#include "core/ports/fact_store.hpp"
+
+namespace qd {
+
+struct ReturnRequest {
+  Period period;
+  std::string area;          // landlord the return is of; its tree below is what is shown
+  std::string organisation;  // name on the cover
+  std::string audience;      // "Executive"
+  int revision = 1;
+  std::vector<std::int64_t> fact_runs;  // frozen runs; empty: those current at as_of
+  Instant as_of{};
+};
+
+struct BuiltReturn {
+  std::string file_name;  // "executive-FY2026-27-Q2-r1.xlsx"
+  std::string workbook;   // bytes; the same request gives the same bytes
+  std::string sha256;
+  std::vector<std::int64_t> fact_runs;  // the runs whose facts it shows
+};
+
+// Errors: kReturnHasNoFacts, kReturnRenderFailed, kStoreUnavailable.
+Result<BuiltReturn> build_return(FactStore& facts, const ReturnRequest& request);
+
+}  // namespace qd
