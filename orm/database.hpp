@@ -1,0 +1,43 @@
+// The door to a database: everything above sees stores, never SQL, never ODB.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/model/error.hpp"
+#include "core/ports/clock.hpp"
+#include "core/ports/fact_store.hpp"
+#include "core/ports/key_store.hpp"
+#include "core/ports/observation_store.hpp"
+#include "core/ports/return_store.hpp"
+
+namespace qd {
+
+struct MigrationReport {
+  int from_version;  // 0: the database was empty
+  int to_version;
+};
+
+class Database {
+ public:
+  virtual ~Database() = default;
+
+  virtual ObservationStore& observations() = 0;
+  virtual FactStore& facts() = 0;
+  virtual ReturnStore& returns() = 0;
+  virtual KeyStore& keys() = 0;
+
+  // Answers a trivial query. Errors: kStoreUnavailable.
+  virtual Result<void> ping() = 0;
+};
+
+// "sqlite:///path/file.db" (three slashes, then an absolute path as "sqlite:////var/…" or a relative
+// one) or "mysql://user:password@host:port/name" (percent-encoded where needed).
+// Errors: kStoreUrlMalformed, kStoreUnavailable, kStoreNewer (made by a newer program),
+// kStoreOlder (run migrate first; also for an empty or missing database).
+Result<std::unique_ptr<Database>> open_database(const std::string& url);
+
+// Creates the schema, or brings it up to this program's version. Errors: as above, never kStoreOlder.
+Result<MigrationReport> migrate_database(const std::string& url);
+
+}  // namespace qd
