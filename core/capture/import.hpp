@@ -16,17 +16,18 @@
 namespace qd {
 
 struct ImportOptions {
-  bool dry_run = false;     // everything is read and checked, nothing is kept
-  bool good_lines = false;  // false: all or nothing; true: refused lines are left out, the rest kept
+  bool dry_run = false;  // everything is read and checked, nothing is kept
+  bool good_lines =
+      false;  // false: all or nothing; true: refused lines are left out, the rest kept
 };
 
 // A line that was not taken, or a heading that could not be placed.
 struct Refusal {
   std::string file;
-  std::string sheet;          // workbooks only
-  std::int64_t line = 0;      // 1 = first line of the file or sheet
-  std::int64_t column = 0;    // 1 = first column; 0: the line as a whole
-  std::string heading;        // name of that column
+  std::string sheet;        // workbooks only
+  std::int64_t line = 0;    // 1 = first line of the file or sheet
+  std::int64_t column = 0;  // 1 = first column; 0: the line as a whole
+  std::string heading;      // name of that column
   Error error;
 };
 

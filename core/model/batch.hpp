@@ -28,10 +28,10 @@ class Dictionary {
 
 struct ColumnData {
   ColumnType type = ColumnType::kInteger;
-  std::vector<std::uint64_t> valid;      // bit i set: row i is present; empty: every row is
-  std::vector<std::int64_t> wide;        // kInteger: value; kNumber: millionths
-  std::vector<std::int32_t> narrow;      // kDate: days since 1970
-  std::vector<std::uint32_t> codes;      // kText: codes of the dictionary
+  std::vector<std::uint64_t> valid;  // bit i set: row i is present; empty: every row is
+  std::vector<std::int64_t> wide;    // kInteger: value; kNumber: millionths
+  std::vector<std::int32_t> narrow;  // kDate: days since 1970
+  std::vector<std::uint32_t> codes;  // kText: codes of the dictionary
 
   bool present(std::size_t row) const {
     return valid.empty() || ((valid[row / 64] >> (row % 64)) & 1u) != 0;

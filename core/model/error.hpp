@@ -3,9 +3,8 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
-
 #include <tl/expected.hpp>
+#include <vector>
 
 namespace qd {
 
@@ -87,7 +86,7 @@ inline tl::unexpected<Error> fail(Error error) { return tl::make_unexpected(std:
 
 struct CatalogueEntry {
   ErrorCode code;
-  std::string_view name;   // "period_malformed"
+  std::string_view name;  // "period_malformed"
   int http_status;
   std::string_view title;  // one line, the same for every occurrence
 };

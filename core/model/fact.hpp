@@ -15,13 +15,23 @@ namespace qd {
 
 // The enumerations have the values of the seam (quarterday/plugin.h).
 enum class Aggregation {
-  kSnapshotRatio = 1, kFlowRatio, kRatePerStock, kSurveyProportion, kMeanDuration,
-  kDistinctCount, kAdditiveCount
+  kSnapshotRatio = 1,
+  kFlowRatio,
+  kRatePerStock,
+  kSurveyProportion,
+  kMeanDuration,
+  kDistinctCount,
+  kAdditiveCount
 };
 enum class Polarity { kContext = 0, kHigh, kLow, kRange, kNearest };
 enum class Interval { kNone = 0, kSampleMargin = 1 };
 enum class NullReason {
-  kHasValue = 0, kNotAvailable, kNotApplicable, kZeroDenominator, kSuppressed, kLowReliability,
+  kHasValue = 0,
+  kNotAvailable,
+  kNotApplicable,
+  kZeroDenominator,
+  kSuppressed,
+  kLowReliability,
   kExcluded
 };
 enum FactFlag : std::uint32_t { kProvisional = 1, kIndicative = 2, kPartial = 4, kWeighted = 8 };
@@ -61,26 +71,26 @@ struct Definition {
 
 // COPI -> existing PI and the like.
 struct DefinitionLink {
-  std::string code;       // from, e.g. a COPI
-  std::string linked;     // to, e.g. "TP10"
-  std::string relation;   // EXPLAINS | LOCALISES | LEADS | CONTRASTS | GAP_FILLS
-  int strength = 1;       // 1 weak, 2 moderate, 3 strong
-  std::string adds;       // what it adds, in words
+  std::string code;      // from, e.g. a COPI
+  std::string linked;    // to, e.g. "TP10"
+  std::string relation;  // EXPLAINS | LOCALISES | LEADS | CONTRASTS | GAP_FILLS
+  int strength = 1;      // 1 weak, 2 moderate, 3 strong
+  std::string adds;      // what it adds, in words
 };
 
 // One figure. numerator and denominator are exact; value, interval and display text are derived
 // from them in one place, below, and nowhere else.
 struct Fact {
-  std::int64_t id = 0;   // run * 2^24 + position in the run
+  std::int64_t id = 0;  // run * 2^24 + position in the run
   std::int64_t run = 0;
   std::string indicator;
-  int version = 1;       // of the definition
+  int version = 1;  // of the definition
   std::string area;
-  std::string period;    // id of the period of the run
+  std::string period;  // id of the period of the run
   Reading reading = Reading::kQuarter;
   std::string breakdown;  // "" for the total
   Number numerator;
-  std::optional<Number> denominator;  // nullopt: a count
+  std::optional<Number> denominator;       // nullopt: a count
   std::optional<std::int64_t> n;           // cases or unweighted answers
   std::optional<std::int64_t> population;  // of which n is a sample
   NullReason null_reason = NullReason::kHasValue;
@@ -100,8 +110,8 @@ std::string exact_text(const Fact& fact, const Definition& definition);
 
 // What the regulator asks of a survey (domain: sample size and accuracy), from n and population.
 struct SampleAccuracy {
-  double margin_percent;    // 100 * z * sqrt(0.25/n * (N-n)/(N-1)), z = 1.96; 0 for a full census
-  double required_sample;   // n0*N/(N+n0), unrounded
+  double margin_percent;   // 100 * z * sqrt(0.25/n * (N-n)/(N-1)), z = 1.96; 0 for a full census
+  double required_sample;  // n0*N/(N+n0), unrounded
   double required_margin_percent;  // 5, 4, 3 or 2 by population
 };
 // nullopt unless the definition asks for it and 0 < n <= population.

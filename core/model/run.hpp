@@ -26,11 +26,11 @@ struct Run {
   std::string library_sha256;  // of the shared library that computed it
   std::string period;
   RunState state = RunState::kRunning;
-  std::string reason;          // why it failed, a sentence; empty otherwise
-  std::string input_digest;    // SHA-256 over the rows it read, whatever their order
+  std::string reason;        // why it failed, a sentence; empty otherwise
+  std::string input_digest;  // SHA-256 over the rows it read, whatever their order
   std::int64_t input_rows = 0;
   std::int64_t n_facts = 0;
-  Instant as_of{};             // what was known by then
+  Instant as_of{};  // what was known by then
   Instant started_at{};
   std::optional<Instant> finished_at;
   bool stopped_by_crash = false;  // counts towards quarantine

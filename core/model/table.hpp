@@ -13,9 +13,9 @@ enum class ColumnType { kInteger = 1, kNumber = 2, kDate = 3, kText = 4 };  // v
 struct ColumnSpec {
   std::string name;
   ColumnType type;
-  bool required;        // a record without it is refused
-  std::string unit;     // "minutes", "persons", "" for none
-  std::string meaning;  // for people
+  bool required;                          // a record without it is refused
+  std::string unit;                       // "minutes", "persons", "" for none
+  std::string meaning;                    // for people
   std::vector<std::string> allowed = {};  // text columns: the only texts that are taken; empty: any
   std::string references = {};  // text columns: a table whose single key column must hold the text
 };
@@ -24,7 +24,7 @@ struct TableSpec {
   std::string name;
   std::string meaning;
   std::vector<ColumnSpec> columns;
-  std::size_t n_key;     // the first n_key columns identify a record
+  std::size_t n_key;        // the first n_key columns identify a record
   std::string family = {};  // the family that declared it; empty for what ships
 
   // Index of the column; columns.size() when there is none of that name.

@@ -24,7 +24,7 @@ class KeyStore {
   virtual ~KeyStore() = default;
   virtual Result<void> add(const ApiKey& key) = 0;
   virtual Result<std::optional<ApiKey>> find(const std::string& prefix) = 0;
-  virtual Result<std::vector<ApiKey>> list() = 0;  // by creation
+  virtual Result<std::vector<ApiKey>> list() = 0;                           // by creation
   virtual Result<bool> revoke(const std::string& prefix, Instant now) = 0;  // false: unknown
 };
 

@@ -6,22 +6,22 @@
 #include <string>
 #include <vector>
 
-#include "core/model/error.hpp"
 #include "core/model/date.hpp"
+#include "core/model/error.hpp"
 
 namespace qd {
 
 // When a return is due: data, not code.
 struct Schedule {
-  std::string id;              // "executive-quarterly"
+  std::string id;  // "executive-quarterly"
   std::string title;
-  std::string audience;        // "Executive"
-  std::string cadence;         // "quarter" | "year"
-  int working_day = 15;        // the n-th working day after the end of the period
-  int minute_of_day = 8 * 60;  // local time, Europe/London
-  std::string first_period;    // earlier periods are not owed
+  std::string audience;                      // "Executive"
+  std::string cadence;                       // "quarter" | "year"
+  int working_day = 15;                      // the n-th working day after the end of the period
+  int minute_of_day = 8 * 60;                // local time, Europe/London
+  std::string first_period;                  // earlier periods are not owed
   std::string catch_up = "until_delivered";  // | "latest_only" | "never"
-  std::string folder;          // where the workbook is delivered
+  std::string folder;                        // where the workbook is delivered
   bool paused = false;
   std::string pause_reason;
 };
@@ -32,18 +32,18 @@ struct ReturnRun {
   std::string schedule;
   std::string period;
   int revision = 1;
-  std::string state;        // "claimed" | "built" | "delivered" | "failed"
-  std::string reason;       // why it failed
-  std::int64_t fence = 0;   // grows with every claim; later writes must carry the newest
+  std::string state;       // "claimed" | "built" | "delivered" | "failed"
+  std::string reason;      // why it failed
+  std::int64_t fence = 0;  // grows with every claim; later writes must carry the newest
   Instant claimed_at{};
   Instant lease_until{};
-  Instant as_of{};          // what the figures knew
+  Instant as_of{};                      // what the figures knew
   std::vector<std::int64_t> fact_runs;  // the frozen runs
   std::string file_name;
-  std::string sha256;       // of the workbook
-  std::string workbook;     // its bytes; left empty by list()
+  std::string sha256;    // of the workbook
+  std::string workbook;  // its bytes; left empty by list()
   std::optional<Instant> delivered_at;
-  std::string due_rule;     // the local rule and the time zone data version it was resolved with
+  std::string due_rule;  // the local rule and the time zone data version it was resolved with
 };
 
 class ReturnStore {
@@ -59,9 +59,9 @@ class ReturnStore {
                                                  const std::string& period, int revision,
                                                  Instant now, Instant lease_until) = 0;
   // Both refuse (kStoreConflict) when run.fence is no longer the newest.
-  virtual Result<void> store_built(const ReturnRun& run) = 0;      // bytes, digest, frozen runs
+  virtual Result<void> store_built(const ReturnRun& run) = 0;  // bytes, digest, frozen runs
   virtual Result<void> store_delivered(const ReturnRun& run) = 0;
-  virtual Result<void> store_failed(const ReturnRun& run) = 0;     // may be claimed again
+  virtual Result<void> store_failed(const ReturnRun& run) = 0;  // may be claimed again
 
   virtual Result<std::vector<ReturnRun>> list() = 0;  // by schedule, period, revision; no bytes
   virtual Result<std::optional<ReturnRun>> find(const std::string& schedule,

@@ -1,0 +1,156 @@
+#include "core/model/fact.hpp"
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "core/model/run.hpp"
+
+namespace qd {
+namespace {
+
+template <class Value, std::size_t N>
+using Texts = std::array<std::pair<Value, std::string_view>, N>;
+
+constexpr Texts<Aggregation, 7> kAggregations = {{
+    {Aggregation::kSnapshotRatio, "snapshot_ratio"},
+    {Aggregation::kFlowRatio, "flow_ratio"},
+    {Aggregation::kRatePerStock, "rate_per_stock"},
+    {Aggregation::kSurveyProportion, "survey_proportion"},
+    {Aggregation::kMeanDuration, "mean_duration"},
+    {Aggregation::kDistinctCount, "distinct_count"},
+    {Aggregation::kAdditiveCount, "additive_count"},
+}};
+
+constexpr Texts<Polarity, 5> kPolarities = {{
+    {Polarity::kContext, "context"},
+    {Polarity::kHigh, "high"},
+    {Polarity::kLow, "low"},
+    {Polarity::kRange, "range"},
+    {Polarity::kNearest, "nearest"},
+}};
+
+constexpr Texts<NullReason, 7> kNullReasons = {{
+    {NullReason::kHasValue, ""},
+    {NullReason::kNotAvailable, "not_available"},
+    {NullReason::kNotApplicable, "not_applicable"},
+    {NullReason::kZeroDenominator, "zero_denominator"},
+    {NullReason::kSuppressed, "suppressed"},
+    {NullReason::kLowReliability, "low_reliability"},
+    {NullReason::kExcluded, "excluded"},
+}};
+
+// The government's shorthand in lower case; [u] stands for too little to work with, be it no case
+// at all or too few answers.
+constexpr Texts<NullReason, 7> kMarks = {{
+    {NullReason::kHasValue, ""},
+    {NullReason::kNotAvailable, "[x]"},
+    {NullReason::kNotApplicable, "[z]"},
+    {NullReason::kZeroDenominator, "[u]"},
+    {NullReason::kSuppressed, "[c]"},
+    {NullReason::kLowReliability, "[u]"},
+    {NullReason::kExcluded, "[x]"},
+}};
+
+template <class Value, std::size_t N>
+std::string_view text_of(const Texts<Value, N>& texts, Value value) {
+  for (const auto& [known, text] : texts)
+    if (known == value) return text;
+  return {};
+}
+
+template <class Value, std::size_t N>
+std::optional<Value> value_of(const Texts<Value, N>& texts, std::string_view text) {
+  for (const auto& [value, known] : texts)
+    if (known == text) return value;
+  return std::nullopt;
+}
+
+// By population of the tenure: 5, 4, 3 and 2 %. Cut points: domain A.1.1, confirmed on 353 of 353
+// landlords of 2024/25 but for the exact ends.
+double required_margin(std::int64_t population) {
+  if (population < 2'500) return 5;
+  if (population < 10'000) return 4;
+  return population < 25'000 ? 3 : 2;
+}
+
+}  // namespace
+
+std::string_view to_text(Aggregation aggregation) { return text_of(kAggregations, aggregation); }
+std::string_view to_text(Polarity polarity) { return text_of(kPolarities, polarity); }
+std::string_view to_text(NullReason reason) { return text_of(kNullReasons, reason); }
+std::string_view mark(NullReason reason) { return text_of(kMarks, reason); }
+
+std::string_view to_text(RunState state) {
+  switch (state) {
+    case RunState::kRunning:
+      return "running";
+    case RunState::kComplete:
+      return "complete";
+    case RunState::kFailed:
+      return "failed";
+  }
+  return {};
+}
+
+std::optional<Aggregation> parse_aggregation(std::string_view text) {
+  return value_of(kAggregations, text);
+}
+std::optional<Polarity> parse_polarity(std::string_view text) {
+  return value_of(kPolarities, text);
+}
+
+std::vector<std::string> flag_texts(std::uint32_t flags) {
+  constexpr std::array<std::pair<std::uint32_t, const char*>, 4> kTexts = {
+      {{kProvisional, "provisional"},
+       {kIndicative, "indicative"},
+       {kPartial, "partial"},
+       {kWeighted, "weighted"}}};
+  std::vector<std::string> texts;
+  for (const auto& [flag, text] : kTexts)
+    if ((flags & flag) != 0) texts.emplace_back(text);
+  return texts;
+}
+
+std::optional<Ratio> value(const Fact& fact, const Definition& definition) {
+  if (fact.null_reason != NullReason::kHasValue) return std::nullopt;
+  const auto scaled = static_cast<__int128>(fact.numerator.millionths) * definition.multiplier;
+  if (!fact.denominator) {
+    return Ratio(scaled, static_cast<__int128>(Number::kScale) * definition.divisor);
+  }
+  if (fact.denominator->millionths == 0) return std::nullopt;
+  return Ratio(scaled, static_cast<__int128>(fact.denominator->millionths) * definition.divisor);
+}
+
+std::string display(const Fact& fact, const Definition& definition) {
+  if (const auto ratio = value(fact, definition)) return ratio->rounded(definition.decimals);
+  const auto reason =
+      fact.null_reason == NullReason::kHasValue ? NullReason::kZeroDenominator : fact.null_reason;
+  return std::string(mark(reason));
+}
+
+std::string exact_text(const Fact& fact, const Definition& definition) {
+  const auto ratio = value(fact, definition);
+  if (!ratio) return {};
+  std::string text = ratio->rounded(10);
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+std::optional<SampleAccuracy> sample_accuracy(const Fact& fact, const Definition& definition) {
+  if (definition.interval != Interval::kSampleMargin || !fact.n || !fact.population)
+    return std::nullopt;
+  if (*fact.n <= 0 || *fact.n > *fact.population) return std::nullopt;
+
+  constexpr double kZ = 1.96;  // 95 %
+  const auto n = static_cast<double>(*fact.n);
+  const auto population = static_cast<double>(*fact.population);
+  const double margin = required_margin(*fact.population);
+  const double n0 = kZ * kZ * 0.25 / (margin / 100 * margin / 100);
+  const double correction = population > 1 ? (population - n) / (population - 1) : 0;
+  return SampleAccuracy{100 * kZ * std::sqrt(0.25 / n * correction),
+                        n0 * population / (population + n0), margin};
+}
+
+}  // namespace qd

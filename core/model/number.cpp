@@ -1,0 +1,157 @@
+#include "core/model/number.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+namespace qd {
+namespace {
+
+constexpr int kDecimals = 6;
+constexpr std::size_t kWholeDigits = 12;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
+
+std::int64_t digits_value(std::string_view digits) {
+  std::int64_t value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
+  return value;
+}
+
+__int128 power_of_ten(int exponent) {
+  __int128 power = 1;
+  for (int i = 0; i < exponent; ++i) power *= 10;
+  return power;
+}
+
+std::string digits_of(unsigned __int128 value) {
+  std::string digits;
+  do {
+    digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(value % 10)));
+    value /= 10;
+  } while (value != 0);
+  return digits;
+}
+
+// Rounds magnitude / divisor half-up; both not negative, divisor > 0.
+unsigned __int128 divide_half_up(unsigned __int128 magnitude, unsigned __int128 divisor) {
+  const unsigned __int128 whole = magnitude / divisor;
+  const unsigned __int128 rest = magnitude % divisor;
+  return rest >= divisor - rest ? whole + 1 : whole;
+}
+
+}  // namespace
+
+std::optional<Number> Number::parse(std::string_view text) {
+  const bool negative = !text.empty() && text.front() == '-';
+  if (negative) text.remove_prefix(1);
+  const auto point = text.find('.');
+  const auto whole = text.substr(0, point);
+  const auto fraction =
+      point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
+  if (whole.empty() || whole.size() > kWholeDigits || fraction.size() > kDecimals)
+    return std::nullopt;
+  if (point != std::string_view::npos && fraction.empty()) return std::nullopt;
+  if (!all_digits(whole) || !all_digits(fraction)) return std::nullopt;
+
+  std::string padded(fraction);
+  padded.resize(kDecimals, '0');
+  const std::int64_t magnitude = digits_value(whole) * kScale + digits_value(padded);
+  return Number{negative ? -magnitude : magnitude};
+}
+
+std::optional<Number> Number::parse_spreadsheet(std::string_view text) {
+  if (const auto plain = parse(text)) return plain;
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (!std::isfinite(value) || std::fabs(value) >= 1e12) return std::nullopt;
+
+  // Fifteen significant digits are what the writer of the double meant: 69.900000000000006 is 69.9.
+  char buffer[64];
+  const auto scientific =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific, 14);
+  const std::string_view shown(buffer, static_cast<std::size_t>(scientific.ptr - buffer));
+  const auto e = shown.find('e');
+  std::string digits;
+  for (const char c : shown.substr(0, e))
+    if (is_digit(c)) digits.push_back(c);
+  const std::string_view exponent_text = shown.substr(e + 1);
+  int exponent = 0;
+  std::from_chars(exponent_text.data() + (exponent_text.front() == '+' ? 1 : 0),
+                  exponent_text.data() + exponent_text.size(), exponent);
+
+  // digits * 10^(exponent - 14), in millionths.
+  const int shift = exponent - 14 + kDecimals;
+  const auto magnitude = static_cast<unsigned __int128>(digits_value(digits));
+  if (shift < -30) return Number{0};
+  const unsigned __int128 millionths =
+      shift >= 0 ? magnitude * static_cast<unsigned __int128>(power_of_ten(shift))
+                 : divide_half_up(magnitude, static_cast<unsigned __int128>(power_of_ten(-shift)));
+  const auto result = static_cast<std::int64_t>(millionths);
+  return Number{value < 0 ? -result : result};
+}
+
+std::string Number::text() const {
+  const bool negative = millionths < 0;
+  const auto magnitude = negative ? ~static_cast<std::uint64_t>(millionths) + 1
+                                  : static_cast<std::uint64_t>(millionths);
+  std::string fraction = std::to_string(magnitude % kScale);
+  fraction.insert(0, kDecimals - fraction.size(), '0');
+  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
+  std::string text = (negative ? "-" : "") + std::to_string(magnitude / kScale);
+  return fraction.empty() ? text : text + "." + fraction;
+}
+
+std::string Ratio::rounded(int decimals) const {
+  const bool negative = numerator_ < 0;
+  const auto magnitude = static_cast<unsigned __int128>(negative ? -numerator_ : numerator_);
+  const auto divisor = static_cast<unsigned __int128>(denominator_);
+  const auto scale = static_cast<unsigned __int128>(power_of_ten(decimals));
+  // Whole part first, so that the scaled rest cannot overflow.
+  unsigned __int128 whole = magnitude / divisor;
+  unsigned __int128 part = divide_half_up((magnitude % divisor) * scale, divisor);
+  if (part == scale) {
+    ++whole;
+    part = 0;
+  }
+  std::string text = digits_of(whole);
+  if (decimals > 0) {
+    std::string fraction = digits_of(part);
+    fraction.insert(0, static_cast<std::size_t>(decimals) - fraction.size(), '0');
+    text += "." + fraction;
+  }
+  const bool is_zero = whole == 0 && part == 0;
+  return negative && !is_zero ? "-" + text : text;
+}
+
+double Ratio::approximate() const {
+  return static_cast<double>(static_cast<long double>(numerator_) /
+                             static_cast<long double>(denominator_));
+}
+
+int compare(const Ratio& a, const Ratio& b) {
+  // Whole parts, then the rests by cross-multiplication: rests are below their denominators, which
+  // come from 64-bit numbers times a multiplier, so the products stay within 128 bits.
+  auto floor_division = [](__int128 n, __int128 d) { return n / d - (n % d < 0 ? 1 : 0); };
+  const __int128 whole_a = floor_division(a.numerator_, a.denominator_);
+  const __int128 whole_b = floor_division(b.numerator_, b.denominator_);
+  if (whole_a != whole_b) return whole_a < whole_b ? -1 : 1;
+  const __int128 rest_a = a.numerator_ - whole_a * a.denominator_;
+  const __int128 rest_b = b.numerator_ - whole_b * b.denominator_;
+  const long double exact_enough =
+      static_cast<long double>(rest_a) * static_cast<long double>(b.denominator_) -
+      static_cast<long double>(rest_b) * static_cast<long double>(a.denominator_);
+  __int128 left = 0;
+  __int128 right = 0;
+  if (!__builtin_mul_overflow(rest_a, b.denominator_, &left) &&
+      !__builtin_mul_overflow(rest_b, a.denominator_, &right)) {
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
+  return exact_enough < 0 ? -1 : exact_enough > 0 ? 1 : 0;
+}
+
+}  // namespace qd
