@@ -114,12 +114,12 @@ std::vector<std::string> flag_texts(std::uint32_t flags) {
 
 std::optional<Ratio> value(const Fact& fact, const Definition& definition) {
   if (fact.null_reason != NullReason::kHasValue) return std::nullopt;
-  const auto scaled = static_cast<__int128>(fact.numerator.millionths) * definition.multiplier;
+  const auto scaled = static_cast<Wide>(fact.numerator.millionths) * definition.multiplier;
   if (!fact.denominator) {
-    return Ratio(scaled, static_cast<__int128>(Number::kScale) * definition.divisor);
+    return Ratio(scaled, static_cast<Wide>(Number::kScale) * definition.divisor);
   }
   if (fact.denominator->millionths == 0) return std::nullopt;
-  return Ratio(scaled, static_cast<__int128>(fact.denominator->millionths) * definition.divisor);
+  return Ratio(scaled, static_cast<Wide>(fact.denominator->millionths) * definition.divisor);
 }
 
 std::string display(const Fact& fact, const Definition& definition) {

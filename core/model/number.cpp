@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <limits>
+#include <utility>
 
 namespace qd {
 namespace {
@@ -21,13 +21,13 @@ std::int64_t digits_value(std::string_view digits) {
   return value;
 }
 
-__int128 power_of_ten(int exponent) {
-  __int128 power = 1;
+Wide power_of_ten(int exponent) {
+  Wide power = 1;
   for (int i = 0; i < exponent; ++i) power *= 10;
   return power;
 }
 
-std::string digits_of(unsigned __int128 value) {
+std::string digits_of(UnsignedWide value) {
   std::string digits;
   do {
     digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(value % 10)));
@@ -37,10 +37,14 @@ std::string digits_of(unsigned __int128 value) {
 }
 
 // Rounds magnitude / divisor half-up; both not negative, divisor > 0.
-unsigned __int128 divide_half_up(unsigned __int128 magnitude, unsigned __int128 divisor) {
-  const unsigned __int128 whole = magnitude / divisor;
-  const unsigned __int128 rest = magnitude % divisor;
+UnsignedWide divide_half_up(UnsignedWide magnitude, UnsignedWide divisor) {
+  const UnsignedWide whole = magnitude / divisor;
+  const UnsignedWide rest = magnitude % divisor;
   return rest >= divisor - rest ? whole + 1 : whole;
+}
+
+Wide floor_quotient(Wide numerator, Wide denominator) {
+  return numerator / denominator - (numerator % denominator < 0 ? 1 : 0);
 }
 
 }  // namespace
@@ -86,11 +90,11 @@ std::optional<Number> Number::parse_spreadsheet(std::string_view text) {
 
   // digits * 10^(exponent - 14), in millionths.
   const int shift = exponent - 14 + kDecimals;
-  const auto magnitude = static_cast<unsigned __int128>(digits_value(digits));
+  const auto magnitude = static_cast<UnsignedWide>(digits_value(digits));
   if (shift < -30) return Number{0};
-  const unsigned __int128 millionths =
-      shift >= 0 ? magnitude * static_cast<unsigned __int128>(power_of_ten(shift))
-                 : divide_half_up(magnitude, static_cast<unsigned __int128>(power_of_ten(-shift)));
+  const UnsignedWide millionths =
+      shift >= 0 ? magnitude * static_cast<UnsignedWide>(power_of_ten(shift))
+                 : divide_half_up(magnitude, static_cast<UnsignedWide>(power_of_ten(-shift)));
   const auto result = static_cast<std::int64_t>(millionths);
   return Number{value < 0 ? -result : result};
 }
@@ -108,12 +112,12 @@ std::string Number::text() const {
 
 std::string Ratio::rounded(int decimals) const {
   const bool negative = numerator_ < 0;
-  const auto magnitude = static_cast<unsigned __int128>(negative ? -numerator_ : numerator_);
-  const auto divisor = static_cast<unsigned __int128>(denominator_);
-  const auto scale = static_cast<unsigned __int128>(power_of_ten(decimals));
+  const auto magnitude = static_cast<UnsignedWide>(negative ? -numerator_ : numerator_);
+  const auto divisor = static_cast<UnsignedWide>(denominator_);
+  const auto scale = static_cast<UnsignedWide>(power_of_ten(decimals));
   // Whole part first, so that the scaled rest cannot overflow.
-  unsigned __int128 whole = magnitude / divisor;
-  unsigned __int128 part = divide_half_up((magnitude % divisor) * scale, divisor);
+  UnsignedWide whole = magnitude / divisor;
+  UnsignedWide part = divide_half_up((magnitude % divisor) * scale, divisor);
   if (part == scale) {
     ++whole;
     part = 0;
@@ -133,25 +137,20 @@ double Ratio::approximate() const {
                              static_cast<long double>(denominator_));
 }
 
+// Whole parts first, then the reciprocals of what is left: Euclid's way, so nothing overflows.
 int compare(const Ratio& a, const Ratio& b) {
-  // Whole parts, then the rests by cross-multiplication: rests are below their denominators, which
-  // come from 64-bit numbers times a multiplier, so the products stay within 128 bits.
-  auto floor_division = [](__int128 n, __int128 d) { return n / d - (n % d < 0 ? 1 : 0); };
-  const __int128 whole_a = floor_division(a.numerator_, a.denominator_);
-  const __int128 whole_b = floor_division(b.numerator_, b.denominator_);
-  if (whole_a != whole_b) return whole_a < whole_b ? -1 : 1;
-  const __int128 rest_a = a.numerator_ - whole_a * a.denominator_;
-  const __int128 rest_b = b.numerator_ - whole_b * b.denominator_;
-  const long double exact_enough =
-      static_cast<long double>(rest_a) * static_cast<long double>(b.denominator_) -
-      static_cast<long double>(rest_b) * static_cast<long double>(a.denominator_);
-  __int128 left = 0;
-  __int128 right = 0;
-  if (!__builtin_mul_overflow(rest_a, b.denominator_, &left) &&
-      !__builtin_mul_overflow(rest_b, a.denominator_, &right)) {
-    return left < right ? -1 : left > right ? 1 : 0;
+  Wide left = a.numerator_, left_unit = a.denominator_;
+  Wide right = b.numerator_, right_unit = b.denominator_;
+  for (int sign = 1;; sign = -sign) {
+    const Wide left_whole = floor_quotient(left, left_unit);
+    const Wide right_whole = floor_quotient(right, right_unit);
+    if (left_whole != right_whole) return left_whole < right_whole ? -sign : sign;
+    left -= left_whole * left_unit;
+    right -= right_whole * right_unit;
+    if (left == 0 || right == 0) return left == right ? 0 : left == 0 ? -sign : sign;
+    std::swap(left, left_unit);
+    std::swap(right, right_unit);
   }
-  return exact_enough < 0 ? -1 : exact_enough > 0 ? 1 : 0;
 }
 
 }  // namespace qd

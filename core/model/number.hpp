@@ -28,11 +28,15 @@ struct Number {
   friend constexpr auto operator<=>(Number, Number) = default;
 };
 
-// An exact quotient in __int128, never normalised to a floating point number on the way.
+// 128 bits: a 64-bit count times a multiplier cannot overflow it. GCC's and Clang's own type.
+__extension__ typedef __int128 Wide;
+__extension__ typedef unsigned __int128 UnsignedWide;
+
+// An exact quotient, never normalised to a floating point number on the way.
 class Ratio {
  public:
   // denominator must not be 0.
-  constexpr Ratio(__int128 numerator, __int128 denominator)
+  constexpr Ratio(Wide numerator, Wide denominator)
       : numerator_(denominator < 0 ? -numerator : numerator),
         denominator_(denominator < 0 ? -denominator : denominator) {}
 
@@ -45,8 +49,8 @@ class Ratio {
   friend int compare(const Ratio& a, const Ratio& b);
 
  private:
-  __int128 numerator_;
-  __int128 denominator_;
+  Wide numerator_;
+  Wide denominator_;
 };
 
 }  // namespace qd
