@@ -1,0 +1,70 @@
+// One return from due to delivered: claim, build, store, deliver, store. A stop at any point is
+// resumed by the next claim; what is stored as built is delivered with the same bytes.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/model/error.hpp"
+#include "core/model/period.hpp"
+#include "core/ports/clock.hpp"
+#include "core/ports/fact_store.hpp"
+#include "core/ports/return_store.hpp"
+#include "jobs/due_list.hpp"
+#include "jobs/file_system.hpp"
+
+namespace qd {
+
+// Whose return it is.
+struct ReturnSubject {
+  std::string area;          // landlord
+  std::string organisation;  // name on the cover
+};
+
+// What the job works with; all outlive it.
+struct ReturnJobParts {
+  FactStore& facts;
+  ReturnStore& returns;
+  FileSystem& files;
+  const Clock& clock;
+  ReturnSubject subject;
+  // Computes the period when it has no facts yet. May be empty.
+  std::function<Result<void>(const Period&)> prepare = {};
+  std::chrono::milliseconds lease = std::chrono::minutes{30};
+};
+
+enum class ReturnOutcome {
+  kDelivered,
+  kTaken,   // someone else works on it, or it is finished
+  kFenced,  // someone else took it over while we worked
+  kFailed,  // stored with its reason
+};
+std::string_view to_text(ReturnOutcome outcome);  // "delivered", "taken", "fenced", "failed"
+
+struct ReturnReport {
+  ReturnOutcome outcome;
+  ReturnRun run;               // as last stored by us; without bytes
+  std::optional<Error> error;  // of a failed one
+};
+
+class ReturnJob {
+ public:
+  explicit ReturnJob(ReturnJobParts parts) : parts_(std::move(parts)) {}
+
+  // Errors: kStoreUnavailable, when not even the failure could be stored: the lease then ends and
+  // the return is owed again. Thread-safe if the stores are.
+  Result<ReturnReport> run(const Due& due) const;
+
+ private:
+  Result<ReturnRun> resume_or_build(const Due& due, ReturnRun run) const;
+  Result<ReturnRun> build(const Due& due, ReturnRun run) const;
+  Result<void> prepare(const Period& period) const;
+  Result<ReturnReport> finish(const Due& due, Result<ReturnRun> built, ReturnRun claimed) const;
+  Result<ReturnReport> fail_run(ReturnRun run, const Error& error) const;
+
+  ReturnJobParts parts_;
+};
+
+}  // namespace qd

@@ -1,0 +1,62 @@
+// Runs what is due. The timer is an alarm clock only: each time it rings, the due list is computed
+// anew from the store and the clock, and the next alarm is set.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/ports/clock.hpp"
+#include "core/ports/return_store.hpp"
+#include "jobs/backoff.hpp"
+#include "jobs/due_list.hpp"
+#include "jobs/return_job.hpp"
+
+namespace qd {
+
+struct SchedulerSettings {
+  std::chrono::milliseconds longest_wait = std::chrono::minutes{1};
+  Backoff backoff;
+  // Called after every pass, on the thread that made it: for metrics and tests. May be empty.
+  std::function<void(const struct SchedulerPass&)> on_pass = {};
+};
+
+struct SchedulerPass {
+  std::vector<ReturnReport> reports;  // in the order they were run
+  std::vector<Error> errors;          // stores and schedules that could not be read
+  Instant next_alarm{};               // by the scheduler's clock
+};
+
+// What can be said before anything is run: owed, and when each may be tried.
+struct SchedulerView {
+  DueList due;
+  std::vector<Due> ready;  // owed and not waiting for a lease or a retry
+  Instant next_alarm{};
+};
+Result<SchedulerView> look_at_schedule(ReturnStore& returns, const SchedulerSettings& settings,
+                                       Instant now);
+
+class Scheduler {
+ public:
+  // All outlive it.
+  Scheduler(ReturnStore& returns, const ReturnJob& job, const Clock& clock,
+            SchedulerSettings settings = {});
+  ~Scheduler();  // stops
+  Scheduler(const Scheduler&) = delete;
+  Scheduler& operator=(const Scheduler&) = delete;
+
+  // Starts the alarm clock; the first pass is made at once on its thread. Twice is once.
+  void start();
+  // Returns when no pass runs any more: at most one return is finished first. Twice is once.
+  void stop();
+  // One pass on the calling thread: runs all that is ready, one after the other. Throws nothing.
+  // Passes do not overlap; a second caller waits.
+  SchedulerPass pass();
+
+ private:
+  class Alarm;
+  std::unique_ptr<Alarm> alarm_;
+};
+
+}  // namespace qd

@@ -1,0 +1,24 @@
+// Schedules are data; this is the one that ships.
+#pragma once
+
+#include <string>
+
+#include "core/model/date.hpp"
+#include "core/model/error.hpp"
+#include "core/ports/return_store.hpp"
+
+namespace qd {
+
+inline constexpr const char* kExecutiveQuarterly = "executive-quarterly";
+
+// The Executive's return: 15th working day after the quarter, 08:00, until it is delivered.
+Schedule executive_quarterly(std::string first_period, std::string folder);
+
+// Saves it unless a schedule of that id is there already: an operator's changes stay.
+// Errors: kStoreUnavailable.
+Result<void> ensure_schedule(ReturnStore& store, const Schedule& schedule);
+
+// Errors: kScheduleUnknown, kStoreUnavailable.
+Result<Schedule> find_schedule(ReturnStore& store, const std::string& id);
+
+}  // namespace qd
