@@ -61,9 +61,10 @@ class ReturnStore {
   virtual Result<std::optional<ReturnRun>> claim(const std::string& schedule,
                                                  const std::string& period, int revision,
                                                  Instant now, Instant lease_until) = 0;
+  // All three refuse (kStoreConflict) when run.fence is no longer the newest.
   virtual Result<void> store_built(const ReturnRun& run) = 0;  // bytes, digest, frozen runs
   virtual Result<void> store_delivered(const ReturnRun& run) = 0;
-  virtual Result<void> store_failed(const ReturnRun& run) = 0;  // may be claimed again
+  virtual Result<void> store_failed(const ReturnRun& run) = 0;  // keeps what was built
 
   virtual Result<std::vector<ReturnRun>> list() = 0;  // by schedule, period, revision; no bytes
   virtual Result<std::optional<ReturnRun>> find(const std::string& schedule,
