@@ -29,8 +29,8 @@ struct Number {
 };
 
 // 128 bits: a 64-bit count times a multiplier cannot overflow it. GCC's and Clang's own type.
-__extension__ typedef __int128 Wide;
-__extension__ typedef unsigned __int128 UnsignedWide;
+__extension__ using Wide = __int128;
+__extension__ using UnsignedWide = unsigned __int128;
 
 // An exact quotient, never normalised to a floating point number on the way.
 class Ratio {
