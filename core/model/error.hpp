@@ -58,6 +58,12 @@ enum class ErrorCode : int {
   kConfigurationUnknownKey = 4011,
   kConfigurationMalformed = 4012,
   kListenRefused = 4013,
+  kRequestMalformed = 4014,
+  kHeadTooLarge = 4015,
+  kTargetTooLong = 4016,
+  kRequestTimedOut = 4017,
+  kLengthRequired = 4018,
+  kVersionUnsupported = 4019,
 
   kReturnUnknown = 5001,
   kReturnNotDue = 5002,
