@@ -39,3 +39,8 @@ qd_coverage() {
   find build/cov -name '*.gcda' -print0 | xargs -0 gcov -r -s "$QD_ROOT" -o build/cov >/dev/null 2>&1
   python3 tools/coverage.py build/cov
 }
+
+qd_bench() {
+  cmake --build --preset release --target bench
+  python3 tests/bench/run.py "$QD_ROOT/build/release" "$@"
+}

@@ -3,16 +3,22 @@
 
 qd_suite() { . /etc/os-release && printf '%s' "${VERSION_CODENAME:-unknown}"; }
 
-# The packages of this suite, one a line.
+# The packages of this suite, one a line; with an argument, those marked with it as well.
 qd_packages() {
   sed -e 's/#.*//' -e 's/[[:space:]]*$//' "$QD_ROOT/tools/packages.txt" |
-    awk -v suite="[$(qd_suite)]" '/^\[/ { if ($1 == suite) print $2; next } NF { print $1 }'
+    awk -v suite="[$(qd_suite)]" -v more="[${1:-}]" \
+      '/^\[/ { if ($1 == suite || $1 == more) print $2; next } NF { print $1 }'
 }
 
+# Node that did not come from Debian brings its own npm: a command that is there is not installed again.
 qd_missing_packages() {
   local installed
   installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' | awk '$1 == "ii" { print $2 }')
-  comm -23 <(qd_packages | sort -u) <(sort -u <<<"$installed")
+  comm -23 <(qd_packages "${1:-}" | sort -u) <(sort -u <<<"$installed") |
+    while read -r package; do
+      [ "$package" = npm ] && command -v npm >/dev/null && continue
+      printf '%s\n' "$package"
+    done
 }
 
 qd_as_root() {
@@ -47,7 +53,7 @@ qd_setup() {
     bookworm | trixie) ;;
     *) echo "qd: Debian 12 (bookworm) and 13 (trixie) are the platforms; this is '$(qd_suite)'" >&2; return 1 ;;
   esac
-  missing=$(qd_missing_packages)
+  missing=$(qd_missing_packages "${1:-}")
   [ -z "$missing" ] && return 0
   echo "qd: installing $(wc -w <<<"$missing") packages"
   if [ "$(qd_suite)" = bookworm ] && [ ! -e /etc/apt/preferences.d/quarterday-odb ]; then
