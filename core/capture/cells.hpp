@@ -1,0 +1,28 @@
+// One cell of a table: from the text of a file to a value, or to a sentence that says why not.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/model/date.hpp"
+#include "core/model/error.hpp"
+#include "core/model/number.hpp"
+#include "core/model/table.hpp"
+
+namespace qd {
+
+struct Cell {
+  bool present = false;
+  std::int64_t value = 0;  // integer; number in millionths; date in days since 1970
+  std::string_view text;   // of a text column; the caller keeps it alive
+
+  static Cell of(std::int64_t value) { return {true, value, {}}; }
+  static Cell of(Number number) { return {true, number.millionths, {}}; }
+  static Cell of(Date date) { return {true, days(date), {}}; }
+  static Cell of(std::string_view text) { return {true, 0, text}; }
+};
+
+// Empty text is an absent cell. Errors: kCellMissing, kCellMalformed.
+Result<Cell> parse_cell(const ColumnSpec& column, std::string_view text);
+
+}  // namespace qd

@@ -1,0 +1,32 @@
+// Keeps an import's report while it grows: what was refused, and what is worth a look.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "core/capture/import.hpp"
+
+namespace qd {
+
+class ReportBook {
+ public:
+  // One line that is not taken, with everything that is wrong with it (at least one).
+  void refuse_line(std::vector<Refusal> faults);
+  void note(std::string sentence);
+  void line_read() { ++report_.lines_read; }
+
+  bool refused() const { return report_.lines_refused > 0; }
+
+  // Ends the load as the options say, and gives the report. Errors: kStoreUnavailable.
+  Result<ImportReport> close(Load& load, const ImportOptions& options);
+
+  static constexpr std::size_t kMostRefusals = 10'000;
+  static constexpr std::size_t kMostNotes = 1'000;
+
+ private:
+  ImportReport report_;
+  std::size_t more_notes_ = 0;
+};
+
+}  // namespace qd
