@@ -1,0 +1,14 @@
+# Every library from outside, found once for all floors: a static floor passes what it links on to
+# whoever links it, so the names must be known everywhere. Which floor may use which is said there.
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(Poco REQUIRED COMPONENTS Foundation Util Zip XML)
+find_package(date REQUIRED)
+find_package(roaring REQUIRED)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+find_library(CSV_LIBRARY csv REQUIRED)
+find_library(PISTACHE_LIBRARY pistache REQUIRED)

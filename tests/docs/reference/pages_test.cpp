@@ -1,0 +1,100 @@
+// docs/reference is generated from what the program itself goes by, and this test keeps it so.
+// QUARTERDAY_ACCEPT=1 rewrites the pages; the diff is the review.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "core/model/error.hpp"
+#include "core/model/table.hpp"
+
+namespace qd {
+namespace {
+
+std::string read_page(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void expect_page(const std::string& name, const std::string& text) {
+  const auto path = std::filesystem::path(QUARTERDAY_SOURCE_DIR) / "docs/reference" / name;
+  if (std::getenv("QUARTERDAY_ACCEPT") != nullptr) std::ofstream(path, std::ios::binary) << text;
+  EXPECT_EQ(read_page(path), text) << "run this test with QUARTERDAY_ACCEPT=1 and read the diff";
+}
+
+std::string_view type_text(ColumnType type) {
+  switch (type) {
+    case ColumnType::kInteger:
+      return "whole number";
+    case ColumnType::kNumber:
+      return "number";
+    case ColumnType::kDate:
+      return "date";
+    case ColumnType::kText:
+      return "text";
+  }
+  return "";
+}
+
+// A cell of a Markdown table.
+std::string cell(std::string text) {
+  for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2)
+    text.replace(at, 1, "\\|");
+  return text;
+}
+
+std::string column_row(const TableSpec& table, std::size_t index) {
+  const ColumnSpec& column = table.columns[index];
+  std::string meaning = column.meaning;
+  if (!column.unit.empty()) meaning += fmt::format(" ({})", column.unit);
+  if (!column.references.empty()) meaning += fmt::format("; stands in `{}`", column.references);
+  if (!column.allowed.empty())
+    meaning += fmt::format("; one of `{}`", fmt::join(column.allowed, "`, `"));
+  const char* needed = index < table.n_key ? "key" : column.required ? "yes" : "";
+  return fmt::format("| `{}` | {} | {} | {} |\n", column.name, type_text(column.type), needed,
+                     cell(meaning));
+}
+
+std::string table_section(const TableSpec& table) {
+  std::string text =
+      fmt::format("\n## {}\n\n{}\n\n| column | type | needed | meaning |\n|---|---|---|---|\n",
+                  table.name, table.meaning);
+  for (std::size_t i = 0; i < table.columns.size(); ++i) text += column_row(table, i);
+  return text;
+}
+
+TEST(Reference, tables_page_says_what_import_takes) {
+  std::string text =
+      "# Input tables\n\n"
+      "What `quarterday import TABLE FILE.csv` takes: UTF-8, one heading line, columns by name in "
+      "any\n"
+      "order, an empty cell means not recorded. Dates are written 2026-04-01, numbers as plain "
+      "decimals\n"
+      "with at most six decimals. The columns marked *key* identify a record: the same key again "
+      "is a\n"
+      "correction of it. Load the tables in the order of this page.\n";
+  for (const auto& table : shipped_tables()) text += table_section(table);
+  expect_page("tables.md", text);
+}
+
+TEST(Reference, errors_page_lists_every_code) {
+  std::string text =
+      "# Errors\n\n"
+      "Codes retire, never change. The first digit is the step: 1 capture, 2 compute, 3 store, 4 "
+      "serve,\n"
+      "5 return, 6 deliver. On the command line an error reads *code: sentence (hint)*; over HTTP "
+      "it is\n"
+      "`application/problem+json` with the same code, sentence (`detail`) and `hint`.\n\n"
+      "| code | name | HTTP status | meaning |\n|---|---|---|---|\n";
+  for (const auto& entry : error_catalogue())
+    text += fmt::format("| {} | `{}` | {} | {} |\n", code_text(entry.code), entry.name,
+                        entry.http_status, entry.title);
+  expect_page("errors.md", text);
+}
+
+}  // namespace
+}  // namespace qd
