@@ -61,7 +61,7 @@ class ReturnJob {
   Result<ReturnRun> resume_or_build(const Due& due, ReturnRun run) const;
   Result<ReturnRun> build(const Due& due, ReturnRun run) const;
   Result<void> prepare(const Period& period) const;
-  Result<ReturnReport> finish(const Due& due, Result<ReturnRun> built, ReturnRun claimed) const;
+  Result<void> deliver(const Due& due, ReturnRun& run) const;
   Result<ReturnReport> fail_run(ReturnRun run, const Error& error) const;
 
   ReturnJobParts parts_;

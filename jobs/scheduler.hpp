@@ -15,17 +15,18 @@
 
 namespace qd {
 
-struct SchedulerSettings {
-  std::chrono::milliseconds longest_wait = std::chrono::minutes{1};
-  Backoff backoff;
-  // Called after every pass, on the thread that made it: for metrics and tests. May be empty.
-  std::function<void(const struct SchedulerPass&)> on_pass = {};
-};
-
 struct SchedulerPass {
   std::vector<ReturnReport> reports;  // in the order they were run
   std::vector<Error> errors;          // stores and schedules that could not be read
   Instant next_alarm{};               // by the scheduler's clock
+};
+
+struct SchedulerSettings {
+  std::chrono::milliseconds longest_wait = std::chrono::minutes{1};
+  Backoff backoff;
+  // Called after every pass, on the thread that made it: for metrics and tests. May be empty;
+  // must not throw.
+  std::function<void(const SchedulerPass&)> on_pass = {};
 };
 
 // What can be said before anything is run: owed, and when each may be tried.
@@ -50,7 +51,8 @@ class Scheduler {
   void start();
   // Returns when no pass runs any more: at most one return is finished first. Twice is once.
   void stop();
-  // One pass on the calling thread: runs all that is ready, one after the other. Throws nothing.
+  // One pass on the calling thread: runs all that is ready, one after the other, unless stop()
+  // was called. Throws nothing.
   // Passes do not overlap; a second caller waits.
   SchedulerPass pass();
 

@@ -1,0 +1,98 @@
+#include "jobs/folder_delivery.hpp"
+
+#include <fmt/format.h>
+
+#include "core/returns/digest.hpp"
+
+namespace qd {
+namespace {
+
+constexpr std::string_view kPartEnding = ".part";
+
+std::string path_in(const std::string& folder, const std::string& name) {
+  return folder + "/" + name;
+}
+
+// Hidden, beside its target (a rename must not cross file systems), and its own for each attempt.
+std::string part_name(const ReturnRun& run) {
+  return fmt::format(".{}.{}{}", run.file_name, run.fence, kPartEnding);
+}
+
+Error taken_name(const std::string& path) {
+  return {ErrorCode::kDeliveryFailed,
+          fmt::format("'{}' is there already and is another file", path),
+          "move that file away; a delivered workbook is never overwritten"};
+}
+
+// true: the workbook is in the folder already. Errors: another file has its name.
+Result<bool> is_delivered(FileSystem& files, const std::string& path, const ReturnRun& run) {
+  const auto there = files.read(path);
+  if (!there) return fail(there.error());
+  if (!*there) return false;
+  if (workbook_digest(**there) == run.sha256) return true;
+  return fail(taken_name(path));
+}
+
+// What an attempt that was stopped left behind. Readers never saw it; failing here loses nothing.
+void sweep_parts(FileSystem& files, const std::string& folder, const ReturnRun& run) {
+  const auto names = files.names(folder);
+  if (!names) return;
+  const std::string beginning = "." + run.file_name + ".";
+  for (const std::string& name : *names) {
+    if (name.starts_with(beginning) && name.ends_with(kPartEnding)) {
+      static_cast<void>(files.remove(path_in(folder, name)));
+    }
+  }
+}
+
+Result<void> place(FileSystem& files, const std::string& part, const std::string& path,
+                   const ReturnRun& run) {
+  if (const auto written = files.write_synced(part, run.workbook); !written) return written;
+  const auto renamed = files.rename_new(part, path);
+  if (renamed) return {};
+  const auto delivered = is_delivered(files, path, run);  // by someone who was faster
+  if (!delivered) return fail(delivered.error());
+  return *delivered ? Result<void>{} : renamed;
+}
+
+}  // namespace
+
+Result<void> deliver_to_folder(FileSystem& files, const std::string& folder, const ReturnRun& run) {
+  if (const auto made = files.make_folder(folder); !made) return made;
+  const std::string path = path_in(folder, run.file_name);
+  const auto delivered = is_delivered(files, path, run);
+  if (!delivered) return fail(delivered.error());
+  sweep_parts(files, folder, run);
+  if (!*delivered) {
+    const auto placed = place(files, path_in(folder, part_name(run)), path, run);
+    if (!placed) {
+      sweep_parts(files, folder, run);
+      return placed;
+    }
+  }
+  // Also when it was there: whoever renamed it may have been stopped before this.
+  return files.sync_folder(folder);
+}
+
+Result<void> verify_delivery(FileSystem& files, const std::string& folder, const ReturnRun& run) {
+  if (run.state != "delivered") {
+    return fail(ErrorCode::kReturnUnknown,
+                fmt::format("{} {} revision {} is {}, not delivered", run.schedule, run.period,
+                            run.revision, run.state.empty() ? "unknown" : run.state));
+  }
+  if (!run.workbook.empty() && workbook_digest(run.workbook) != run.sha256) {
+    return fail(ErrorCode::kReturnAltered,
+                fmt::format("the stored workbook of {} {} no longer has its digest", run.schedule,
+                            run.period));
+  }
+  const std::string path = path_in(folder, run.file_name);
+  const auto there = files.read(path);
+  if (!there) return fail(there.error());
+  if (*there && workbook_digest(**there) == run.sha256) return {};
+  return fail(
+      ErrorCode::kReturnAltered,
+      fmt::format("'{}' {}", path, *there ? "is not the workbook that was delivered" : "is gone"),
+      "the store still holds the workbook as it was delivered");
+}
+
+}  // namespace qd

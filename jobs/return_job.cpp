@@ -1,0 +1,123 @@
+#include "jobs/return_job.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/returns/digest.hpp"
+#include "core/returns/return.hpp"
+#include "jobs/folder_delivery.hpp"
+
+namespace qd {
+namespace {
+
+ReturnRun without_bytes(ReturnRun run) {
+  run.workbook.clear();
+  return run;
+}
+
+bool fenced(const Error& error) { return error.code == ErrorCode::kStoreConflict; }
+
+}  // namespace
+
+std::string_view to_text(ReturnOutcome outcome) {
+  switch (outcome) {
+    case ReturnOutcome::kDelivered:
+      return "delivered";
+    case ReturnOutcome::kTaken:
+      return "taken";
+    case ReturnOutcome::kFenced:
+      return "fenced";
+    case ReturnOutcome::kFailed:
+      return "failed";
+  }
+  return "";
+}
+
+Result<ReturnReport> ReturnJob::run(const Due& due) const {
+  const Instant now = parts_.clock.now();
+  auto claimed =
+      parts_.returns.claim(due.schedule.id, due.period.id(), due.revision, now, now + parts_.lease);
+  if (!claimed) return fail(claimed.error());
+  if (!*claimed) return ReturnReport{ReturnOutcome::kTaken, {}, {}};
+  ReturnRun run = std::move(**claimed);
+
+  auto built = resume_or_build(due, run);
+  if (!built) return fail_run(std::move(run), built.error());
+  const auto delivered = deliver(due, *built);
+  if (!delivered) return fail_run(std::move(*built), delivered.error());
+  return ReturnReport{ReturnOutcome::kDelivered, without_bytes(std::move(*built)), {}};
+}
+
+// What was built once is delivered as it is: its bytes are the return.
+Result<ReturnRun> ReturnJob::resume_or_build(const Due& due, ReturnRun run) const {
+  if (run.sha256.empty()) return build(due, std::move(run));
+  if (run.workbook.empty()) {
+    const auto stored = parts_.returns.find(run.schedule, run.period, run.revision);
+    if (!stored) return fail(stored.error());
+    if (*stored) run.workbook = (*stored)->workbook;
+  }
+  if (workbook_digest(run.workbook) == run.sha256) return run;
+  return fail(ErrorCode::kReturnAltered,
+              "the stored workbook of " + run.period + " no longer has its digest",
+              "restore the database, or build a new revision");
+}
+
+Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {
+  const auto prepared = prepare(due.period);
+  const Instant as_of = parts_.clock.now();  // after prepare: its facts count
+  auto built = build_return(parts_.facts, {.period = due.period,
+                                           .area = parts_.subject.area,
+                                           .organisation = parts_.subject.organisation,
+                                           .audience = due.schedule.audience,
+                                           .revision = due.revision,
+                                           .fact_runs = {},
+                                           .as_of = as_of});
+  if (!built && !prepared) return fail(prepared.error());  // the cause rather than the effect
+  if (!built) return fail(built.error());
+  run.state = "built";
+  run.reason.clear();
+  run.as_of = as_of;
+  run.due_rule = due.rule;
+  run.fact_runs = std::move(built->fact_runs);
+  run.file_name = std::move(built->file_name);
+  run.sha256 = std::move(built->sha256);
+  run.workbook = std::move(built->workbook);
+  if (const auto stored = parts_.returns.store_built(run); !stored) return fail(stored.error());
+  return run;
+}
+
+Result<void> ReturnJob::prepare(const Period& period) const {
+  if (!parts_.prepare) return {};
+  const auto runs = parts_.facts.runs(std::nullopt, period.id());
+  if (!runs) return fail(runs.error());
+  const bool computed = std::any_of(
+      runs->begin(), runs->end(), [](const Run& run) { return run.state == RunState::kComplete; });
+  return computed ? Result<void>{} : parts_.prepare(period);
+}
+
+Result<void> ReturnJob::deliver(const Due& due, ReturnRun& run) const {
+  const auto placed = deliver_to_folder(parts_.files, due.schedule.folder, run);
+  if (!placed) return placed;
+  ReturnRun delivered = run;
+  delivered.state = "delivered";
+  delivered.reason.clear();
+  delivered.delivered_at = parts_.clock.now();
+  if (const auto stored = parts_.returns.store_delivered(delivered); !stored) return stored;
+  run = std::move(delivered);
+  return {};
+}
+
+Result<ReturnReport> ReturnJob::fail_run(ReturnRun run, const Error& error) const {
+  if (fenced(error)) return ReturnReport{ReturnOutcome::kFenced, without_bytes(std::move(run)), {}};
+  run.state = "failed";
+  run.reason = to_text(error);
+  run.lease_until = parts_.clock.now();
+  const auto stored = parts_.returns.store_failed(run);
+  if (!stored && fenced(stored.error())) {
+    return ReturnReport{ReturnOutcome::kFenced, without_bytes(std::move(run)), {}};
+  }
+  if (!stored) return fail(stored.error());
+  return ReturnReport{ReturnOutcome::kFailed, without_bytes(std::move(run)), error};
+}
+
+}  // namespace qd

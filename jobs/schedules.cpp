@@ -1,0 +1,37 @@
+#include "jobs/schedules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace qd {
+
+Schedule executive_quarterly(std::string first_period, std::string folder) {
+  Schedule schedule;
+  schedule.id = kExecutiveQuarterly;
+  schedule.title = "Quarterly return to the Executive";
+  schedule.audience = "Executive";
+  schedule.cadence = "quarter";
+  schedule.first_period = std::move(first_period);
+  schedule.folder = std::move(folder);
+  return schedule;
+}
+
+Result<void> ensure_schedule(ReturnStore& store, const Schedule& schedule) {
+  const auto found = find_schedule(store, schedule.id);
+  if (found) return {};
+  if (found.error().code != ErrorCode::kScheduleUnknown) return fail(found.error());
+  return store.save_schedule(schedule);
+}
+
+Result<Schedule> find_schedule(ReturnStore& store, const std::string& id) {
+  const auto schedules = store.schedules();
+  if (!schedules) return fail(schedules.error());
+  const auto found = std::find_if(schedules->begin(), schedules->end(),
+                                  [&](const Schedule& schedule) { return schedule.id == id; });
+  if (found != schedules->end()) return *found;
+  return fail(ErrorCode::kScheduleUnknown, fmt::format("there is no schedule '{}'", id),
+              "quarterday jobs list shows those there are");
+}
+
+}  // namespace qd
