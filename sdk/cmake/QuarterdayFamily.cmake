@@ -1,6 +1,9 @@
-# quarterday_add_family(NAME source…): one shared library NAME.so that exports one symbol.
-# For families inside this repository and, with find_package(Quarterday-SDK), for everybody else's.
-set(QUARTERDAY_SDK_DIR ${CMAKE_CURRENT_LIST_DIR}/.. CACHE INTERNAL "")
+# For families inside this repository and, with find_package(Quarterday-SDK), for everybody else's:
+#   quarterday_add_family(NAME source…)  one shared library NAME.so that exports one symbol
+#   quarterday_add_cases(NAME)           one test for each cases/*.case
+# The folder or package that includes this file has set where the SDK is.
+set(QUARTERDAY_SDK_INCLUDE ${QUARTERDAY_SDK_INCLUDE} CACHE INTERNAL "")
+set(QUARTERDAY_SDK_MAP ${QUARTERDAY_SDK_MAP} CACHE INTERNAL "")
 set(QUARTERDAY_FAMILY_DIR ${CMAKE_BINARY_DIR}/families CACHE PATH "Where family libraries are put")
 
 function(quarterday_add_family name)
@@ -10,8 +13,21 @@ function(quarterday_add_family name)
     CXX_STANDARD 17 CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF
     CXX_VISIBILITY_PRESET hidden C_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
     LIBRARY_OUTPUT_DIRECTORY ${QUARTERDAY_FAMILY_DIR})
-  target_include_directories(family_${name} PRIVATE ${QUARTERDAY_SDK_DIR}/include)
+  target_include_directories(family_${name} PRIVATE ${QUARTERDAY_SDK_INCLUDE})
+  if(TARGET quarterday_flags)
+    target_link_libraries(family_${name} PRIVATE quarterday_flags)
+  endif()
   # Hidden visibility alone still leaks weak std:: symbols; the map lets exactly one symbol out.
   target_link_options(family_${name} PRIVATE
-    -Wl,--version-script=${QUARTERDAY_SDK_DIR}/family.map -Wl,--no-undefined)
+    -Wl,--version-script=${QUARTERDAY_SDK_MAP} -Wl,--no-undefined)
+endfunction()
+
+function(quarterday_add_cases name)
+  file(GLOB cases CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/cases/*.case)
+  foreach(case ${cases})
+    get_filename_component(rule ${case} NAME_WE)
+    add_test(NAME conformance.${name}.${rule}
+      COMMAND $<TARGET_FILE:quarterday-case> $<TARGET_FILE:family_${name}> ${case})
+    set_tests_properties(conformance.${name}.${rule} PROPERTIES LABELS conformance TIMEOUT 60)
+  endforeach()
 endfunction()

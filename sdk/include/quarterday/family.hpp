@@ -208,7 +208,7 @@ inline void Family::member(const Cell& cell, Code code, const Source& source) {
 
 inline void Family::none(const Cell& cell) {
   remember(cell.area);
-  cells_.add(cell, Part{});
+  cells_.add(cell, Part{0, 0, 0});
 }
 
 inline void Family::trace(const Cell& cell, const Source& source) const {
@@ -274,6 +274,7 @@ inline void Family::append_facts(const Family& family, Sum& sum, std::vector<qd_
   sum.members.erase(std::unique(sum.members.begin(), sum.members.end()), sum.members.end());
   if (!sum.value.empty() || !sum.members.empty()) {
     qd_fact fact = family.fact_of(sum.cell, sum.value.sum());
+    if (!sum.members.empty()) fact.n = -1;  // members are counted, not cases
     fact.members = sum.members.data();
     fact.n_members = sum.members.size();
     facts.push_back(fact);
