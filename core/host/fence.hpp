@@ -1,0 +1,28 @@
+// The one place where what a family throws turns into a value. The seam forbids exceptions; a
+// family written without the C++ face may let one through all the same.
+#pragma once
+
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "core/host/text_rules.hpp"
+#include "core/model/error.hpp"
+
+namespace qd {
+
+// What `call` gives, or kFamilyFailed "threw an exception: …".
+template <class Call>
+auto fenced(Call&& call) -> Result<decltype(call())> {
+  try {
+    // In place, or a Result that `call` itself gives would be taken for this one.
+    return Result<decltype(call())>(tl::in_place, std::forward<Call>(call)());
+  } catch (const std::exception& thrown) {
+    return fail(ErrorCode::kFamilyFailed,
+                "threw an exception: " + plain_text(thrown.what(), kLongestNote));
+  } catch (...) {
+    return fail(ErrorCode::kFamilyFailed, "threw something that is not an exception");
+  }
+}
+
+}  // namespace qd

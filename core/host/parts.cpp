@@ -1,0 +1,274 @@
+#include "core/host/parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "core/host/text_rules.hpp"
+
+namespace qd {
+namespace {
+
+constexpr std::uint32_t kAllFlags = QD_PROVISIONAL | QD_INDICATIVE | QD_PARTIAL | QD_WEIGHTED;
+constexpr std::uint32_t kLastNullReason = QD_EXCLUDED;
+
+constexpr std::uint64_t pack(std::uint32_t indicator, std::uint32_t area, std::uint32_t reading,
+                             std::uint32_t breakdown) {
+  return std::uint64_t{indicator} << 44 | std::uint64_t{area} << 22 | std::uint64_t{reading} << 20 |
+         breakdown;
+}
+constexpr std::uint32_t indicator_of(std::uint64_t key) {
+  return static_cast<std::uint32_t>(key >> 44);
+}
+constexpr std::uint32_t area_of(std::uint64_t key) {
+  return static_cast<std::uint32_t>(key >> 22) & 0x3FFFFF;
+}
+constexpr std::uint32_t reading_of(std::uint64_t key) {
+  return static_cast<std::uint32_t>(key >> 20) & 3;
+}
+constexpr std::uint32_t breakdown_of_key(std::uint64_t key) {
+  return static_cast<std::uint32_t>(key) & 0xFFFFF;
+}
+
+constexpr std::uint8_t bit(std::uint32_t reason) { return static_cast<std::uint8_t>(1u << reason); }
+
+// Where the question does not arise, and where there was no case, nothing is missing above.
+constexpr std::uint8_t kGaps =
+    bit(QD_NOT_AVAILABLE) | bit(QD_SUPPRESSED) | bit(QD_LOW_RELIABILITY) | bit(QD_EXCLUDED);
+
+// Of several reasons the one that protects or warns most.
+std::uint8_t strongest(std::uint8_t reasons) {
+  for (const std::uint32_t reason : {QD_SUPPRESSED, QD_EXCLUDED, QD_LOW_RELIABILITY,
+                                     QD_NOT_AVAILABLE, QD_ZERO_DENOMINATOR, QD_NOT_APPLICABLE})
+    if (reasons & bit(reason)) return static_cast<std::uint8_t>(reason);
+  return QD_HAS_VALUE;
+}
+
+bool narrow(Part::Sum sum, std::int64_t& out) {
+  out = static_cast<std::int64_t>(sum);
+  return out == sum;
+}
+
+tl::unexpected<Error> rubbish(std::string what) {
+  return fail(ErrorCode::kFamilyRubbish, "answered with rubbish: " + std::move(what));
+}
+
+Result<void> check_figures(const qd_fact& fact, const Definition& definition,
+                           std::size_t n_dictionary) {
+  if (fact.null_reason > kLastNullReason)
+    return rubbish(fmt::format("null reason {} does not exist", fact.null_reason));
+  if (fact.flags & ~kAllFlags) return rubbish(fmt::format("flags {} do not exist", fact.flags));
+  if (fact.n < -1 || fact.population < -1)
+    return rubbish("a negative number of cases or a negative population");
+  if (definition.aggregation != Aggregation::kDistinctCount) {
+    if (!definition.is_count() && fact.denominator < 0)
+      return rubbish(fmt::format("a negative denominator of {}", definition.code));
+    return {};
+  }
+  if (fact.n_members > 0 && !fact.members) return rubbish("members that are not there");
+  const auto unknown = std::find_if(fact.members, fact.members + fact.n_members,
+                                    [&](std::uint32_t code) { return code >= n_dictionary; });
+  if (unknown == fact.members + fact.n_members) return {};
+  return rubbish(fmt::format("member {} of {} is not in the dictionary of {} texts", *unknown,
+                             definition.code, n_dictionary));
+}
+
+Part part_of(const qd_fact& fact, const Definition& definition) {
+  Part part;
+  part.flags = static_cast<std::uint8_t>(fact.flags & ~std::uint32_t{QD_PARTIAL});
+  if (fact.null_reason != QD_HAS_VALUE) {
+    part.null_reasons = bit(fact.null_reason);
+    return part;
+  }
+  part.has_value = true;
+  part.n_stated = fact.n >= 0;
+  part.population_stated = fact.population >= 0;
+  part.n = std::max<std::int64_t>(fact.n, 0);
+  part.population = std::max<std::int64_t>(fact.population, 0);
+  if (definition.aggregation == Aggregation::kDistinctCount) {
+    part.members.assign(fact.members, fact.members + fact.n_members);
+    return part;
+  }
+  part.numerator = fact.numerator;
+  part.denominator = definition.is_count() ? 0 : fact.denominator;
+  return part;
+}
+
+}  // namespace
+
+void RepeatSieve::drop_repeats(std::vector<std::uint32_t>& codes) {
+  if (codes.empty()) return;
+  const auto highest = *std::max_element(codes.begin(), codes.end());
+  if (seen_.size() <= highest / 64) seen_.resize(highest / 64 + 1);
+  std::size_t kept = 0;
+  for (const auto code : codes) {
+    const auto mask = std::uint64_t{1} << (code % 64);
+    auto& word = seen_[code / 64];
+    if (word & mask) continue;
+    word |= mask;
+    codes[kept++] = code;
+  }
+  codes.resize(kept);
+  for (const auto code : codes) seen_[code / 64] = 0;
+}
+
+void Part::add(const Part& other) {
+  flags |= other.flags;
+  null_reasons |= other.null_reasons;
+  if (!other.has_value) return;
+  has_value = true;
+  n_stated &= other.n_stated;
+  population_stated &= other.population_stated;
+  numerator += other.numerator;
+  denominator += other.denominator;
+  n += other.n;
+  population += other.population;
+  members.insert(members.end(), other.members.begin(), other.members.end());
+}
+
+PartTable::PartTable(const AreaTree& areas, std::vector<const Definition*> indicators)
+    : areas_(areas), indicators_(std::move(indicators)) {}
+
+Result<void> PartTable::add(const qd_fact& fact, std::size_t n_dictionary) {
+  const auto key = key_of(fact);
+  if (!key) return fail(key.error());
+  const Definition& definition = *indicators_[fact.indicator];
+  if (const auto checked = check_figures(fact, definition, n_dictionary); !checked) return checked;
+  return merge(*key, part_of(fact, definition));
+}
+
+Result<PartTable::Key> PartTable::key_of(const qd_fact& fact) {
+  if (fact.indicator >= indicators_.size())
+    return rubbish(fmt::format("indicator {} does not exist, there are {}", fact.indicator,
+                               indicators_.size()));
+  if (fact.reading >= areas_.n_readings())
+    return rubbish(
+        fmt::format("reading {} does not exist, there are {}", fact.reading, areas_.n_readings()));
+  if (!fact.area) return rubbish("a fact without area");
+  const auto area = areas_.find(fact.area);
+  if (!area) return rubbish(fmt::format("area '{}' does not exist", plain_text(fact.area, 60)));
+  const auto breakdown = breakdown_of(fact.breakdown);
+  if (!breakdown) return fail(breakdown.error());
+  return pack(fact.indicator, *area, fact.reading, *breakdown);
+}
+
+Result<std::uint32_t> PartTable::breakdown_of(const char* text) {
+  if (!text) return rubbish("a fact without breakdown, where the total has an empty one");
+  if (const auto known = breakdown_places_.find(std::string_view(text));
+      known != breakdown_places_.end())
+    return known->second;
+  if (!is_breakdown(text))
+    return rubbish(fmt::format("'{}' is not a breakdown", plain_text(text, kLongestBreakdown)));
+  if (breakdowns_.size() == kMostBreakdowns)
+    return fail(ErrorCode::kFamilyFlooded,
+                fmt::format("sent more than {} different breakdowns", kMostBreakdowns));
+  const auto place = static_cast<std::uint32_t>(breakdowns_.size());
+  breakdown_places_.emplace(text, place);
+  breakdowns_.emplace_back(text);
+  return place;
+}
+
+Result<void> PartTable::merge(Key key, const Part& part) {
+  const auto [place, is_new] = parts_.try_emplace(key);
+  if (is_new && parts_.size() > static_cast<std::size_t>(kFactsPerRun))
+    return fail(ErrorCode::kFamilyFlooded, fmt::format("sent more than {} facts", kFactsPerRun));
+  Part& sum = place->second;
+  sum.add(part);
+  constexpr std::size_t kWorthSettling = 4096;
+  if (sum.members.size() > 2 * sum.settled + kWorthSettling) settle(sum);
+  return {};
+}
+
+bool PartTable::is_distinct(Key key) const {
+  return indicators_[indicator_of(key)]->aggregation == Aggregation::kDistinctCount;
+}
+
+void PartTable::settle(Part& part) {
+  sieve_.drop_repeats(part.members);
+  part.settled = part.members.size();
+}
+
+// Level by level from the deepest: when its turn comes, a part holds all that lies below it.
+Result<std::vector<FactRow>> PartTable::roll_up() {
+  for (std::size_t reading = 0; reading < areas_.n_readings(); ++reading) {
+    const auto depths = areas_.depths(reading);
+    const auto deepest = depths.empty() ? 0u : *std::max_element(depths.begin(), depths.end());
+    for (auto depth = deepest; depth > 0; --depth) {
+      std::vector<Key> level;
+      for (const auto& [key, part] : parts_)
+        if (reading_of(key) == reading && depths[area_of(key)] == depth) level.push_back(key);
+      if (const auto lifted = lift(std::move(level)); !lifted) return fail(lifted.error());
+    }
+  }
+  std::vector<Key> keys;
+  keys.reserve(parts_.size());
+  for (const auto& [key, part] : parts_) keys.push_back(key);
+  std::sort(keys.begin(), keys.end());
+  std::vector<FactRow> rows;
+  rows.reserve(keys.size());
+  for (const Key key : keys) {
+    note_absent(key);
+    const auto row = finished(key, parts_[key]);
+    if (!row) return fail(row.error());
+    rows.push_back(*row);
+  }
+  parts_.clear();
+  return rows;
+}
+
+Result<void> PartTable::lift(std::vector<Key> level) {
+  for (const Key key : level) {
+    Part& part = parts_[key];
+    settle(part);
+    const auto parent = areas_.parents(reading_of(key))[area_of(key)];
+    const Key above = pack(indicator_of(key), parent, reading_of(key), breakdown_of_key(key));
+    if (const auto merged = merge(above, part); !merged) return merged;
+    part.members = {};  // counted; the areas above hold what they need of them
+  }
+  return {};
+}
+
+Result<FactRow> PartTable::finished(Key key, Part& part) {
+  FactRow row;
+  row.indicator = indicator_of(key);
+  row.area = area_of(key);
+  row.reading = static_cast<std::uint8_t>(reading_of(key));
+  row.breakdown = breakdown_of_key(key);
+  row.flags = part.flags;
+  row.null_reason = part.has_value ? std::uint8_t{QD_HAS_VALUE} : strongest(part.null_reasons);
+  if (!part.has_value) return row;
+  if (part.null_reasons & kGaps) row.flags |= QD_PARTIAL;
+  if (is_distinct(key)) {
+    if (!part.members.empty()) settle(part);
+    part.numerator = Part::Sum{part.settled} * QD_ONE;
+  }
+  bool fits = narrow(part.numerator, row.numerator) && narrow(part.denominator, row.denominator);
+  if (part.n_stated) fits &= narrow(part.n, row.n);
+  if (part.population_stated) fits &= narrow(part.population, row.population);
+  if (!fits)
+    return fail(ErrorCode::kFamilyFailed,
+                fmt::format("failed: a sum passes what 64 bits hold, at {}", where(key)));
+  const bool is_count = indicators_[row.indicator]->is_count();
+  if (!is_count && row.denominator == 0) row.null_reason = QD_ZERO_DENOMINATOR;
+  return row;
+}
+
+// A few such areas are worth a line each; more of them are a tree that is wrong.
+void PartTable::note_absent(Key key) {
+  if (areas_.parents(reading_of(key))[area_of(key)] != AreaTree::kAbsent) return;
+  constexpr std::size_t kMostNamed = 20;
+  const auto& code = areas_.codes()[area_of(key)];
+  auto message = fmt::format(
+      "area {} did not exist in the period: its figures are not in those of the areas above", code);
+  if (notes_.size() >= kMostNamed && !notes_.contains(message))
+    message = "further areas that did not exist in the period";
+  ++notes_[std::move(message)];
+}
+
+std::string PartTable::where(Key key) const {
+  return fmt::format("{}, area {}", indicators_[indicator_of(key)]->code,
+                     areas_.codes()[area_of(key)]);
+}
+
+}  // namespace qd
