@@ -1,0 +1,141 @@
+// An observation store in memory: one version of each record, one load at a time.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "core/model/number.hpp"
+#include "core/ports/observation_store.hpp"
+
+namespace qd::test {
+
+using Row = std::vector<std::optional<std::string>>;   // in the table's column order
+using Rows = std::map<std::vector<std::string>, Row>;  // by key
+
+inline std::optional<std::string> cell_text(const ColumnData& column, std::size_t row,
+                                            const Dictionary& dictionary) {
+  if (!column.present(row)) return std::nullopt;
+  switch (column.type) {
+    case ColumnType::kInteger:
+      return std::to_string(column.wide[row]);
+    case ColumnType::kNumber:
+      return Number{column.wide[row]}.text();
+    case ColumnType::kDate:
+      return to_text(date_of(column.narrow[row]));
+    case ColumnType::kText:
+      break;
+  }
+  return std::string(dictionary.text(column.codes[row]));
+}
+
+class KeptObservations final : public ObservationStore {
+ public:
+  const Rows& rows(const std::string& table) { return tables_[table]; }
+  int n_commits() const { return n_commits_; }
+
+  Result<std::unique_ptr<Load>> begin_load(const LoadSource& source, Instant) override {
+    last_source = source;
+    return std::make_unique<KeptLoad>(*this);
+  }
+
+  Result<void> scan(const ScanRequest& request, Dictionary& dictionary, const Sink& sink) override {
+    std::vector<ColumnType> types;
+    for (const auto& name : request.columns) {
+      types.push_back(request.table.columns[request.table.index_of(name)].type);
+    }
+    BatchBuilder builder(types);
+    for (const auto& [key, row] : tables_[request.table.name]) {
+      for (std::size_t i = 0; i < request.columns.size(); ++i) {
+        const auto& cell = row[request.table.index_of(request.columns[i])];
+        if (!cell)
+          builder.add_absent(i);
+        else
+          builder.add_code(i, dictionary.code(*cell));  // texts are all that is asked for here
+      }
+      builder.end_row();
+    }
+    return builder.n_rows() == 0 ? Result<void>{} : sink(builder.take());
+  }
+
+  Result<std::unordered_set<std::string>> keys(const TableSpec& table) override {
+    std::unordered_set<std::string> keys;
+    for (const auto& [key, row] : tables_[table.name]) keys.insert(key.front());
+    return keys;
+  }
+
+  Result<std::vector<StoredRecord>> records(const TableSpec&,
+                                            const std::vector<std::int64_t>&) override {
+    return std::vector<StoredRecord>{};
+  }
+  Result<void> declare(const TableSpec&) override { return {}; }
+
+  LoadSource last_source;
+
+ private:
+  class KeptLoad final : public Load {
+   public:
+    explicit KeptLoad(KeptObservations& store) : store_(store), tables_(store.tables_) {}
+
+    Result<void> add(const TableSpec& table, const Batch& batch,
+                     const Dictionary& dictionary) override {
+      LoadCounts& counts = counts_of(table.name);
+      for (std::size_t row = 0; row < batch.n_rows; ++row) {
+        Row cells;
+        for (const auto& column : batch.columns)
+          cells.push_back(cell_text(column, row, dictionary));
+        std::vector<std::string> key;
+        for (std::size_t i = 0; i < table.n_key; ++i) key.push_back(cells[i].value_or(""));
+        const auto [found, fresh] = tables_[table.name].emplace(key, cells);
+        if (fresh)
+          ++counts.inserted;
+        else if (found->second == cells)
+          ++counts.unchanged;
+        else
+          ++counts.superseded;
+        found->second = cells;
+      }
+      return {};
+    }
+    Result<std::vector<std::pair<std::string, LoadCounts>>> finish() override { return counts_; }
+    Result<void> commit() override {
+      store_.tables_ = std::move(tables_);
+      ++store_.n_commits_;
+      return {};
+    }
+
+   private:
+    LoadCounts& counts_of(const std::string& table) {
+      for (auto& [name, counts] : counts_) {
+        if (name == table) return counts;
+      }
+      return counts_.emplace_back(table, LoadCounts{}).second;
+    }
+
+    KeptObservations& store_;
+    std::map<std::string, Rows> tables_;
+    std::vector<std::pair<std::string, LoadCounts>> counts_;
+  };
+
+  std::map<std::string, Rows> tables_;
+  int n_commits_ = 0;
+};
+
+class FixedClock final : public Clock {
+ public:
+  Instant now() const override { return instant_of(1'790'000'000'000); }
+};
+
+// "file:line:column heading code reason"
+inline std::string brief(const Refusal& refusal) {
+  return fmt::format("{}:{} {} {} {}", refusal.line, refusal.column, refusal.heading,
+                     code_text(refusal.error.code), refusal.error.message);
+}
+
+}  // namespace qd::test
