@@ -1,0 +1,254 @@
+#include "core/returns/contents.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace qd {
+namespace {
+
+constexpr int kPreviousPeriods = 4;
+
+bool known_at(const std::optional<Instant>& instant, Instant as_of) {
+  return instant && (as_of == Instant{} || *instant <= as_of);
+}
+
+// Own period first, then four before it, then full years, newest first.
+std::vector<Period> full_years(const Period& period) {
+  const int year = period.start_year();
+  const bool ends_year = period.kind() == Period::Kind::kQuarter && period.quarter_number() == 4;
+  if (ends_year) return {Period::year(year), Period::year(year - 1), Period::year(year - 2)};
+  return {Period::year(year - 1), Period::year(year - 2)};
+}
+
+std::vector<Period> shown_periods(const Period& period) {
+  std::vector<Period> periods = {period};
+  for (int i = 0; i < kPreviousPeriods; ++i) periods.push_back(periods.back().previous());
+  return periods;
+}
+
+// Places of a period, the landlord first, then from the largest kind to the smallest, by name.
+class Places {
+ public:
+  Places(const std::vector<Area>& areas, const Period& period) : areas_(areas), period_(period) {}
+
+  std::vector<Area> below(const std::string& root) const {
+    std::vector<Area> found;
+    for (const Area& area : areas_) {
+      if (area.code == root || (is_there(area) && lies_in(area, root))) found.push_back(area);
+    }
+    std::sort(found.begin(), found.end(), [](const Area& a, const Area& b) {
+      return std::tuple(depth(a), a.name, a.code) < std::tuple(depth(b), b.name, b.code);
+    });
+    const auto first = std::find_if(found.begin(), found.end(),
+                                    [&](const Area& area) { return area.code == root; });
+    if (first != found.end()) std::rotate(found.begin(), first, first + 1);
+    return found;
+  }
+
+ private:
+  static int depth(const Area& area) {
+    constexpr std::string_view kKinds[] = {"landlord", "region", "neighbourhood", "estate"};
+    const auto* kind = std::find(std::begin(kKinds), std::end(kKinds), area.kind);
+    return static_cast<int>(kind - std::begin(kKinds));
+  }
+  bool is_there(const Area& area) const {
+    return area.valid_from < period_.until() &&
+           (!area.valid_until || *area.valid_until > period_.from());
+  }
+  // A tree has no more steps than places: a circle in the data ends the search as well.
+  bool lies_in(const Area& area, const std::string& root) const {
+    const Area* place = &area;
+    for (std::size_t step = 0; place && step <= areas_.size(); ++step) {
+      if (place->parent == root) return true;
+      const auto parent = std::find_if(areas_.begin(), areas_.end(),
+                                       [&](const Area& one) { return one.code == place->parent; });
+      place = parent == areas_.end() ? nullptr : &*parent;
+    }
+    return false;
+  }
+
+  const std::vector<Area>& areas_;
+  const Period& period_;
+};
+
+// The newest complete run of each family for one period, as known then.
+void add_current(const std::vector<Run>& newest_first, Instant as_of, std::vector<Run>& chosen) {
+  std::set<std::string> families;
+  for (const Run& run : newest_first) {
+    if (run.state != RunState::kComplete || !known_at(run.finished_at, as_of)) continue;
+    if (families.insert(run.family).second) chosen.push_back(run);
+  }
+}
+
+Result<std::vector<Run>> frozen_runs(FactStore& facts, const ReturnRequest& request) {
+  std::vector<Run> runs;
+  for (const std::int64_t id : request.fact_runs) {
+    auto run = facts.run(id);
+    if (!run) return fail(run.error());
+    if (*run) runs.push_back(std::move(**run));
+  }
+  return runs;
+}
+
+Result<std::vector<Run>> choose_runs(FactStore& facts, const ReturnRequest& request) {
+  if (!request.fact_runs.empty()) return frozen_runs(facts, request);
+  std::vector<Run> chosen;
+  std::vector<Period> periods = shown_periods(request.period);
+  for (const Period& year : full_years(request.period)) {
+    if (std::find(periods.begin(), periods.end(), year) == periods.end()) periods.push_back(year);
+    const Period last_quarter = Period::quarter(year.start_year(), 4);  // it has the year as well
+    if (std::find(periods.begin(), periods.end(), last_quarter) == periods.end()) {
+      periods.push_back(last_quarter);
+    }
+  }
+  for (const Period& period : periods) {
+    const auto runs = facts.runs(std::nullopt, period.id());
+    if (!runs) return fail(runs.error());
+    add_current(*runs, request.as_of, chosen);
+  }
+  return chosen;
+}
+
+// Why a family has no complete run among those chosen; what came later than as_of is not known.
+std::string reason_of(const std::vector<Run>& newest_first, const std::string& family,
+                      Instant as_of) {
+  for (const Run& run : newest_first) {
+    if (run.family != family || !known_at(run.started_at, as_of)) continue;
+    if (!known_at(run.finished_at, as_of)) {
+      return fmt::format("run {} was still computing", run.id);
+    }
+    if (run.state == RunState::kFailed) return fmt::format("run {} failed: {}", run.id, run.reason);
+  }
+  return "no run for this period";
+}
+
+Result<std::vector<NotComputed>> missing_families(FactStore& facts, const ReturnContents& contents,
+                                                  const std::vector<Definition>& definitions) {
+  const std::string period = contents.period().id();
+  const auto runs = facts.runs(std::nullopt, period);
+  if (!runs) return fail(runs.error());
+  std::set<std::string> families;
+  for (const Definition& definition : definitions) families.insert(definition.family);
+  for (const Run& run : *runs) {
+    if (known_at(run.started_at, contents.request.as_of)) families.insert(run.family);
+  }
+  for (const Run& run : contents.runs) {
+    if (run.period == period) families.erase(run.family);
+  }
+  std::vector<NotComputed> missing;
+  for (const std::string& family : families) {
+    missing.push_back({family, reason_of(*runs, family, contents.request.as_of)});
+  }
+  return missing;
+}
+
+// By code; of each code the newest version that holds on some day of the period.
+std::vector<Definition> in_force(const std::vector<Definition>& definitions, const Period& period) {
+  std::map<std::string, Definition> newest;
+  for (const Definition& definition : definitions) {
+    if (definition.effective_from >= period.until()) continue;
+    if (definition.effective_until && *definition.effective_until <= period.from()) continue;
+    const auto [known, added] = newest.try_emplace(definition.code, definition);
+    if (!added && known->second.version < definition.version) known->second = definition;
+  }
+  std::vector<Definition> held;
+  for (auto& [code, definition] : newest) held.push_back(std::move(definition));
+  return held;
+}
+
+FigureKey key_of(const Fact& fact) {
+  return {fact.indicator, fact.area, fact.period, fact.reading, fact.breakdown};
+}
+
+Result<void> add_figures(FactStore& facts, ReturnContents& contents) {
+  FactQuery query;
+  for (const Run& run : contents.runs) query.runs.push_back(run.id);
+  for (const Area& area : contents.areas) query.areas.push_back(area.code);
+  auto figures = facts.facts(query);
+  if (!figures) return fail(figures.error());
+  contents.figures = std::move(*figures);
+  for (std::size_t i = 0; i < contents.figures.size(); ++i) {
+    const Fact& fact = contents.figures[i].fact;
+    const auto [known, added] = contents.index.try_emplace(key_of(fact), i);
+    if (!added && contents.figures[known->second].fact.version < fact.version) known->second = i;
+  }
+  return {};
+}
+
+// Whether some figure of the landlord is one of that full year.
+bool has_full_year(const ReturnContents& contents, const Period& year) {
+  const std::string last_quarter = Period::quarter(year.start_year(), 4).id();
+  return std::any_of(contents.figures.begin(), contents.figures.end(), [&](const Figure& figure) {
+    const Fact& fact = figure.fact;
+    return fact.reading == Reading::kYear && fact.area == contents.landlord() &&
+           (fact.period == year.id() || fact.period == last_quarter);
+  });
+}
+
+Period choose_full_year(const ReturnContents& contents) {
+  const auto years = full_years(contents.period());
+  const auto found = std::find_if(years.begin(), years.end(), [&](const Period& year) {
+    return has_full_year(contents, year);
+  });
+  return found == years.end() ? years.front() : *found;
+}
+
+bool has_own_figures(const ReturnContents& contents) {
+  const std::string period = contents.period().id();
+  return std::any_of(contents.figures.begin(), contents.figures.end(),
+                     [&](const Figure& figure) { return figure.fact.period == period; });
+}
+
+tl::unexpected<Error> no_facts(const ReturnRequest& request) {
+  return fail(ErrorCode::kReturnHasNoFacts,
+              fmt::format("there is no figure of {} for {}",
+                          request.area.empty() ? "any landlord" : "'" + request.area + "'",
+                          request.period.id()),
+              fmt::format("quarterday compute --period {}", request.period.id()));
+}
+
+}  // namespace
+
+Reading own_reading(const Period& period) {
+  return period.kind() == Period::Kind::kYear ? Reading::kYear : Reading::kQuarter;
+}
+
+const Figure* ReturnContents::find(const FigureKey& key) const {
+  const auto found = index.find(key);
+  return found == index.end() ? nullptr : &figures[found->second];
+}
+
+Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request) {
+  const auto areas = facts.areas();
+  if (!areas) return fail(areas.error());
+  const auto definitions = facts.definitions();
+  if (!definitions) return fail(definitions.error());
+  auto links = facts.links();
+  if (!links) return fail(links.error());
+  auto runs = choose_runs(facts, request);
+  if (!runs) return fail(runs.error());
+  std::sort(runs->begin(), runs->end(), [](const Run& a, const Run& b) { return a.id < b.id; });
+
+  ReturnContents contents{.request = request,
+                          .periods = shown_periods(request.period),
+                          .full_year = Period::year(request.period.start_year() - 1),
+                          .areas = Places(*areas, request.period).below(request.area),
+                          .figures = {},
+                          .index = {},
+                          .runs = std::move(*runs),
+                          .definitions = in_force(*definitions, request.period),
+                          .links = std::move(*links),
+                          .not_computed = {}};
+  if (contents.runs.empty() || contents.areas.empty()) return no_facts(request);
+  if (const auto added = add_figures(facts, contents); !added) return fail(added.error());
+  if (!has_own_figures(contents)) return no_facts(request);
+  contents.full_year = choose_full_year(contents);
+  auto missing = missing_families(facts, contents, *definitions);
+  if (!missing) return fail(missing.error());
+  contents.not_computed = std::move(*missing);
+  return contents;
+}
+
+}  // namespace qd

@@ -1,0 +1,93 @@
+// The cover and the list of sheets.
+#include <fmt/format.h>
+
+#include "core/returns/sheets.hpp"
+#include "core/returns/words.hpp"
+
+namespace qd {
+namespace {
+
+std::string period_in_full(const Period& period) {
+  if (period.kind() == Period::Kind::kYear) return words::period(period);
+  return fmt::format("{} (quarter {} of {}-{:02})", words::period(period), period.quarter_number(),
+                     period.start_year(), (period.start_year() + 1) % 100);
+}
+
+std::string run_numbers(const ReturnContents& contents) {
+  std::string numbers;
+  for (const Run& run : contents.runs) {
+    numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", run.id);
+  }
+  return numbers;
+}
+
+std::string as_of_words(const ReturnContents& contents) {
+  if (contents.request.as_of != Instant{}) return words::instant(contents.request.as_of);
+  return "the newest runs";
+}
+
+// A quarter in which a family is missing says so on its first page.
+std::string completeness(const ReturnContents& contents) {
+  if (contents.not_computed.empty()) return "Every family was computed for this period";
+  std::string families;
+  for (const NotComputed& missing : contents.not_computed) {
+    families += (families.empty() ? "" : ", ") + missing.family;
+  }
+  return fmt::format("Not computed for this period: {}. The reasons are on the sheet {}", families,
+                     kNotes);
+}
+
+}  // namespace
+
+std::string return_title(const ReturnContents& contents) {
+  const bool year = contents.period().kind() == Period::Kind::kYear;
+  return fmt::format("{} return to the {}", year ? "Annual" : "Quarterly",
+                     contents.request.audience);
+}
+
+Sheet cover_sheet(const ReturnContents& contents) {
+  const ReturnRequest& request = contents.request;
+  Sheet sheet;
+  sheet.name = "Cover";
+  sheet.is_cover = true;
+  sheet.heading = return_title(contents);
+  sheet.holds = fmt::format("{}, {}", request.organisation, words::period(contents.period()));
+  sheet.paragraphs = {
+      "How well the landlord served the people who live in its homes, and who had a "
+      "say in it."};
+  sheet.table.name = "Cover_table";
+  sheet.table.columns = {{"About this return", 34}, {"What it is", 84}};
+  const auto add = [&](std::string subject, std::string words) {
+    sheet.table.rows.push_back({{std::move(subject), std::move(words)}});
+  };
+  const Period& period = contents.period();
+  add("Organisation", fmt::format("{} ({})", request.organisation, contents.landlord()));
+  add("For", request.audience);
+  add("Period", period_in_full(period));
+  add("Days it covers", fmt::format("{} to {}, both included", words::day(period.from()),
+                                    words::day(period.until() - std::chrono::days{1})));
+  add("Revision", std::to_string(request.revision));
+  add("Completeness", completeness(contents));
+  add("Figures as known at", as_of_words(contents));
+  add("Made by runs", run_numbers(contents));
+  add("How to read a missing figure",
+      fmt::format("A mark in brackets, for example [x], stands where there is no figure. The sheet "
+                  "{} lists the marks",
+                  kNotes));
+  return sheet;
+}
+
+Sheet contents_sheet(const std::vector<Sheet>& others) {
+  Sheet sheet;
+  sheet.name = "Contents";
+  sheet.heading = "Contents";
+  sheet.holds = "The sheets of this workbook, each with a link to it.";
+  sheet.table.name = "Contents_table";
+  sheet.table.columns = {{"Sheet", 28}, {"What it holds", 90}};
+  for (const Sheet& other : others) {
+    sheet.table.rows.push_back({{LinkCell{other.name, other.name}, other.holds}});
+  }
+  return sheet;
+}
+
+}  // namespace qd

@@ -1,0 +1,196 @@
+// Existing PIs, and the indicators of families that have no sheet of their own.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "core/returns/rows.hpp"
+#include "core/returns/sheets.hpp"
+#include "core/returns/words.hpp"
+
+namespace qd {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string all;
+  for (const std::string& part : parts) all += (all.empty() ? "" : "; ") + part;
+  if (!all.empty() && all[0] >= 'a' && all[0] <= 'z')
+    all[0] = static_cast<char>(all[0] - 'a' + 'A');
+  return all;
+}
+
+// The regulator's own measure is of a whole year; anything else by that name says so.
+bool is_indicative(const Figure& figure) {
+  return (figure.fact.flags & kIndicative) != 0 ||
+         (figure.definition.family == kExistingFamily && figure.fact.reading != Reading::kYear);
+}
+
+std::string null_words(NullReason reason) {
+  switch (reason) {
+    case NullReason::kNotApplicable:
+      return "not required";
+    case NullReason::kZeroDenominator:
+      return "no case to measure";
+    case NullReason::kSuppressed:
+      return "withheld: too few";
+    case NullReason::kLowReliability:
+      return "too few answers";
+    case NullReason::kExcluded:
+      return "excluded at the source";
+    default:
+      return "not available";
+  }
+}
+
+std::string status(const Figure* figure) {
+  if (!figure) return "Not available";
+  const auto& [fact, definition] = *figure;
+  if (!value(fact, definition)) {
+    return joined(
+        {null_words(fact.null_reason == NullReason::kHasValue ? NullReason::kZeroDenominator
+                                                              : fact.null_reason)});
+  }
+  std::vector<std::string> parts;
+  const auto homes = outstanding(*figure);
+  if (homes && homes->millionths != 0) {
+    parts.push_back(fmt::format("{} outstanding", words::counted(homes->text(), "home", "homes")));
+  }
+  if (is_indicative(*figure)) parts.push_back("indicative, not the regulatory TSM");
+  if (fact.flags & kProvisional) parts.push_back("provisional [p]");
+  if (fact.flags & kPartial) parts.push_back("part of the areas only");
+  if (fact.flags & kWeighted) parts.push_back("answers weighted");
+  const auto accuracy = sample_accuracy(fact, definition);
+  if (accuracy && static_cast<double>(*fact.n) < accuracy->required_sample) {
+    parts.push_back(
+        fmt::format("fewer than the {} answers asked for", std::ceil(accuracy->required_sample)));
+  }
+  return parts.empty() ? "Final" : joined(parts);
+}
+
+Cell margin(const Figure* figure) {
+  const auto accuracy = figure ? sample_accuracy(figure->fact, figure->definition) : std::nullopt;
+  if (!accuracy) return std::string(mark(NullReason::kNotApplicable));
+  return NumberCell{fmt::format("{:.1f}", accuracy->margin_percent)};
+}
+
+std::vector<Column> columns(const ReturnContents& contents) {
+  std::vector<Column> columns = {{"Code", 11},
+                                 {"Indicator", 44},
+                                 {"Tenure or part", 15},
+                                 {"Unit", 10},
+                                 {words::short_period(contents.period()), 11, true}};
+  if (own_reading(contents.period()) == Reading::kQuarter) {
+    columns.push_back({words::year_to_date(contents.period()), 15, true});
+    columns.push_back({words::short_period(contents.full_year), 11, true});
+  }
+  const std::vector<Column> rest = {{"Counts beside are for", 17},
+                                    {"Numerator", 13, true},
+                                    {"Denominator", 14, true},
+                                    {"Homes outstanding", 14, true},
+                                    {"Answers", 11, true},
+                                    {"Margin, plus or minus points", 13, true},
+                                    {"Good is", 11},
+                                    {"Status", 34}};
+  columns.insert(columns.end(), rest.begin(), rest.end());
+  return columns;
+}
+
+// "tenure=LCRA" is "LCRA" in a column of that name; the total is "All".
+std::string part_words(const std::string& breakdown) {
+  constexpr std::string_view kTenure = "tenure=";
+  if (breakdown.empty()) return "All";
+  if (breakdown.starts_with(kTenure) && breakdown.find(';') == std::string::npos) {
+    return breakdown.substr(kTenure.size());
+  }
+  return words::breakdown(breakdown);
+}
+
+Row subject_row(const ReturnContents& contents, const RowSubject& subject) {
+  const std::string& area = contents.landlord();
+  const Period& period = contents.period();
+  const NewestFigure newest = newest_figure(contents, subject, area);
+  const Figure* figure = newest.figure;
+  const Definition& definition = subject.definition;
+  Row row;
+  row.cells = {definition.code, definition.title, part_words(subject.breakdown), definition.unit,
+               words::cell(figure_of(contents, subject, area, period, own_reading(period)))};
+  if (own_reading(period) == Reading::kQuarter) {
+    row.cells.push_back(
+        words::cell(figure_of(contents, subject, area, period, Reading::kYearToDate)));
+    row.cells.push_back(words::cell(full_year_figure(contents, subject, area)));
+  }
+  const bool has_value = figure && value(figure->fact, figure->definition);
+  const std::string missing(mark(NullReason::kNotAvailable));
+  const std::string none(mark(NullReason::kNotApplicable));
+  const auto homes = figure ? outstanding(*figure) : std::nullopt;
+  row.cells.push_back(newest.period);
+  row.cells.push_back(has_value ? words::number(figure->fact.numerator) : Cell(missing));
+  row.cells.push_back(has_value ? words::number(figure->fact.denominator) : Cell(missing));
+  row.cells.push_back(homes ? words::number(homes) : Cell(none));
+  row.cells.push_back(figure ? words::count(figure->fact.n) : Cell(none));
+  row.cells.push_back(margin(figure));
+  row.cells.push_back(words::good_is(definition.polarity));
+  row.cells.push_back(status(figure));
+  return row;
+}
+
+Table table_of(const ReturnContents& contents, const std::vector<std::string>& families) {
+  Table table;
+  table.columns = columns(contents);
+  for (const std::string& family : families) {
+    for (const RowSubject& subject : subjects_of(contents, family, contents.landlord())) {
+      table.rows.push_back(subject_row(contents, subject));
+    }
+  }
+  if (table.rows.empty()) {
+    table.rows.push_back({std::vector<Cell>(table.columns.size(), std::string("[x]"))});
+  }
+  return table;
+}
+
+std::vector<std::string> other_families(const ReturnContents& contents) {
+  std::set<std::string> families;
+  for (const Definition& definition : contents.definitions) families.insert(definition.family);
+  for (const Figure& figure : contents.figures) families.insert(figure.definition.family);
+  for (const char* own_sheet : {kInvolvementFamily, kExistingFamily, kCopiFamily}) {
+    families.erase(own_sheet);
+  }
+  return {families.begin(), families.end()};
+}
+
+}  // namespace
+
+Sheet existing_sheet(const ReturnContents& contents) {
+  Sheet sheet;
+  sheet.name = kExisting;
+  sheet.heading = "Existing performance indicators";
+  sheet.holds =
+      "The regulator's Tenant Satisfaction Measures for the landlord, with the counts "
+      "behind them.";
+  sheet.paragraphs = {
+      "Only figures of a whole year from 1 April to 31 March are Tenant Satisfaction Measures. "
+      "Those of a quarter are indicative.",
+      "A safety check shown as 100.0 may still lack homes: read it with the column Homes "
+      "outstanding."};
+  if (const auto reason = not_computed(contents, kExistingFamily)) {
+    sheet.paragraphs.push_back(fmt::format("Not computed for this period: {}.", *reason));
+  }
+  sheet.table = table_of(contents, {kExistingFamily});
+  sheet.table.name = "Existing_table";
+  return sheet;
+}
+
+std::optional<Sheet> other_sheet(const ReturnContents& contents) {
+  const auto families = other_families(contents);
+  if (families.empty()) return std::nullopt;
+  Sheet sheet;
+  sheet.name = kOther;
+  sheet.heading = "Other indicators";
+  sheet.holds = "Indicators of further families for the landlord, with the counts behind them.";
+  sheet.table = table_of(contents, families);
+  sheet.table.name = "Other_table";
+  return sheet;
+}
+
+}  // namespace qd

@@ -1,0 +1,89 @@
+// Persons, hours and policies, for the landlord and each part of it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/returns/rows.hpp"
+#include "core/returns/sheets.hpp"
+#include "core/returns/words.hpp"
+
+namespace qd {
+namespace {
+
+// Estates and blocks are too small to be shown: people could be recognised.
+bool is_shown(const Area& area) {
+  return area.kind == "landlord" || area.kind == "region" || area.kind == "neighbourhood";
+}
+
+// A figure of an earlier period under another definition is not set beside this one's.
+Cell earlier_cell(const Figure* then, const Figure* now) {
+  const bool broken = then && now && then->fact.version != now->fact.version &&
+                      !now->definition.comparable_with_previous;
+  return broken ? Cell(std::string("[b]")) : words::cell(then);
+}
+
+Row subject_row(const ReturnContents& contents, const Area& area, const RowSubject& subject) {
+  const Period& period = contents.period();
+  const Reading own = own_reading(period);
+  const std::string part = words::breakdown(subject.breakdown);
+  const Figure* now = figure_of(contents, subject, area.code, period, own);
+  Row row;
+  row.cells = {area.name, subject.definition.code,
+               part.empty() ? subject.definition.title : subject.definition.title + ", " + part,
+               subject.definition.unit, words::cell(now)};
+  if (own == Reading::kQuarter) {
+    row.cells.push_back(
+        words::cell(figure_of(contents, subject, area.code, period, Reading::kYearToDate)));
+  }
+  for (std::size_t i = 1; i < contents.periods.size(); ++i) {
+    row.cells.push_back(
+        earlier_cell(figure_of(contents, subject, area.code, contents.periods[i], own), now));
+  }
+  const bool total = area.kind == "landlord" && subject.definition.code.ends_with(".T");
+  row.emphasis = total ? Emphasis::kStrong : Emphasis::kNone;
+  return row;
+}
+
+std::vector<Column> columns(const ReturnContents& contents) {
+  std::vector<Column> columns = {{"Area", 26}, {"Code", 11}, {"Measure", 46}, {"Unit", 11}};
+  columns.push_back({words::short_period(contents.period()), 12, true});
+  if (own_reading(contents.period()) == Reading::kQuarter) {
+    columns.push_back({words::year_to_date(contents.period()), 16, true});
+  }
+  for (std::size_t i = 1; i < contents.periods.size(); ++i) {
+    columns.push_back({words::short_period(contents.periods[i]), 12, true});
+  }
+  return columns;
+}
+
+}  // namespace
+
+Sheet involvement_sheet(const ReturnContents& contents) {
+  Sheet sheet;
+  sheet.name = kInvolvement;
+  sheet.heading = "Involvement";
+  sheet.holds =
+      "Persons engaged, hours given and policies consulted on, by area: this period, the "
+      "year to date and the four periods before.";
+  sheet.paragraphs = {
+      "Persons are counted anew for every area and period: a person who is engaged "
+      "twice counts once, so parts may add up to more than their total."};
+  if (const auto reason = not_computed(contents, kInvolvementFamily)) {
+    sheet.paragraphs.push_back(fmt::format("Not computed for this period: {}.", *reason));
+  }
+  sheet.table.name = "Involvement_table";
+  sheet.table.columns = columns(contents);
+  for (const Area& area : contents.areas) {
+    if (!is_shown(area)) continue;
+    for (const RowSubject& subject : subjects_of(contents, kInvolvementFamily, area.code)) {
+      sheet.table.rows.push_back(subject_row(contents, area, subject));
+    }
+  }
+  if (sheet.table.rows.empty()) {
+    Row none{std::vector<Cell>(sheet.table.columns.size(), std::string("[x]"))};
+    sheet.table.rows.push_back(std::move(none));
+  }
+  return sheet;
+}
+
+}  // namespace qd

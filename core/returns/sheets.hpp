@@ -1,0 +1,40 @@
+// The sheets of a return, one function each. Pure: the same contents give the same sheet.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/render/form.hpp"
+#include "core/returns/contents.hpp"
+
+namespace qd {
+
+inline constexpr const char* kSummary = "Summary";
+inline constexpr const char* kInvolvement = "Involvement";
+inline constexpr const char* kExisting = "Existing PIs";
+inline constexpr const char* kCopis = "COPIs";
+inline constexpr const char* kOther = "Other indicators";
+inline constexpr const char* kDefinitions = "Definitions";
+inline constexpr const char* kNotes = "Notes";
+inline constexpr const char* kChartNumbers = "Chart numbers";
+
+inline constexpr const char* kInvolvementFamily = "involvement";
+inline constexpr const char* kExistingFamily = "existing_pis";
+inline constexpr const char* kCopiFamily = "copis";
+
+std::string return_title(const ReturnContents& contents);  // "Quarterly return to the Executive"
+
+Sheet cover_sheet(const ReturnContents& contents);
+Sheet contents_sheet(const std::vector<Sheet>& others);  // a link to each and what it holds
+Sheet summary_sheet(const ReturnContents& contents);
+Sheet chart_sheet(const ReturnContents& contents);  // the numbers the pyramid is drawn from
+Sheet involvement_sheet(const ReturnContents& contents);
+Sheet existing_sheet(const ReturnContents& contents);
+// Figures of families that have no sheet of their own; nullopt when there are none.
+std::optional<Sheet> other_sheet(const ReturnContents& contents);
+Sheet copi_sheet(const ReturnContents& contents);
+Sheet definition_sheet(const ReturnContents& contents);
+Sheet note_sheet(const ReturnContents& contents);
+
+}  // namespace qd

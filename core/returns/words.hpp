@@ -1,0 +1,37 @@
+// The words a return uses for periods, areas, marks and flags.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/fact.hpp"
+#include "core/model/period.hpp"
+#include "core/ports/fact_store.hpp"
+#include "core/render/form.hpp"
+
+namespace qd::words {
+
+std::string period(const Period& period);  // "July to September 2026", "April 2025 to March 2026"
+std::string short_period(const Period& period);   // "Jul to Sep 2026", "Year 2025-26"
+std::string year_to_date(const Period& quarter);  // "Year to date, Apr to Sep 2026"
+std::string day(Date date);                       // "1 July 2026"
+std::string instant(Instant instant);             // "21 October 2026, 07:00 UTC"
+
+std::string breakdown(std::string_view breakdown);  // "level 2, sex F"; "" for the total
+std::string good_is(Polarity polarity);             // "High", "Context only", …
+std::string relation(std::string_view relation);    // "Explains", "Shows locally", …
+std::string strength(int strength);                 // "3 strong"
+
+// "12,345.6" for reading in a sentence.
+std::string grouped(const std::string& decimal);
+// "1 person", "2 persons"
+std::string counted(const std::string& decimal, std::string_view one, std::string_view many);
+
+// Value as it is shown everywhere, or its mark; nullptr: [x], it is not there.
+Cell cell(const Figure* figure);
+Cell number(const std::optional<Number>& number);  // nullopt: [z], it does not apply
+Cell count(const std::optional<std::int64_t>& count);
+
+}  // namespace qd::words

@@ -1,0 +1,128 @@
+// A FactStore in memory: what a test puts in, read by the rules of the real one.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "core/ports/fact_store.hpp"
+
+namespace qd {
+
+class MemoryFactStore final : public FactStore {
+ public:
+  std::vector<Area> areas_;
+  std::vector<Definition> definitions_;
+  std::vector<DefinitionLink> links_;
+  std::vector<Run> runs_;    // numbered 1, 2, … in order
+  std::vector<Fact> facts_;  // with run set
+  std::function<Result<void>()> on_call = [] { return Result<void>{}; };
+
+  Result<std::int64_t> begin_run(const Run& run, Instant) override {
+    runs_.push_back(run);
+    runs_.back().id = static_cast<std::int64_t>(runs_.size());
+    return runs_.back().id;
+  }
+  Result<void> complete_run(const Run& run, const std::vector<Definition>& definitions,
+                            std::vector<Fact>& facts) override {
+    add_definitions(definitions);
+    std::int64_t position = 0;
+    for (Fact& fact : facts) {
+      fact.run = run.id;
+      fact.id = run.id * kFactsPerRun + position++;
+      facts_.push_back(fact);
+    }
+    return end_run(run, RunState::kComplete);
+  }
+  Result<void> fail_run(const Run& run) override { return end_run(run, RunState::kFailed); }
+  Result<int> sweep_runs(Instant) override { return 0; }
+
+  Result<std::vector<Run>> runs(std::optional<std::string> family,
+                                std::optional<std::string> period) override {
+    if (const auto called = on_call(); !called) return fail(called.error());
+    std::vector<Run> found;
+    for (auto run = runs_.rbegin(); run != runs_.rend(); ++run) {
+      if ((!family || run->family == *family) && (!period || run->period == *period)) {
+        found.push_back(*run);
+      }
+    }
+    return found;
+  }
+  Result<std::optional<Run>> run(std::int64_t id) override {
+    for (const Run& run : runs_) {
+      if (run.id == id) return std::optional(run);
+    }
+    return std::optional<Run>{};
+  }
+
+  Result<std::vector<Figure>> facts(const FactQuery& query) override {
+    if (const auto called = on_call(); !called) return fail(called.error());
+    std::vector<Figure> found;
+    for (const Fact& fact : facts_) {
+      if (wanted(query, fact)) found.push_back({fact, definition_of(fact)});
+    }
+    std::sort(found.begin(), found.end(),
+              [](const Figure& a, const Figure& b) { return order(a.fact) < order(b.fact); });
+    return found;
+  }
+  Result<std::optional<Figure>> fact(std::int64_t id) override {
+    for (const Fact& fact : facts_) {
+      if (fact.id == id) return std::optional<Figure>({fact, definition_of(fact)});
+    }
+    return std::optional<Figure>{};
+  }
+  Result<std::int64_t> data_version() override { return static_cast<std::int64_t>(runs_.size()); }
+  Result<std::vector<Definition>> definitions() override { return definitions_; }
+  Result<std::vector<DefinitionLink>> links() override { return links_; }
+  Result<std::vector<Area>> areas() override { return areas_; }
+  Result<std::vector<std::string>> periods() override { return std::vector<std::string>{}; }
+
+ private:
+  static std::tuple<std::string, int, std::string, std::string, int, std::string> order(
+      const Fact& fact) {
+    return {fact.indicator, fact.version, fact.area, fact.period, static_cast<int>(fact.reading),
+            fact.breakdown};
+  }
+  template <class Value>
+  static bool any_of(const std::vector<Value>& values, const Value& value) {
+    return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
+  }
+  // Only queries that name their runs: the return never asks for anything else.
+  static bool wanted(const FactQuery& query, const Fact& fact) {
+    return std::find(query.runs.begin(), query.runs.end(), fact.run) != query.runs.end() &&
+           any_of(query.areas, fact.area) && any_of(query.indicators, fact.indicator) &&
+           any_of(query.periods, fact.period);
+  }
+  Definition definition_of(const Fact& fact) const {
+    for (const Definition& definition : definitions_) {
+      if (definition.code == fact.indicator && definition.version == fact.version) {
+        return definition;
+      }
+    }
+    return {};
+  }
+  void add_definitions(const std::vector<Definition>& definitions) {
+    for (const Definition& added : definitions) {
+      const bool known =
+          std::any_of(definitions_.begin(), definitions_.end(), [&](const Definition& one) {
+            return one.code == added.code && one.version == added.version;
+          });
+      if (!known) definitions_.push_back(added);
+    }
+    std::sort(definitions_.begin(), definitions_.end(),
+              [](const Definition& a, const Definition& b) {
+                return std::tie(a.code, a.version) < std::tie(b.code, b.version);
+              });
+  }
+  Result<void> end_run(const Run& run, RunState state) {
+    for (Run& kept : runs_) {
+      if (kept.id == run.id) kept = run;
+      if (kept.id == run.id) kept.state = state;
+    }
+    return {};
+  }
+};
+
+}  // namespace qd

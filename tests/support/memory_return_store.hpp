@@ -1,0 +1,114 @@
+// A ReturnStore in memory with the rules of the real one. Thread-safe.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "core/ports/return_store.hpp"
+
+namespace qd {
+
+class MemoryReturnStore final : public ReturnStore {
+ public:
+  // Asked before every call with its name; an error is what the call then gives. A write that
+  // fails did not happen, unless the name is asked again behind it: "store_built after" and so on,
+  // where an error means: it happened, but the answer was lost.
+  std::function<Result<void>(const std::string& step)> on_step = [](const std::string&) {
+    return Result<void>{};
+  };
+
+  Result<void> save_schedule(const Schedule& schedule) override {
+    const std::lock_guard lock(mutex_);
+    schedules_[schedule.id] = schedule;
+    return {};
+  }
+
+  Result<std::vector<Schedule>> schedules() override {
+    if (const auto step = on_step("schedules"); !step) return fail(step.error());
+    const std::lock_guard lock(mutex_);
+    std::vector<Schedule> all;
+    for (const auto& [id, schedule] : schedules_) all.push_back(schedule);
+    return all;
+  }
+
+  Result<std::optional<ReturnRun>> claim(const std::string& schedule, const std::string& period,
+                                         int revision, Instant now, Instant lease_until) override {
+    if (const auto step = on_step("claim"); !step) return fail(step.error());
+    std::optional<ReturnRun> given;
+    {
+      const std::lock_guard lock(mutex_);
+      given = take({schedule, period, revision}, now, lease_until);
+    }
+    if (const auto step = on_step("claim after"); !step) return fail(step.error());
+    return given;
+  }
+
+  Result<void> store_built(const ReturnRun& run) override { return store("store_built", run); }
+  Result<void> store_delivered(const ReturnRun& run) override {
+    return store("store_delivered", run);
+  }
+  Result<void> store_failed(const ReturnRun& run) override { return store("store_failed", run); }
+
+  Result<std::vector<ReturnRun>> list() override {
+    if (const auto step = on_step("list"); !step) return fail(step.error());
+    const std::lock_guard lock(mutex_);
+    std::vector<ReturnRun> all;
+    for (const auto& [key, run] : runs_) {
+      all.push_back(run);
+      all.back().workbook.clear();
+    }
+    return all;
+  }
+
+  Result<std::optional<ReturnRun>> find(const std::string& schedule, const std::string& period,
+                                        int revision) override {
+    if (const auto step = on_step("find"); !step) return fail(step.error());
+    const std::lock_guard lock(mutex_);
+    const auto found = runs_.find({schedule, period, revision});
+    if (found == runs_.end()) return std::optional<ReturnRun>{};
+    return std::optional(found->second);
+  }
+
+ private:
+  using Key = std::tuple<std::string, std::string, int>;
+
+  std::optional<ReturnRun> take(const Key& key, Instant now, Instant lease_until) {
+    const auto [found, inserted] = runs_.try_emplace(key);
+    ReturnRun& run = found->second;
+    if (inserted) {
+      run.id = static_cast<std::int64_t>(runs_.size());
+      std::tie(run.schedule, run.period, run.revision) = key;
+    } else if (run.state == "delivered" || (run.state != "failed" && run.lease_until > now)) {
+      return std::nullopt;
+    }
+    run.state = "claimed";
+    ++run.fence;
+    run.claimed_at = now;
+    run.lease_until = lease_until;
+    return run;
+  }
+
+  Result<void> store(const std::string& name, const ReturnRun& run) {
+    if (const auto step = on_step(name); !step) return step;
+    {
+      const std::lock_guard lock(mutex_);
+      ReturnRun& kept = runs_[{run.schedule, run.period, run.revision}];
+      if (kept.fence != run.fence) {
+        return fail(ErrorCode::kStoreConflict, "another process has taken this return over");
+      }
+      kept = run;
+    }
+    return on_step(name + " after");
+  }
+
+  std::mutex mutex_;
+  std::map<std::string, Schedule> schedules_;
+  std::map<Key, ReturnRun> runs_;
+};
+
+}  // namespace qd
