@@ -101,6 +101,7 @@ class Family {
   void remember(Code code);
   // The number of a breakdown such as "age=65+;sex=F" (keys sorted).
   std::uint32_t breakdown(std::string_view text);
+  const std::string& breakdown_text(std::uint32_t number) const { return breakdowns_[number]; }
 
   // ---- What it says. --------------------------------------------------------------------------
 
