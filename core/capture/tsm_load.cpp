@@ -158,7 +158,8 @@ void TsmLoad::look_at_totals(const std::string& where, const TsmLandlord& landlo
     if (!measure.measure.starts_with("CH02")) continue;
     const std::string made = "CH01" + measure.measure.substr(4);
     const TsmMeasure* complaints = find_measure(landlord, made, measure.tenure);
-    if (complaints == nullptr || complaints->numerator.number == denominator.number) continue;
+    if (complaints == nullptr || !complaints->numerator.number || !denominator.number) continue;
+    if (*complaints->numerator.number == *denominator.number) continue;
     book_.note(fmt::format("{} {} {}: its denominator is not the numerator of {}", where,
                            measure.measure, measure.tenure, made));
   }
