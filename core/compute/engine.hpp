@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/compute/family_folder.hpp"
 #include "core/host/family.hpp"
 #include "core/model/period.hpp"
 #include "core/model/run.hpp"
@@ -22,7 +23,7 @@ struct ComputeRequest {
 };
 
 struct RunOutcome {
-  Run run;                     // run.id 0: it never started (refused or quarantined)
+  Run run;                     // run.id 0: it never started (refused, quarantined, no store)
   std::optional<Error> error;  // set when it did not complete
 };
 
@@ -35,33 +36,54 @@ struct ExplainedRow {
 struct Explanation {
   Figure figure;
   Run run;
-  std::vector<ExplainedRow> rows;  // by table, then record number; the first 10,000
+  std::vector<ExplainedRow> rows;  // by table, then record number; of the first 10,000
   std::int64_t n_rows = 0;         // all of them
   bool reproduced = false;         // the same library and rows gave the same figure again
   std::string difference;          // if not: what differs, a sentence
 };
 
+// Quarantine: a library whose last three runs each had to be killed or died (signal, exit, memory,
+// time-out, flood) is not run again until its file changes or a day has passed since the last of
+// them; then one more run decides. The runs kept in the store are what is counted, so a restart
+// forgets nothing and all servers of a cluster agree.
 class Engine {
  public:
   Engine(ObservationStore& observations, FactStore& facts, const Clock& clock,
          std::filesystem::path family_folder, WorkerSettings settings);
 
-  // One outcome a family, by family id. One family's failure is never another's.
-  // Errors (of the whole): kFamilyUnknown, kNothingToCompute, kStoreUnavailable. Thread-safe.
+  // One outcome a family, by family id. One family's failure is never another's; a failed run is
+  // kept as such, with its reason, and no fact of it. The calling thread must stay alive meanwhile.
+  // Errors (of the whole): kFamilyUnknown, kNothingToCompute, kStoreUnavailable,
+  // kWorkerUnavailable, kFileUnreadable (the folder), kReferenceUnknown and kRuleBroken (the tree
+  // of areas). Thread-safe.
   Result<std::vector<RunOutcome>> compute(const ComputeRequest& request, Progress& progress);
 
-  // Errors: kFactUnknown, and those of a run. Thread-safe.
+  // Runs the family once more on what it knew then, and asks it for the rows. Stores nothing.
+  // Errors: kFactUnknown, kFamilyUnknown (its library is gone), and those of a run. Thread-safe.
   Result<Explanation> explain(std::int64_t fact_id);
 
-  // What is in the folder now; read anew when the folder changed. Thread-safe.
+  // What is in the folder now; read anew when the folder changed. Makes room in the store for the
+  // tables families declare. Thread-safe.
   Result<std::vector<FamilyListing>> families();
 
  private:
+  struct Ground;  // what all families of one request are computed on
+
+  Result<std::vector<FamilyListing>> wanted_families(const std::vector<std::string>& names);
+  Result<Ground> ground(const Period& period, Instant as_of);
+  Result<RunOutcome> compute_one(const FamilyListing& listing, const Ground& ground,
+                                 Progress& progress);
+  std::optional<Error> compute_begun(const Family& family, const Ground& ground, Run& run,
+                                     Progress& progress);
+  std::optional<Error> fail_run(Run& run, const Family& family, Error error);
+
+  Result<Family> family_of(const Run& run);
+
   ObservationStore& observations_;
   FactStore& facts_;
   const Clock& clock_;
-  std::filesystem::path family_folder_;
   WorkerSettings settings_;
+  FamilyFolder folder_;
 };
 
 }  // namespace qd

@@ -1,0 +1,26 @@
+// Turns what a worker answered into facts, or says why it cannot be believed. The worker's own host
+// code has checked it all before, but beside code that may have written anywhere.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/host/area_tree.hpp"
+#include "core/host/worker_run.hpp"
+#include "core/model/error.hpp"
+#include "core/model/fact.hpp"
+
+namespace qd {
+
+struct AnswerBounds {
+  const std::vector<Definition>& indicators;  // the library's own, then those that are data
+  const std::vector<ReadingWindow>& readings;
+  const std::vector<std::string>& areas;  // codes, ascending
+  std::string period;
+};
+
+// Facts sorted by (indicator, version, area, reading, breakdown), each key once; id and run are 0.
+// Errors: kFamilyRubbish, beginning with a verb.
+Result<std::vector<Fact>> accept_answer(const RunAnswer& answer, const AnswerBounds& bounds);
+
+}  // namespace qd

@@ -1,0 +1,188 @@
+#include "core/compute/engine.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/compute/ground.hpp"
+#include "core/compute/quarantine.hpp"
+
+namespace qd {
+namespace {
+
+// How long a run may be silent beyond its time-out before another server calls it dead: storing a
+// large run takes a while, too.
+constexpr std::chrono::minutes kLeaseMargin{5};
+
+constexpr std::string_view kBeginning = "not computed: ";  // of every reason
+
+std::string name_of(const FamilyListing& listing) {
+  return listing.family ? listing.family->id : listing.library.stem().string();
+}
+
+Result<std::vector<FamilyListing>> named(std::vector<FamilyListing> all,
+                                         const std::vector<std::string>& names) {
+  std::vector<FamilyListing> chosen;
+  for (const auto& name : names) {
+    const auto found = std::find_if(
+        all.begin(), all.end(), [&](const FamilyListing& known) { return name_of(known) == name; });
+    if (found == all.end())
+      return fail(ErrorCode::kFamilyUnknown, fmt::format("there is no family '{}'", name),
+                  "quarterday family list shows those there are");
+    chosen.push_back(*found);
+  }
+  return chosen;
+}
+
+void sort_by_name(std::vector<FamilyListing>& listings) {
+  const auto before = [](const FamilyListing& a, const FamilyListing& b) {
+    return name_of(a) < name_of(b);
+  };
+  const auto same = [](const FamilyListing& a, const FamilyListing& b) {
+    return name_of(a) == name_of(b);
+  };
+  std::sort(listings.begin(), listings.end(), before);
+  listings.erase(std::unique(listings.begin(), listings.end(), same), listings.end());
+}
+
+bool is_crash(ErrorCode code) {
+  return code == ErrorCode::kFamilyStopped || code == ErrorCode::kFamilyTimedOut ||
+         code == ErrorCode::kFamilyFlooded;
+}
+
+Run planned(const FamilyListing& listing, const Period& period, Instant as_of, Instant now) {
+  Run run;
+  run.family = name_of(listing);
+  if (listing.family) {
+    run.family_version = listing.family->version;
+    run.abi = listing.family->abi;
+    run.library_sha256 = listing.family->library_sha256;
+  }
+  run.period = period.id();
+  run.as_of = as_of;
+  run.started_at = now;
+  return run;
+}
+
+RunOutcome not_started(Run run, Error error) {
+  run.state = RunState::kFailed;
+  run.reason = error.message.starts_with(kBeginning)
+                   ? error.message
+                   : fmt::format("{}{}", kBeginning, error.message);
+  return {std::move(run), std::move(error)};
+}
+
+// Every reason begins alike, wherever it comes from.
+std::string reason_of(const Error& error, const Family& family) {
+  if (error.message.starts_with(kBeginning)) return error.message;
+  return fmt::format("{}family {} {}: {}", kBeginning, family.id, family.version, error.message);
+}
+
+}  // namespace
+
+Engine::Engine(ObservationStore& observations, FactStore& facts, const Clock& clock,
+               std::filesystem::path family_folder, WorkerSettings settings)
+    : observations_(observations),
+      facts_(facts),
+      clock_(clock),
+      settings_(std::move(settings)),
+      folder_(std::move(family_folder), settings_, observations) {}
+
+Result<std::vector<FamilyListing>> Engine::families() { return folder_.listings(); }
+
+Result<std::vector<FamilyListing>> Engine::wanted_families(const std::vector<std::string>& names) {
+  auto listings = families();
+  if (listings && !names.empty()) listings = named(*std::move(listings), names);
+  if (!listings) return listings;
+  if (listings->empty())
+    return fail(ErrorCode::kNothingToCompute, "there is no family in the folder of families",
+                "put one there, or name another folder");
+  sort_by_name(*listings);
+  return listings;
+}
+
+Result<Engine::Ground> Engine::ground(const Period& period, Instant as_of) {
+  auto areas = facts_.areas();
+  if (!areas) return fail(areas.error());
+  auto tree = AreaTree::build(*std::move(areas), period.readings());
+  if (!tree) return fail(tree.error());
+  auto definitions = facts_.definitions();
+  if (!definitions) return fail(definitions.error());
+  return Ground{period, as_of, *std::move(tree), *std::move(definitions)};
+}
+
+Result<std::vector<RunOutcome>> Engine::compute(const ComputeRequest& request, Progress& progress) {
+  if (request.period.readings().empty())
+    return fail(ErrorCode::kNothingToCompute,
+                fmt::format("{} has no reading of its own", request.period.id()),
+                "compute a quarter or a year");
+  const auto listings = wanted_families(request.families);
+  if (!listings) return fail(listings.error());
+  if (const auto swept = facts_.sweep_runs(clock_.now()); !swept) return fail(swept.error());
+  const auto ground = this->ground(request.period, request.as_of.value_or(clock_.now()));
+  if (!ground) return fail(ground.error());
+  std::vector<RunOutcome> outcomes;
+  for (const FamilyListing& listing : *listings) {
+    auto outcome = compute_one(listing, *ground, progress);
+    if (!outcome) return fail(outcome.error());
+    outcomes.push_back(*std::move(outcome));
+  }
+  progress.finished();
+  return outcomes;
+}
+
+// An error is the store's, and everybody's; what a family does is in the outcome.
+Result<RunOutcome> Engine::compute_one(const FamilyListing& listing, const Ground& ground,
+                                       Progress& progress) {
+  const Instant now = clock_.now();
+  Run run = planned(listing, ground.period, ground.as_of, now);
+  if (!listing.family) return not_started(std::move(run), listing.family.error());
+  const Family& family = *listing.family;
+  const auto runs = facts_.runs(family.id, std::nullopt);
+  if (!runs) return fail(runs.error());
+  if (const auto held = quarantined(family, *runs, now)) return not_started(std::move(run), *held);
+  const auto id = facts_.begin_run(run, now + settings_.time_out + kLeaseMargin);
+  if (!id) return fail(id.error());
+  run.id = *id;
+  auto error = compute_begun(family, ground, run, progress);
+  return RunOutcome{std::move(run), std::move(error)};
+}
+
+std::optional<Error> Engine::compute_begun(const Family& family, const Ground& ground, Run& run,
+                                           Progress& progress) {
+  auto definitions =
+      definitions_in_force(ground.definitions, family, ground.period.readings(), run.notes);
+  auto computed = compute_family(
+      {family, ground.period, ground.as_of, std::move(definitions), ground.areas, std::nullopt},
+      observations_, settings_, progress);
+  if (!computed) return fail_run(run, family, computed.error());
+  if (!folder_.is_unchanged(family.library))
+    return fail_run(
+        run, family,
+        {ErrorCode::kFamilyFailed, "its library was replaced while it ran", "compute again"});
+  Run complete = run;
+  complete.state = RunState::kComplete;
+  complete.notes.insert(complete.notes.end(), computed->notes.begin(), computed->notes.end());
+  complete.input_digest = computed->input_digest;
+  complete.input_rows = computed->input_rows;
+  complete.n_facts = static_cast<std::int64_t>(computed->facts.size());
+  complete.finished_at = clock_.now();
+  const auto stored = facts_.complete_run(complete, computed->definitions, computed->facts);
+  if (!stored) return fail_run(run, family, stored.error());
+  run = std::move(complete);
+  return std::nullopt;
+}
+
+// The error to tell. When even the failure cannot be stored, the run's lease will end.
+std::optional<Error> Engine::fail_run(Run& run, const Family& family, Error error) {
+  error.message = reason_of(error, family);
+  run.state = RunState::kFailed;
+  run.reason = error.message;
+  run.stopped_by_crash = is_crash(error.code);
+  run.finished_at = clock_.now();
+  if (const auto stored = facts_.fail_run(run); !stored)
+    error.hint = "and the store could not note it: " + stored.error().message;
+  return error;
+}
+
+}  // namespace qd

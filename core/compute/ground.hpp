@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "core/compute/computation.hpp"
+#include "core/compute/engine.hpp"
+
+namespace qd {
+
+struct Engine::Ground {
+  Period period;
+  Instant as_of;
+  AreaTree areas;                       // built for the period's readings
+  std::vector<Definition> definitions;  // all there are
+};
+
+}  // namespace qd
