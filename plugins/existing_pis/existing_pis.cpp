@@ -2,6 +2,7 @@
 #include <map>
 #include <quarterday/counted.hpp>
 #include <quarterday/family.hpp>
+#include <quarterday/measured.hpp>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -11,6 +12,7 @@
 namespace existing_pis {
 namespace {
 
+namespace measured = quarterday::measured;
 using quarterday::Answer;
 using quarterday::Code;
 using quarterday::Counted;
@@ -44,48 +46,22 @@ const Agreement kAgreements[] = {
      "CH02_2 is not of the complaints CH01_2 counts"},
 };
 
-// X left blank, Z not required, U denominator 0, E excluded, S suppressed.
-std::uint32_t null_reason_of(std::string_view mark) {
-  switch (mark.empty() ? 'X' : mark[0]) {
-    case 'Z':
-      return QD_NOT_APPLICABLE;
-    case 'U':
-      return QD_ZERO_DENOMINATOR;
-    case 'E':
-      return QD_EXCLUDED;
-    case 'S':
-      return QD_SUPPRESSED;
-    default:
-      return QD_NOT_AVAILABLE;
-  }
-}
-
-Part missing(std::uint32_t null_reason) {
-  Part part;
-  part.null_reason = null_reason;
-  return part;
-}
-
-std::int64_t whole_or_unstated(Number number) {
-  return number.is_whole() ? number.whole_part() : -1;
-}
-
 class ExistingPis final : public quarterday::Family {
   void row(const quarterday::Row& row) override {
-    const auto measure = row.text(kMeasure);
+    const auto measure = row.text(measured::kMeasure);
     const auto indicator = measure ? find_indicator(*measure) : std::nullopt;
     if (!indicator) return;
-    const auto area = row.code(kArea);
-    const auto from = row.date(kFrom), until = row.date(kUntil);
+    const auto area = row.code(measured::kArea);
+    const auto from = row.date(measured::kFrom), until = row.date(measured::kUntil);
     if (!area || !from || !until || *from >= *until)
       return note(std::string(*measure) + " without area or period: left out");
     if (row.input() != table_of(*indicator))
       return note(std::string(*measure) + " stands in the wrong table: left out");
     if (readings_sharing(*from, *until).empty()) return;
     remember(*area);
-    const Series series{*indicator, *area, tenure_of(row)};
-    records_[series].push_back({*from, *until, row.integer(kVersion).value_or(1),
-                                checked(series, part_of(row, series)), row.source()});
+    const Series series{*indicator, *area, breakdown(measured::tenure_breakdown(row))};
+    records_[series].push_back({*from, *until, row.integer(measured::kVersion).value_or(1),
+                                checked(series, part_of(row, *indicator)), row.source()});
   }
 
   void finish() override {
@@ -95,35 +71,12 @@ class ExistingPis final : public quarterday::Family {
     for (const Agreement& agreement : kAgreements) look_at(agreement);
   }
 
-  std::uint32_t tenure_of(const quarterday::Row& row) {
-    const std::string tenure(row.text(kTenure).value_or("ALL"));
-    return breakdown(tenure == "ALL" ? "" : "tenure=" + tenure);
-  }
-
-  Part part_of(const quarterday::Row& row, const Series& series) const {
-    if (const auto mark = row.text(kMark)) return missing(null_reason_of(*mark));
-    return row.input() == kTallies ? tally_of(row) : observation_of(row, series.indicator);
-  }
-
-  static Part tally_of(const quarterday::Row& row) {
-    Part part;
-    for (std::size_t answer = 0; answer < 5; ++answer) {
-      const auto count = row.number(kAnswers + answer);
-      if (!count) return missing(QD_NOT_AVAILABLE);
-      part.denominator += *count;
-      if (answer < 2) part.numerator += *count;
-    }
-    const bool weighted = row.integer(kWeighted) == 1;
-    if (weighted) part.flags |= QD_WEIGHTED;
-    part.n = row.integer(kResponses).value_or(weighted ? -1 : whole_or_unstated(part.denominator));
-    return part;
-  }
-
-  static Part observation_of(const quarterday::Row& row, std::uint32_t indicator) {
-    const auto numerator = row.number(kNumerator), denominator = row.number(kDenominator);
-    if (!numerator || !denominator) return missing(QD_NOT_AVAILABLE);
-    if (indicator != kSurvey) return {*numerator, *denominator};
-    return {*numerator, 0, whole_or_unstated(*numerator), whole_or_unstated(*denominator)};
+  static Part part_of(const quarterday::Row& row, std::uint32_t indicator) {
+    if (table_of(indicator) == kTallies) return measured::tally_part(row);
+    const Part part = measured::observation_part(row);
+    if (indicator != kSurvey || part.null_reason != QD_HAS_VALUE) return part;
+    return {part.numerator, 0, measured::whole_or_unstated(part.numerator),
+            measured::whole_or_unstated(part.denominator)};
   }
 
   // Says what cannot be right. It is reported all the same: the regulator publishes it so.
@@ -132,7 +85,7 @@ class ExistingPis final : public quarterday::Family {
     const auto& spec = kIndicators[series.indicator];
     if (part.numerator < 0 || part.denominator < 0 || part.n < -1 || part.population < -1) {
       note(where(series) + spec.id + " is below 0: left out");
-      return missing(QD_NOT_AVAILABLE);
+      return measured::missing(QD_NOT_AVAILABLE);
     }
     if (spec.multiplier == 100 && part.numerator > part.denominator)
       note(where(series) + spec.id + " is above 100 %");

@@ -1,4 +1,4 @@
-// What the regulator's Tenant Satisfaction Measures are, and which columns they are read from.
+// What the regulator's Tenant Satisfaction Measures are, and which tables they are read from.
 #pragma once
 
 #include <quarterday/plugin.h>
@@ -8,42 +8,14 @@
 #include <iterator>
 #include <optional>
 #include <quarterday/counted.hpp>
-#include <quarterday/declare.hpp>
+#include <quarterday/measured.hpp>
 #include <string_view>
 
 namespace existing_pis {
 
-// Both tables begin with these.
-enum Column { kMeasure, kVersion, kArea, kTenure, kFrom, kUntil, kMark, kFirstOwn };
-enum ObservationColumn { kNumerator = kFirstOwn, kDenominator };
-enum TallyColumn { kAnswers = kFirstOwn, kWeighted = kAnswers + 5, kResponses };
-
-constexpr qd_column_spec kObservationColumns[] = {
-    quarterday::text("measure"),      quarterday::integer("version"),
-    quarterday::text("area"),         quarterday::text("tenure"),
-    quarterday::date("period_from"),  quarterday::date("period_until"),
-    quarterday::text("mark"),         quarterday::number("numerator"),
-    quarterday::number("denominator")};
-
-constexpr qd_column_spec kTallyColumns[] = {quarterday::text("measure"),
-                                            quarterday::integer("version"),
-                                            quarterday::text("area"),
-                                            quarterday::text("tenure"),
-                                            quarterday::date("period_from"),
-                                            quarterday::date("period_until"),
-                                            quarterday::text("mark"),
-                                            quarterday::number("very_positive"),
-                                            quarterday::number("fairly_positive"),
-                                            quarterday::number("neither"),
-                                            quarterday::number("fairly_negative"),
-                                            quarterday::number("very_negative"),
-                                            quarterday::integer("weighted"),
-                                            quarterday::integer("responses")};
-
 enum Input { kObservations, kTallies };
-constexpr qd_input_spec kInputs[] = {
-    quarterday::host_table("measure_observations", kObservationColumns),
-    quarterday::host_table("survey_tallies", kTallyColumns)};
+constexpr qd_input_spec kInputs[] = {quarterday::measured::observations(),
+                                     quarterday::measured::tallies()};
 
 enum Indicator : std::uint32_t {
   kTp01,
