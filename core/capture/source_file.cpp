@@ -1,13 +1,13 @@
 #include "core/capture/source_file.hpp"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
+
+#include "core/model/digest.hpp"
 
 namespace qd {
 namespace {
@@ -21,12 +21,6 @@ tl::unexpected<Error> unreadable(const std::filesystem::path& file, int reason) 
   return fail(ErrorCode::kFileUnreadable,
               fmt::format("{} cannot be read: {}", file.string(), std::strerror(reason)),
               "check the path and its permissions");
-}
-
-std::string hex(const std::array<unsigned char, crypto_hash_sha256_BYTES>& digest) {
-  std::string text;
-  for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
-  return text;
 }
 
 }  // namespace
@@ -46,12 +40,10 @@ Result<void> read_pieces(const std::filesystem::path& file, const PieceSink& sin
 
 Result<SourceFiles> inspect_files(const std::vector<std::filesystem::path>& files) {
   SourceFiles found;
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
+  Sha256 digest;
   for (const auto& file : files) {
     const auto read = read_pieces(file, [&](std::string_view piece) -> Result<void> {
-      crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(piece.data()),
-                                piece.size());
+      digest.add(piece);
       found.bytes += static_cast<std::int64_t>(piece.size());
       return {};
     });
@@ -59,9 +51,7 @@ Result<SourceFiles> inspect_files(const std::vector<std::filesystem::path>& file
     if (!found.source.name.empty()) found.source.name += ", ";
     found.source.name += file.filename().string();
   }
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest;
-  crypto_hash_sha256_final(&state, digest.data());
-  found.source.sha256 = hex(digest);
+  found.source.sha256 = digest.finish();
   return found;
 }
 

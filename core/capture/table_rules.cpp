@@ -109,6 +109,10 @@ constexpr Rule kRules[] = {
      "write 1 weak, 2 moderate or 3 strong"},
 };
 
+bool is_part_of_whole(std::string_view measure) {
+  return measure.starts_with("BS0") || measure.starts_with("RP0") || measure.starts_with("CH02");
+}
+
 bool to_be_held(const Rule& rule, const Cell& cell, const Cell* other) {
   if (rule.when_absent) return other == nullptr || other->present;
   return cell.present && (other == nullptr || other->present);
@@ -138,8 +142,9 @@ std::vector<BrokenRule> TableRules::broken(std::span<const Cell> cells) const {
   return broken;
 }
 
+// Only of the regulator's percentages: rent collected may exceed 100 %, a mean has no such bound.
 std::vector<std::string> TableRules::notes(std::span<const Cell> cells) const {
-  if (!measures_) return {};
+  if (!measures_ || !is_part_of_whole(cells[0].text)) return {};
   const Cell& numerator = cells[numerator_];
   const Cell& denominator = cells[denominator_];
   if (!numerator.present || !denominator.present) return {};

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -9,6 +10,7 @@
 #include "core/capture/csv_reader.hpp"
 #include "core/capture/import.hpp"
 #include "core/capture/source_file.hpp"
+#include "core/demo/demo_data.hpp"
 #include "tests/unit/capture/kept_observations.hpp"
 
 namespace qd::test {
@@ -184,6 +186,32 @@ TEST_F(Tsm2025, ImportingItAgainChangesNothing) {
     EXPECT_EQ(counts.superseded, 0) << table;
     EXPECT_GT(counts.unchanged, 0) << table;
   }
+}
+
+// So that the whole workbook can be imported over the demonstration and changes none of it.
+TEST_F(Tsm2025, TheDemonstrationsRealFiguresAreThoseOfTheWorkbook) {
+  const auto folder =
+      std::filesystem::temp_directory_path() / fmt::format("quarterday-published-{}", ::getpid());
+  ASSERT_TRUE(write_demo_files(folder, 1));
+  KeptObservations demo;
+  for (const std::string table : {"areas", "measure_observations", "survey_tallies"}) {
+    NoProgress progress;
+    ASSERT_TRUE(import_csv(demo, *shipped_table(table), {folder / (table + ".csv")}, {},
+                           FixedClock{}, progress));
+  }
+  std::filesystem::remove_all(folder);
+  std::size_t compared = 0;
+  for (const std::string table : {"areas", "measure_observations", "survey_tallies"}) {
+    for (const auto& [key, row] : demo.rows(table)) {
+      const std::string& area = table == "areas" ? key[0] : key[2];
+      if (area.starts_with("DEMO-")) continue;
+      ASSERT_TRUE(imported().store.rows(table).contains(key)) << table << ' ' << key[0];
+      EXPECT_EQ(row, imported().store.rows(table).at(key)) << table << ' ' << key[0] << area;
+      ++compared;
+    }
+  }
+  std::cout << "demonstration: " << compared << " real records compared, none differs\n";
+  EXPECT_EQ(compared, 4u + 68u + 49u);
 }
 
 TEST_F(Tsm2025, EveryHeadingIsKnownAndEveryPublishedFigureIsReproduced) {

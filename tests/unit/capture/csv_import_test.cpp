@@ -343,16 +343,17 @@ TEST_F(CsvImport, ADefinitionBeginsWithAQuarterAndHasPositiveFactors) {
                   "5:10 divisor QD1012 a divisor is positive"));
 }
 
-TEST_F(CsvImport, ANumeratorAboveItsDenominatorIsANoteAndTaken) {
+TEST_F(CsvImport, ASafetyFigureAboveItsDenominatorIsANoteAndTaken) {
   have_landlord();
   const auto report =
       load("measure_observations",
            "measure,version,area,tenure,period_from,period_until,numerator,denominator\n"
-           "RC01,1,L1,ALL,2026-04-01,2026-07-01,101.5,100\n");
+           "RC01,1,L1,ALL,2026-04-01,2026-07-01,101.5,100\n"
+           "BS01,1,L1,ALL,2026-04-01,2026-07-01,8857,8856\n");
   ASSERT_TRUE(report);
   EXPECT_TRUE(report->committed);
   ASSERT_EQ(report->notes.size(), 1u);
-  EXPECT_THAT(report->notes[0], HasSubstr("line 2: the numerator is greater"));
+  EXPECT_THAT(report->notes[0], HasSubstr("line 3: the numerator is greater"));
 }
 
 TEST_F(CsvImport, AStrayQuotationMarkCostsItsLineAndNoOther) {
