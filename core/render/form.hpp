@@ -62,7 +62,8 @@ struct Sheet {
   std::vector<std::string> paragraphs;  // A3 …
   Table table;
   std::optional<PyramidChart> chart;
-  bool is_cover = false;  // larger heading
+  bool is_cover = false;    // larger heading on a coloured band
+  bool is_summary = false;  // paragraphs are what is read first: larger
 };
 
 struct Form {

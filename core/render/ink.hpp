@@ -12,6 +12,7 @@ namespace qd::ink {
 
 // One hue and its tints. Every text has at least 7:1 on its ground, every bar 3:1 by its outline;
 // nothing is said by colour alone.
+inline constexpr lxw_color_t kPaper = 0xFFFFFF;
 inline constexpr lxw_color_t kDeep = 0x0F4C5C;  // headings, head of a table
 inline constexpr lxw_color_t kBody = 0x1F2A2E;  // body
 inline constexpr lxw_color_t kQuietText = 0x46565C;
@@ -31,7 +32,8 @@ class Formats {
 
   lxw_format* title(bool cover);
   lxw_format* holds(bool cover);
-  lxw_format* paragraph();
+  lxw_format* band();  // the rest of a row of the cover's heading
+  lxw_format* paragraph(bool lead);
   lxw_format* head(bool numeric);
   // decimals: of a number; 0 for others
   lxw_format* cell(Face face, int decimals, Emphasis emphasis);

@@ -21,10 +21,13 @@ namespace {
 using ink::Face;
 using ink::Formats;
 
-constexpr double kTitleHeight = 34, kCoverTitleHeight = 64, kHoldsHeight = 24;  // points
-constexpr double kParagraphHeight = 21;
-constexpr double kChartWidthCharacters = 72;
-constexpr int kChartWidth = 540, kChartHeight = 330;            // pixels
+// Heights in points.
+constexpr double kTitleHeight = 42, kCoverTitleHeight = 84, kCoverHoldsHeight = 46;
+constexpr double kHoldsHeight = 24, kParagraphHeight = 21, kLeadHeight = 27;
+constexpr double kSpaceAboveTable = 12, kLineHeight = 15.75;
+constexpr double kRowPadding = 8, kSummaryRowPadding = 32, kHeadPadding = 12;
+constexpr double kChartWidthCharacters = 80;
+constexpr int kChartWidth = 600, kChartHeight = 400;            // pixels
 constexpr int kUsualChartWidth = 480, kUsualChartHeight = 288;  // which the scale refers to
 constexpr int kPaperA4 = 9;
 
@@ -66,6 +69,7 @@ class Writer {
   void add_properties();
   void add_sheet(const Sheet& sheet);
   lxw_row_t add_words(const Sheet& sheet);
+  void add_line(const std::string& line, lxw_row_t at, lxw_format* format);
   void add_table(const Sheet& sheet, lxw_row_t head);
   void add_row(const Sheet& sheet, const Row& row, lxw_row_t at);
   void add_cell(const Cell& cell, const Column& column, Emphasis emphasis, lxw_row_t at,
@@ -94,6 +98,47 @@ double table_width(const Sheet& sheet) {
                          [](double sum, const Column& column) { return sum + column.width; });
 }
 
+const std::string& shown_text(const Cell& cell) {
+  if (const auto* number = std::get_if<NumberCell>(&cell)) return number->text;
+  if (const auto* link = std::get_if<LinkCell>(&cell)) return link->text;
+  return std::get<std::string>(cell);
+}
+
+// Not every reader grows a row to its text, so its height is worked out here, rather too high than
+// too low. A column is 7 pixels a character wide, Arial 12 takes about 7.0, bold 7.8.
+std::size_t n_lines(const std::string& text, double column_width, bool bold) {
+  constexpr double kColumnPixels = 7, kIndentPixels = 12, kPlainPixels = 7.0, kBoldPixels = 7.8;
+  const double room = column_width * kColumnPixels - kIndentPixels;
+  const double characters = std::max(1.0, room / (bold ? kBoldPixels : kPlainPixels));
+  std::size_t lines = 0;
+  for (const std::string& line : fold(text, static_cast<std::size_t>(characters))) {
+    lines += std::max<std::size_t>(
+        1, static_cast<std::size_t>(static_cast<double>(n_characters(line)) / characters + 0.9));
+  }
+  return lines;
+}
+
+double head_height(const Sheet& sheet) {
+  std::size_t lines = 1;
+  for (const Column& column : sheet.table.columns) {
+    lines = std::max(lines, n_lines(cell_text(column.heading), column.width, true));
+  }
+  return kHeadPadding + kLineHeight * static_cast<double>(lines);
+}
+
+double row_height(const Sheet& sheet, const Row& row) {
+  std::size_t lines = 1;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    if (std::holds_alternative<NumberCell>(row.cells[i])) continue;  // never broken
+    const double width = sheet.table.columns[i].width;
+    lines = std::max(lines, n_lines(cell_text(shown_text(row.cells[i])), width,
+                                    row.emphasis == Emphasis::kStrong));
+  }
+  constexpr double kHighestRow = 409;  // Excel's limit
+  const double padding = sheet.is_summary ? kSummaryRowPadding : kRowPadding;
+  return std::min(kHighestRow, padding + kLineHeight * static_cast<double>(lines));
+}
+
 std::string whole_column(const Sheet& sheet, char letter, lxw_row_t head) {
   return fmt::format("='{}'!${}${}:${}${}", sheet.name, letter, head + 2, letter,
                      head + 1 + sheet.table.rows.size());
@@ -102,7 +147,8 @@ std::string whole_column(const Sheet& sheet, char letter, lxw_row_t head) {
 std::vector<std::string> words_of(const Sheet& sheet) {
   std::vector<std::string> lines;
   for (const std::string& paragraph : sheet.paragraphs) {
-    const auto width = static_cast<std::size_t>(std::max(60.0, table_width(sheet)));
+    const double room = std::max(60.0, table_width(sheet)) * (sheet.is_summary ? 0.8 : 0.92);
+    const auto width = static_cast<std::size_t>(room);
     for (std::string& line : fold(cell_text(paragraph), width)) lines.push_back(std::move(line));
   }
   return lines;
@@ -162,25 +208,30 @@ void Writer::add_sheet(const Sheet& sheet) {
 
 // Heading, what the sheet holds, paragraphs. Gives the row the table begins in.
 lxw_row_t Writer::add_words(const Sheet& sheet) {
-  const double title_height = sheet.is_cover ? kCoverTitleHeight : kTitleHeight;
-  note(worksheet_set_row(page_, 0, title_height, nullptr), sheet.name);
-  note(worksheet_write_string(page_, 0, 0, cell_text(sheet.heading).c_str(),
-                              formats_.title(sheet.is_cover)),
-       sheet.name);
-  note(worksheet_set_row(page_, 1, sheet.is_cover ? kTitleHeight : kHoldsHeight, nullptr),
-       sheet.name);
-  note(worksheet_write_string(page_, 1, 0, cell_text(sheet.holds).c_str(),
-                              formats_.holds(sheet.is_cover)),
-       sheet.name);
-  lxw_row_t at = 2;
-  for (const std::string& line : words_of(sheet)) {
-    note(worksheet_set_row(page_, at, kParagraphHeight, nullptr), sheet.name);
-    note(worksheet_write_string(page_, at++, 0, line.c_str(), formats_.paragraph()), sheet.name);
+  const bool cover = sheet.is_cover;
+  lxw_format* ground = cover ? formats_.band() : nullptr;
+  note(worksheet_set_row(page_, 0, cover ? kCoverTitleHeight : kTitleHeight, ground), sheet.name);
+  note(worksheet_set_row(page_, 1, cover ? kCoverHoldsHeight : kHoldsHeight, ground), sheet.name);
+  add_line(sheet.heading, 0, formats_.title(cover));
+  add_line(sheet.holds, 1, formats_.holds(cover));
+  const double height = sheet.is_summary ? kLeadHeight : kParagraphHeight;
+  const auto lines = words_of(sheet);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    // No empty row parts words and table: the last line is higher instead.
+    const double space = i + 1 == lines.size() ? kSpaceAboveTable : 0;
+    const lxw_row_t at = 2 + static_cast<lxw_row_t>(i);
+    note(worksheet_set_row(page_, at, height + space, nullptr), sheet.name);
+    add_line(lines[i], at, formats_.paragraph(sheet.is_summary));
   }
-  return at;
+  return head_row(sheet);
+}
+
+void Writer::add_line(const std::string& line, lxw_row_t at, lxw_format* format) {
+  note(worksheet_write_string(page_, at, 0, cell_text(line).c_str(), format), line);
 }
 
 void Writer::add_table(const Sheet& sheet, lxw_row_t head) {
+  note(worksheet_set_row(page_, head, head_height(sheet), nullptr), sheet.name);
   const auto& columns = sheet.table.columns;
   std::vector<std::string> headings;
   for (const Column& column : columns) headings.push_back(cell_text(column.heading, 255));
@@ -205,6 +256,7 @@ void Writer::add_table(const Sheet& sheet, lxw_row_t head) {
 }
 
 void Writer::add_row(const Sheet& sheet, const Row& row, lxw_row_t at) {
+  note(worksheet_set_row(page_, at, row_height(sheet, row), nullptr), sheet.name);
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     add_cell(row.cells[i], sheet.table.columns[i], row.emphasis, at, static_cast<lxw_col_t>(i));
   }
@@ -261,16 +313,18 @@ void dress_bars(lxw_chart_series* bars) {
   chart_series_set_points(bars, pointers);
 }
 
+// Of a bar chart the library calls the upright axis, with the labels, Y and the level one X.
 void dress_axes(lxw_chart* chart) {
-  lxw_chart_axis* levels = chart_axis_get(chart, LXW_CHART_AXIS_TYPE_X);
+  constexpr double kLabelSize = 14;
+  lxw_chart_axis* levels = chart_axis_get(chart, LXW_CHART_AXIS_TYPE_Y);
   chart_axis_set_reverse(levels);  // the first row of the table is the top of the pyramid
-  auto labels = chart_font(ink::kSize, false, ink::kBody);
+  auto labels = chart_font(kLabelSize, false, ink::kBody);
   chart_axis_set_num_font(levels, &labels);
   lxw_chart_line none{};
   none.none = LXW_TRUE;
   chart_axis_set_line(levels, &none);
   chart_axis_set_major_tick_mark(levels, LXW_CHART_AXIS_TICK_MARK_NONE);
-  lxw_chart_axis* sizes = chart_axis_get(chart, LXW_CHART_AXIS_TYPE_Y);
+  lxw_chart_axis* sizes = chart_axis_get(chart, LXW_CHART_AXIS_TYPE_X);
   chart_axis_set_min(sizes, 0);
   chart_axis_major_gridlines_set_visible(sizes, LXW_FALSE);
   chart_axis_off(sizes);
@@ -300,7 +354,7 @@ void Writer::add_chart(const Sheet& sheet, lxw_row_t at) {
   chart_set_series_gap(chart, 6);
   chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
   chart_title_set_name(chart, cell_text(drawn.title, 255).c_str());
-  auto font = chart_font(14, true, ink::kDeep);
+  auto font = chart_font(16, true, ink::kDeep);
   chart_title_set_name_font(chart, &font);
   chart_chartarea_set_line(chart, &no_line);
   lxw_chart_options options{};

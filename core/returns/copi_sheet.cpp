@@ -65,35 +65,30 @@ void add_copi(const ReturnContents& contents, const Copi& copi, Row& row) {
   const Reading own = own_reading(contents.period());
   const Figure* now = figure_of(contents, subject, copi.area->code, contents.period(), own);
   const Figure* before = figure_of(contents, subject, copi.area->code, contents.periods[1], own);
-  row.cells = {copi.area->name,
-               copi.definition.code,
-               copi.definition.title,
-               copi.definition.unit,
-               words::good_is(copi.definition.polarity),
-               words::cell(now),
-               now ? words::count(now->fact.n) : Cell(std::string("[x]")),
+  row.cells = {copi.area->name,       copi.definition.code,
+               copi.definition.title, copi.definition.unit,
+               words::cell(now),      now ? words::count(now->fact.n) : Cell(std::string("[x]")),
                words::cell(before)};
 }
 
 void add_link(const ReturnContents& contents, const DefinitionLink* link, Row& row) {
   if (!link) {
     const std::string none(mark(NullReason::kNotApplicable));
-    row.cells.insert(row.cells.end(), 7, Cell(none));
+    row.cells.insert(row.cells.end(), 6, Cell(none));
     return;
   }
   const Linked linked = linked_figure(contents, link->linked);
   const std::string missing(mark(NullReason::kNotAvailable));
-  const std::string part = linked.subject ? words::breakdown(linked.subject->breakdown) : "";
   const std::string title =
-      linked.subject ? linked.subject->definition.title + (part.empty() ? "" : ", " + part)
+      linked.subject ? words::with_part(linked.subject->definition.title, linked.subject->breakdown)
                      : missing;
-  const std::vector<Cell> cells = {words::relation(link->relation),
-                                   words::strength(link->strength),
-                                   linked.subject ? linked.subject->definition.code : link->linked,
-                                   title,
-                                   words::cell(linked.newest.figure),
-                                   linked.newest.period,
-                                   or_mark(link->adds, NullReason::kNotApplicable)};
+  const std::vector<Cell> cells = {
+      fmt::format("{}, {}", words::relation(link->relation), words::strength(link->strength)),
+      linked.subject ? linked.subject->definition.code : link->linked,
+      title,
+      words::cell(linked.newest.figure),
+      linked.newest.period,
+      or_mark(link->adds, NullReason::kNotApplicable)};
   row.cells.insert(row.cells.end(), cells.begin(), cells.end());
 }
 
@@ -108,21 +103,19 @@ std::vector<const DefinitionLink*> links_of(const ReturnContents& contents,
 }
 
 std::vector<Column> columns(const ReturnContents& contents) {
-  return {{"Neighbourhood", 20},
-          {"COPI", 15},
-          {"What residents measure", 36},
+  return {{"Neighbourhood", 18},
+          {"COPI", 14},
+          {"What residents measure", 28},
           {"Unit", 10},
-          {"Good is", 10},
           {words::short_period(contents.period()), 11, true},
-          {"Answers or checks", 11, true},
+          {"Answers or checks", 12, true},
           {words::short_period(contents.periods[1]), 11, true},
-          {"How it is linked", 15},
-          {"Strength", 12},
+          {"How it is linked, and how strongly", 18},
           {"Existing PI", 11},
-          {"What the existing PI measures", 36},
-          {"Landlord's figure", 12, true},
-          {"Figure is for", 16},
-          {"What the COPI adds", 34}};
+          {"What the existing PI measures", 30},
+          {"Landlord's figure", 13, true},
+          {"Figure is for", 15},
+          {"What the COPI adds", 30}};
 }
 
 }  // namespace

@@ -75,35 +75,28 @@ Cell margin(const Figure* figure) {
 }
 
 std::vector<Column> columns(const ReturnContents& contents) {
-  std::vector<Column> columns = {{"Code", 11},
-                                 {"Indicator", 44},
-                                 {"Tenure or part", 15},
-                                 {"Unit", 10},
+  std::vector<Column> columns = {{"Code", 10},
+                                 {"Indicator", 38},
+                                 {"Tenure or part", 11},
+                                 {"Unit", 11},
                                  {words::short_period(contents.period()), 11, true}};
   if (own_reading(contents.period()) == Reading::kQuarter) {
-    columns.push_back({words::year_to_date(contents.period()), 15, true});
+    columns.push_back({words::year_to_date(contents.period()), 14, true});
     columns.push_back({words::short_period(contents.full_year), 11, true});
   }
-  const std::vector<Column> rest = {{"Counts beside are for", 17},
-                                    {"Numerator", 13, true},
-                                    {"Denominator", 14, true},
-                                    {"Homes outstanding", 14, true},
-                                    {"Answers", 11, true},
-                                    {"Margin, plus or minus points", 13, true},
-                                    {"Good is", 11},
-                                    {"Status", 34}};
+  const std::vector<Column> rest = {{"Counts are for", 17},
+                                    {"Numerator", 14, true},
+                                    {"Denominator", 16, true},
+                                    {"Homes outstanding", 15, true},
+                                    {"Answers", 12, true},
+                                    {"Margin, plus or minus points", 14, true},
+                                    {"Status", 36}};
   columns.insert(columns.end(), rest.begin(), rest.end());
   return columns;
 }
 
-// "tenure=LCRA" is "LCRA" in a column of that name; the total is "All".
 std::string part_words(const std::string& breakdown) {
-  constexpr std::string_view kTenure = "tenure=";
-  if (breakdown.empty()) return "All";
-  if (breakdown.starts_with(kTenure) && breakdown.find(';') == std::string::npos) {
-    return breakdown.substr(kTenure.size());
-  }
-  return words::breakdown(breakdown);
+  return breakdown.empty() ? "All" : words::breakdown(breakdown);
 }
 
 Row subject_row(const ReturnContents& contents, const RowSubject& subject) {
@@ -130,7 +123,6 @@ Row subject_row(const ReturnContents& contents, const RowSubject& subject) {
   row.cells.push_back(homes ? words::number(homes) : Cell(none));
   row.cells.push_back(figure ? words::count(figure->fact.n) : Cell(none));
   row.cells.push_back(margin(figure));
-  row.cells.push_back(words::good_is(definition.polarity));
   row.cells.push_back(status(figure));
   return row;
 }

@@ -25,11 +25,10 @@ Cell earlier_cell(const Figure* then, const Figure* now) {
 Row subject_row(const ReturnContents& contents, const Area& area, const RowSubject& subject) {
   const Period& period = contents.period();
   const Reading own = own_reading(period);
-  const std::string part = words::breakdown(subject.breakdown);
   const Figure* now = figure_of(contents, subject, area.code, period, own);
   Row row;
   row.cells = {area.name, subject.definition.code,
-               part.empty() ? subject.definition.title : subject.definition.title + ", " + part,
+               words::with_part(subject.definition.title, subject.breakdown),
                subject.definition.unit, words::cell(now)};
   if (own == Reading::kQuarter) {
     row.cells.push_back(
@@ -39,13 +38,13 @@ Row subject_row(const ReturnContents& contents, const Area& area, const RowSubje
     row.cells.push_back(
         earlier_cell(figure_of(contents, subject, area.code, contents.periods[i], own), now));
   }
-  const bool total = area.kind == "landlord" && subject.definition.code.ends_with(".T");
+  const bool total = subject.definition.code.ends_with(".T");
   row.emphasis = total ? Emphasis::kStrong : Emphasis::kNone;
   return row;
 }
 
 std::vector<Column> columns(const ReturnContents& contents) {
-  std::vector<Column> columns = {{"Area", 26}, {"Code", 11}, {"Measure", 46}, {"Unit", 11}};
+  std::vector<Column> columns = {{"Area", 24}, {"Code", 11}, {"Measure", 40}, {"Unit", 11}};
   columns.push_back({words::short_period(contents.period()), 12, true});
   if (own_reading(contents.period()) == Reading::kQuarter) {
     columns.push_back({words::year_to_date(contents.period()), 16, true});

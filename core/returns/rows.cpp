@@ -17,6 +17,17 @@ bool shown(const ReturnContents& contents, const Fact& fact) {
 
 using Subjects = std::map<std::pair<std::string, std::string>, Definition>;
 
+// Rented homes before shared ownership, both before what combines them; then by the alphabet.
+int rank(const std::string& breakdown) {
+  if (breakdown == "tenure=LCRA") return 0;
+  return breakdown == "tenure=LCHO" ? 1 : 2;
+}
+
+bool comes_before(const RowSubject& a, const RowSubject& b) {
+  return std::tuple(a.definition.code, !a.breakdown.empty(), rank(a.breakdown), a.breakdown) <
+         std::tuple(b.definition.code, !b.breakdown.empty(), rank(b.breakdown), b.breakdown);
+}
+
 void add_subject(Subjects& subjects, const Definition& definition, const std::string& breakdown) {
   const auto [known, added] = subjects.try_emplace({definition.code, breakdown}, definition);
   if (!added && known->second.version < definition.version) known->second = definition;
@@ -44,6 +55,7 @@ std::vector<RowSubject> subjects_of(const ReturnContents& contents, const std::s
   }
   std::vector<RowSubject> rows;
   for (auto& [key, definition] : subjects) rows.push_back({std::move(definition), key.second});
+  std::sort(rows.begin(), rows.end(), comes_before);
   return rows;
 }
 

@@ -4,7 +4,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -16,14 +15,11 @@ namespace qd {
 struct RowSubject {
   Definition definition;
   std::string breakdown;  // "" for the total
-
-  friend bool operator<(const RowSubject& a, const RowSubject& b) {
-    return std::tie(a.definition.code, a.breakdown) < std::tie(b.definition.code, b.breakdown);
-  }
 };
 
 // Those of a family that an area has a figure for in one of the shown periods, and those in force
-// of which it has none (with breakdown ""). By code, then breakdown; the newest definition of each.
+// of which it has none (with breakdown ""). By code, then total, LCRA, LCHO and other
+// breakdowns; the newest definition of each.
 std::vector<RowSubject> subjects_of(const ReturnContents& contents, const std::string& family,
                                     const std::string& area);
 

@@ -71,6 +71,12 @@ void add_involvement(const ReturnContents& contents, std::vector<std::string>& s
   if (!given.empty()) sentences.push_back(given + ".");
 }
 
+std::string give_or_take(const Figure& figure) {
+  const auto accuracy = sample_accuracy(figure.fact, figure.definition);
+  if (!accuracy) return "";
+  return fmt::format(", give or take {:.1f} points", accuracy->margin_percent);
+}
+
 // Value and margin of the measure everyone asks for first.
 void add_satisfaction(const ReturnContents& contents, std::vector<std::string>& sentences) {
   for (const RowSubject& subject : subjects_of(contents, kExistingFamily, contents.landlord())) {
@@ -78,12 +84,9 @@ void add_satisfaction(const ReturnContents& contents, std::vector<std::string>& 
     const NewestFigure newest = newest_figure(contents, subject, contents.landlord());
     const auto percent = shown(newest.figure);
     if (!percent) continue;
-    const auto accuracy = sample_accuracy(newest.figure->fact, newest.figure->definition);
-    const std::string who = words::breakdown(subject.breakdown);
-    sentences.push_back(fmt::format(
-        "Overall satisfaction (TP01{}{}) is {} %{}, {}.", who.empty() ? "" : ", ", who, *percent,
-        accuracy ? fmt::format(" give or take {:.1f} points", accuracy->margin_percent) : "",
-        newest.period));
+    sentences.push_back(fmt::format("Overall satisfaction ({}) is {} %{} ({}).",
+                                    words::with_part("TP01", subject.breakdown), *percent,
+                                    give_or_take(*newest.figure), newest.period));
   }
 }
 
@@ -98,8 +101,8 @@ void add_safety(const ReturnContents& contents, std::vector<std::string>& senten
     if (!homes) continue;
     any = true;
     if (homes->millionths == 0) continue;
-    waiting += fmt::format("{}{} {}", waiting.empty() ? "" : ", ", subject.definition.code,
-                           words::grouped(homes->text()));
+    waiting += fmt::format("{}{} ({}) {}", waiting.empty() ? "" : ", ", subject.definition.title,
+                           subject.definition.code, words::grouped(homes->text()));
   }
   if (!any) return;
   sentences.push_back(waiting.empty()
@@ -146,16 +149,23 @@ void add_missing(const ReturnContents& contents, std::vector<std::string>& sente
   }
 }
 
+// What is only defined level by level has no total: that is not a figure that is missing.
+Cell level_cell(const ReturnContents& contents, const char* indicator, int level,
+                const Period& period) {
+  const Figure* figure = level_figure(contents, indicator, level, period, own_reading(period));
+  if (!figure && level == 0) return std::string(mark(NullReason::kNotApplicable));
+  return words::cell(figure);
+}
+
 Row level_row(const ReturnContents& contents, int level, const std::string& name) {
   const Period& period = contents.period();
-  const Reading own = own_reading(period);
-  const auto now = [&](const char* indicator, const Period& then, Reading reading) {
-    return words::cell(level_figure(contents, indicator, level, then, reading));
-  };
-  Row row{{name, now("INV1", period, own), now("INV1", contents.periods[1], own),
-           now("INV1a", period, own), now("INV1e", period, own), now("INV2", period, own)},
-          level == 0 ? Emphasis::kStrong : Emphasis::kNone};
-  return row;
+  const Emphasis emphasis = level == 0 ? Emphasis::kStrong : Emphasis::kNone;
+  return {
+      {name, level_cell(contents, "INV1", level, period),
+       level_cell(contents, "INV1", level, contents.periods[1]),
+       level_cell(contents, "INV1a", level, period), level_cell(contents, "INV1e", level, period),
+       level_cell(contents, "INV2", level, period)},
+      emphasis};
 }
 
 std::string described(const ReturnContents& contents) {
@@ -174,6 +184,7 @@ std::string described(const ReturnContents& contents) {
 Sheet summary_sheet(const ReturnContents& contents) {
   Sheet sheet;
   sheet.name = kSummary;
+  sheet.is_summary = true;
   sheet.heading = fmt::format("Summary, {}", words::period(contents.period()));
   sheet.holds =
       "The period in a few sentences, and the pyramid of engagement as figures and as a chart.";
@@ -184,12 +195,12 @@ Sheet summary_sheet(const ReturnContents& contents) {
   add_copis(contents, sheet.paragraphs);
   add_missing(contents, sheet.paragraphs);
   sheet.table.name = "Summary_table";
-  sheet.table.columns = {{"Level of the pyramid of engagement", 34},
+  sheet.table.columns = {{"Level of the pyramid of engagement", 38},
                          {"Persons engaged", 13, true},
-                         {"Persons engaged, " + words::short_period(contents.periods[1]), 16, true},
-                         {"Active persons", 12, true},
-                         {"Members on the last day", 14, true},
-                         {"Hours given", 12, true}};
+                         {"Persons engaged, " + words::short_period(contents.periods[1]), 17, true},
+                         {"Active persons", 11, true},
+                         {"Members on the last day", 15, true},
+                         {"Hours given", 10, true}};
   for (const Level& level : kLevels) {
     sheet.table.rows.push_back(level_row(contents, level.number, level.name));
   }
@@ -208,12 +219,13 @@ Sheet chart_sheet(const ReturnContents& contents) {
   sheet.holds =
       "What the chart on Summary is drawn from: persons, and the space that centres each bar.";
   sheet.table.name = "Chart_table";
-  sheet.table.columns = {{"Bar", 46}, {"Space to the left", 14, true}, {"Persons", 12, true}};
+  sheet.table.columns = {{"Bar", 34}, {"Space to the left", 14, true}, {"Persons", 12, true}};
   for (const Level& level : kLevels) {
     const std::int64_t number = persons(contents, level.number);
     const auto drawn = shown(own_figure(contents, "INV1", level.number));
     const std::string label =
-        fmt::format("{}: {}", level.name, drawn ? words::grouped(*drawn) : std::string("[x]"));
+        fmt::format("Level {}: {}", level.number,
+                    drawn ? words::counted(*drawn, "person", "persons") : std::string("[x]"));
     sheet.table.rows.push_back(
         {{label, NumberCell{Number{(widest - number) * Number::kScale / 2}.text()},
           NumberCell{std::to_string(number)}}});

@@ -83,17 +83,21 @@ std::string instant(Instant instant) {
 }
 
 std::string breakdown(std::string_view breakdown) {
+  constexpr std::string_view kTenure = "tenure=";
+  if (breakdown.starts_with(kTenure)) breakdown.remove_prefix(kTenure.size());
   std::string words;
   for (const char letter : breakdown) {
-    if (letter == '=') {
-      words += ' ';
-    } else if (letter == ';') {
+    if (letter == ';') {
       words += ", ";
     } else {
-      words += letter;
+      words += letter == '=' ? ' ' : letter;
     }
   }
   return words;
+}
+
+std::string with_part(const std::string& subject, std::string_view breakdown) {
+  return breakdown.empty() ? subject : subject + ", " + words::breakdown(breakdown);
 }
 
 std::string good_is(Polarity polarity) {

@@ -19,10 +19,13 @@ std::string year_to_date(const Period& quarter);  // "Year to date, Apr to Sep 2
 std::string day(Date date);                       // "1 July 2026"
 std::string instant(Instant instant);             // "21 October 2026, 07:00 UTC"
 
-std::string breakdown(std::string_view breakdown);  // "level 2, sex F"; "" for the total
-std::string good_is(Polarity polarity);             // "High", "Context only", …
-std::string relation(std::string_view relation);    // "Explains", "Shows locally", …
-std::string strength(int strength);                 // "3 strong"
+// "level 2, sex F", "LCRA" (a tenure goes without the word); "" for the total
+std::string breakdown(std::string_view breakdown);
+// "TP01, LCRA": a code or a title with its part.
+std::string with_part(const std::string& subject, std::string_view breakdown);
+std::string good_is(Polarity polarity);           // "High", "Context only", …
+std::string relation(std::string_view relation);  // "Explains", "Shows locally", …
+std::string strength(int strength);               // "3 strong"
 
 // "12,345.6" for reading in a sentence.
 std::string grouped(const std::string& decimal);
