@@ -31,13 +31,14 @@ class Database {
   virtual Result<void> ping() = 0;
 };
 
-// "sqlite:///path/file.db" (three slashes, then an absolute path as "sqlite:////var/…" or a relative
-// one) or "mysql://user:password@host:port/name" (percent-encoded where needed).
-// Errors: kStoreUrlMalformed, kStoreUnavailable, kStoreNewer (made by a newer program),
-// kStoreOlder (run migrate first; also for an empty or missing database).
+// "sqlite:///path/file.db" (three slashes, then an absolute path as "sqlite:////var/…" or a
+// relative one) or "mysql://user:password@host:port/name" (percent-encoded where needed). Errors:
+// kStoreUrlMalformed, kStoreUnavailable, kStoreNewer (made by a newer program), kStoreOlder (run
+// migrate first; also for an empty or missing database).
 Result<std::unique_ptr<Database>> open_database(const std::string& url);
 
-// Creates the schema, or brings it up to this program's version. Errors: as above, never kStoreOlder.
+// Creates the schema, or brings it up to this program's version. Errors: as above, never
+// kStoreOlder.
 Result<MigrationReport> migrate_database(const std::string& url);
 
 }  // namespace qd

@@ -1,0 +1,94 @@
+#include "orm/database.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "orm/guarded.hpp"
+#include "orm/mapping/gateway.hpp"
+#include "orm/sql/pool.hpp"
+#include "orm/stores/fact_store.hpp"
+#include "orm/stores/key_store.hpp"
+#include "orm/stores/observation_store.hpp"
+#include "orm/stores/return_store.hpp"
+#include "orm/url.hpp"
+
+namespace qd {
+namespace {
+
+class OpenDatabase final : public Database {
+ public:
+  OpenDatabase(std::unique_ptr<Gateway> gateway, const Target& target)
+      : gateway_(std::move(gateway)), pool_(target) {}
+
+  ObservationStore& observations() override { return observations_; }
+  FactStore& facts() override { return facts_; }
+  ReturnStore& returns() override { return returns_; }
+  KeyStore& keys() override { return keys_; }
+
+  Result<void> ping() override {
+    return guarded([&] { gateway_->ping(); });
+  }
+
+ private:
+  std::unique_ptr<Gateway> gateway_;
+  Pool pool_;
+  SqlObservationStore observations_{*gateway_, pool_};
+  SqlFactStore facts_{*gateway_, pool_};
+  SqlReturnStore returns_{*gateway_, pool_};
+  SqlKeyStore keys_{*gateway_};
+};
+
+// Where it is, without what a URL may hold besides: a password.
+std::string place(const Target& target) {
+  return target.engine == Engine::kSqlite ? target.path
+                                          : fmt::format("{} at {}", target.name, target.host);
+}
+
+Error newer(const Target& target, const SchemaVersions& versions) {
+  return {ErrorCode::kStoreNewer,
+          fmt::format("database {} has version {}, this program knows {}", place(target),
+                      versions.database, versions.program),
+          "use the newer program"};
+}
+
+Error older(const Target& target, const SchemaVersions& versions) {
+  return {ErrorCode::kStoreOlder,
+          versions.database == 0 ? fmt::format("database {} is empty or missing", place(target))
+                                 : fmt::format("database {} has version {}, this program needs {}",
+                                               place(target), versions.database, versions.program),
+          "run: quarterday migrate"};
+}
+
+bool is_missing_file(const Target& target) {
+  std::error_code ignored;  // unreadable folders show when it is opened
+  return target.engine == Engine::kSqlite && !std::filesystem::exists(target.path, ignored);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> open_database(const std::string& url) {
+  const auto target = parse_database_url(url);
+  if (!target) return fail(target.error());
+  if (is_missing_file(*target)) return fail(older(*target, {}));
+  return retried([&]() -> Result<std::unique_ptr<Database>> {
+    auto gateway = std::make_unique<Gateway>(*target);
+    const auto versions = gateway->versions();
+    if (versions.database > versions.program) return fail(newer(*target, versions));
+    if (versions.database < versions.program) return fail(older(*target, versions));
+    return std::make_unique<OpenDatabase>(std::move(gateway), *target);
+  });
+}
+
+Result<MigrationReport> migrate_database(const std::string& url) {
+  const auto target = parse_database_url(url);
+  if (!target) return fail(target.error());
+  return retried([&]() -> Result<MigrationReport> {
+    Gateway gateway(*target, Gateway::Missing::kCreate);
+    const auto before = gateway.migrate();
+    if (before.database > before.program) return fail(newer(*target, before));
+    return MigrationReport{static_cast<int>(before.database), static_cast<int>(before.program)};
+  });
+}
+
+}  // namespace qd

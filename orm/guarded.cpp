@@ -1,0 +1,29 @@
+#include "orm/guarded.hpp"
+
+#include <chrono>
+#include <random>
+#include <thread>
+
+namespace qd {
+
+Error error_of(const std::exception& exception) {
+  const std::string what = std::string("the database says: ") + exception.what();
+  switch (fault_of(exception)) {
+    case Fault::kDuplicate:
+      return {ErrorCode::kStoreConflict, what, "it is there already, or someone else was faster"};
+    case Fault::kBusy:
+      return {ErrorCode::kStoreUnavailable, what, "others were writing for a long time; try again"};
+    case Fault::kUnavailable:
+      break;
+  }
+  return {ErrorCode::kStoreUnavailable, what, "check the database URL, and that it is running"};
+}
+
+void pause_before(int attempt) {
+  thread_local std::minstd_rand random(std::random_device{}());
+  const int longest = 4 << attempt;  // milliseconds; grows to half a second
+  std::uniform_int_distribution<int> milliseconds(1, longest < 500 ? longest : 500);
+  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds(random)));
+}
+
+}  // namespace qd

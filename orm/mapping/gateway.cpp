@@ -1,0 +1,145 @@
+// C++14: see gateway.hpp.
+#include "orm/mapping/gateway.hpp"
+
+#include <odb/query.hxx>
+#include <utility>
+
+#include "orm/mapping/open.hpp"
+#include "quarterday_rows-odb.hxx"
+
+namespace qd {
+namespace {
+
+using odb::transaction;
+
+template <class Row>
+std::vector<Row> rows_of(odb::database& database, const odb::query<Row>& query) {
+  transaction transaction(database.begin());
+  std::vector<Row> rows;
+  odb::result<Row> result(database.query<Row>(query));
+  for (typename odb::result<Row>::iterator at = result.begin(); at != result.end(); ++at) {
+    rows.emplace_back();
+    at.load(rows.back());
+  }
+  transaction.commit();
+  return rows;
+}
+
+}  // namespace
+
+Gateway::Gateway(const Target& target, Missing missing) : database_(open_mapped(target, missing)) {}
+
+Gateway::~Gateway() = default;
+
+void Gateway::ping() {
+  transaction transaction(database_->begin());
+  database_->execute("SELECT 1");
+  transaction.commit();
+}
+
+template <class Row>
+void Gateway::persist(Row& row) {
+  transaction transaction(begin_writing(*database_));
+  database_->persist(row);
+  transaction.commit();
+}
+
+template <class Row, class Id>
+std::unique_ptr<Row> Gateway::find(const Id& id) {
+  transaction transaction(database_->begin());
+  std::unique_ptr<Row> row(new Row);
+  if (!database_->find(id, *row)) row.reset();
+  transaction.commit();
+  return row;
+}
+
+std::vector<rows::FactDefinitionRow> Gateway::fact_definitions() {
+  using Query = odb::query<rows::FactDefinitionRow>;
+  return rows_of<rows::FactDefinitionRow>(
+      *database_, Query("ORDER BY" + Query::code + "," + Query::version + "," + Query::id));
+}
+
+std::vector<rows::RunRow> Gateway::runs(const std::string* family, const std::string* period) {
+  using Query = odb::query<rows::RunRow>;
+  Query wanted(true);
+  if (family != nullptr) wanted = wanted && Query::family == *family;
+  if (period != nullptr) wanted = wanted && Query::period == *period;
+  return rows_of<rows::RunRow>(*database_, wanted + ("ORDER BY" + Query::id + "DESC"));
+}
+
+std::vector<rows::RunNoteRow> Gateway::notes(std::int64_t first_run, std::int64_t last_run) {
+  using Query = odb::query<rows::RunNoteRow>;
+  return rows_of<rows::RunNoteRow>(
+      *database_, (Query::run >= first_run && Query::run <= last_run) + ("ORDER BY" + Query::id));
+}
+
+std::vector<rows::AreaRow> Gateway::areas() {
+  using Query = odb::query<rows::AreaRow>;
+  return rows_of<rows::AreaRow>(*database_, Query::live.is_not_null() + ("ORDER BY" + Query::code));
+}
+
+std::vector<rows::DefinitionLinkRow> Gateway::links() {
+  using Query = odb::query<rows::DefinitionLinkRow>;
+  return rows_of<rows::DefinitionLinkRow>(
+      *database_, Query::live.is_not_null() + ("ORDER BY" + Query::code + "," + Query::linked));
+}
+
+void Gateway::save(rows::ScheduleRow& row) {
+  transaction transaction(begin_writing(*database_));
+  rows::ScheduleRow before;
+  if (database_->find(row.id, before)) {
+    database_->update(row);
+  } else {
+    database_->persist(row);
+  }
+  transaction.commit();
+}
+
+std::vector<rows::ScheduleRow> Gateway::schedules() {
+  using Query = odb::query<rows::ScheduleRow>;
+  return rows_of<rows::ScheduleRow>(*database_, Query("ORDER BY" + Query::id));
+}
+
+std::vector<rows::ReturnRunRow> Gateway::return_runs() {
+  using Query = odb::query<rows::ReturnRunRow>;
+  return rows_of<rows::ReturnRunRow>(*database_, Query("ORDER BY" + Query::schedule + "," +
+                                                       Query::period + "," + Query::revision));
+}
+
+std::unique_ptr<rows::ReturnRunRow> Gateway::return_run(const std::string& schedule,
+                                                        const std::string& period, int revision) {
+  using Query = odb::query<rows::ReturnRunRow>;
+  auto found = rows_of<rows::ReturnRunRow>(*database_, Query::schedule == schedule &&
+                                                           Query::period == period &&
+                                                           Query::revision == revision);
+  if (found.empty()) return nullptr;
+  return std::unique_ptr<rows::ReturnRunRow>(new rows::ReturnRunRow(std::move(found.front())));
+}
+
+std::vector<rows::ApiKeyRow> Gateway::keys() {
+  using Query = odb::query<rows::ApiKeyRow>;
+  return rows_of<rows::ApiKeyRow>(*database_,
+                                  Query("ORDER BY" + Query::created_at + "," + Query::prefix));
+}
+
+bool Gateway::revoke(const std::string& prefix, std::int64_t at) {
+  transaction transaction(begin_writing(*database_));
+  rows::ApiKeyRow row;
+  if (!database_->find(prefix, row)) return false;
+  if (!row.revoked_at) {
+    row.revoked_at.reset(new std::int64_t(at));
+    database_->update(row);
+  }
+  transaction.commit();
+  return true;
+}
+
+template void Gateway::persist(rows::ApiKeyRow&);
+template void Gateway::persist(rows::ReturnRunRow&);
+template void Gateway::persist(rows::RunRow&);
+template std::unique_ptr<rows::ApiKeyRow> Gateway::find(const std::string&);
+template std::unique_ptr<rows::DeclaredTableRow> Gateway::find(const std::string&);
+template std::unique_ptr<rows::RunRow> Gateway::find(const std::int64_t&);
+template std::unique_ptr<rows::WorkbookRow> Gateway::find(const std::int64_t&);
+
+}  // namespace qd

@@ -1,0 +1,66 @@
+#include "orm/mapping/open.hpp"
+
+#include <sqlite3.h>
+
+#include <odb/mysql/database.hxx>
+#include <odb/sqlite/connection-factory.hxx>
+#include <odb/sqlite/connection.hxx>
+#include <odb/sqlite/database.hxx>
+#include <utility>
+
+namespace qd {
+namespace {
+
+// More than this many at once only wait; beyond the second number idle ones are closed.
+constexpr std::size_t kMostConnections = 32;
+constexpr std::size_t kKeptConnections = 2;
+
+// Every connection waits for others instead of failing, and syncs before a commit returns.
+class PatientPool : public odb::sqlite::connection_pool_factory {
+ public:
+  PatientPool() : connection_pool_factory(kMostConnections, kKeptConnections) {}
+
+ private:
+  pooled_connection_ptr create() override {
+    pooled_connection_ptr connection = connection_pool_factory::create();
+    ::sqlite3_busy_timeout(connection->handle(), 30000);
+    connection->execute("PRAGMA synchronous=FULL");
+    return connection;
+  }
+};
+
+std::unique_ptr<odb::database> open_sqlite(const Target& target, Gateway::Missing missing) {
+  const int create = missing == Gateway::Missing::kCreate ? SQLITE_OPEN_CREATE : 0;
+  std::unique_ptr<odb::sqlite::connection_factory> pool(new PatientPool);
+  // A private cache: with a shared one, readers would wait for writers again, in spite of the WAL.
+  return std::unique_ptr<odb::database>(new odb::sqlite::database(
+      target.path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_PRIVATECACHE | create,
+      /*foreign_keys=*/false, /*vfs=*/"", std::move(pool)));
+}
+
+std::unique_ptr<odb::database> open_mariadb(const Target& target) {
+  std::unique_ptr<odb::mysql::connection_factory> pool(
+      new odb::mysql::connection_pool_factory(kMostConnections, kKeptConnections));
+  const std::string* const no_socket = nullptr;
+  return std::unique_ptr<odb::database>(
+      new odb::mysql::database(target.user, target.password, target.name, target.host, target.port,
+                               no_socket, "utf8mb4", 0, std::move(pool)));
+}
+
+}  // namespace
+
+std::unique_ptr<odb::database> open_mapped(const Target& target, Gateway::Missing missing) {
+  return target.engine == Engine::kSqlite ? open_sqlite(target, missing) : open_mariadb(target);
+}
+
+odb::transaction_impl* begin_writing(odb::database& database) {
+  if (database.id() != odb::id_sqlite) return database.begin();
+  return static_cast<odb::sqlite::database&>(database).begin_immediate();
+}
+
+odb::transaction_impl* begin_alone(odb::database& database) {
+  if (database.id() != odb::id_sqlite) return database.begin();
+  return static_cast<odb::sqlite::database&>(database).begin_exclusive();
+}
+
+}  // namespace qd

@@ -1,0 +1,69 @@
+// Schedules, the returns they owe, and API keys.
+#pragma once
+
+#include "orm/rows/model.hxx"
+
+namespace qd {
+namespace rows {
+
+#pragma db object table("schedules")
+struct ScheduleRow {
+#pragma db id type("VARCHAR(128)")
+  std::string id;
+  std::string title;
+  std::string audience;
+  std::string cadence;
+  std::int32_t working_day = 0;
+  std::int32_t minute_of_day = 0;
+  std::string first_period;
+  std::string catch_up;
+  std::string folder;
+  std::int32_t paused = 0;
+  std::string pause_reason;
+};
+
+// The unique index is what makes a return computed once: claiming is inserting.
+#pragma db object table("return_runs")
+struct ReturnRunRow {
+#pragma db id auto
+  std::int64_t id = 0;
+#pragma db type("VARCHAR(128)")
+  std::string schedule;
+#pragma db type("VARCHAR(128)")
+  std::string period;
+  std::int32_t revision = 0;
+  std::string state;
+  std::string reason;
+  std::int64_t fence = 0;
+  std::int64_t claimed_at = 0;
+  std::int64_t lease_until = 0;
+  std::int64_t as_of = 0;
+  std::string fact_runs;  // "12,15,16"
+  std::string file_name;
+  std::string sha256;
+  MaybeNumber delivered_at;
+  std::string due_rule;
+#pragma db index("return_runs_identity") unique members(schedule, period, revision)
+};
+
+// The bytes of a return, beside it: lists of returns never read them.
+#pragma db object table("workbooks")
+struct WorkbookRow {
+#pragma db id
+  std::int64_t return_run = 0;
+  Bytes bytes;
+};
+
+#pragma db object table("api_keys")
+struct ApiKeyRow {
+#pragma db id type("VARCHAR(128)")
+  std::string prefix;
+  std::string hash;
+  std::string name;
+  std::int64_t created_at = 0;
+  MaybeNumber expires_at;
+  MaybeNumber revoked_at;
+};
+
+}  // namespace rows
+}  // namespace qd

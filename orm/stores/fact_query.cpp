@@ -1,0 +1,101 @@
+#include "orm/stores/fact_query.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "orm/stores/fact_rows.hpp"
+
+namespace qd {
+namespace {
+
+// AND-ed conditions with their values.
+class Where {
+ public:
+  explicit Where(std::string sql) : bound_{std::move(sql), {}} {}
+
+  void add(const std::string& condition, const Values& values = {}) {
+    bound_.sql += (first_ ? " WHERE " : " AND ") + condition;
+    bound_.values.insert(bound_.values.end(), values.begin(), values.end());
+    first_ = false;
+  }
+  // Any of them; none at all does not restrict.
+  template <class T>
+  void any_of(const char* column, const std::vector<T>& wanted) {
+    if (!wanted.empty()) {
+      add(fmt::format("{} IN ({})", column, placeholders(wanted.size())),
+          Values(wanted.begin(), wanted.end()));
+    }
+  }
+  BoundSql end(const std::string& rest) {
+    bound_.sql += rest;
+    return std::move(bound_);
+  }
+
+ private:
+  BoundSql bound_;
+  bool first_ = true;
+};
+
+// The order of facts; run last, for two runs may hold the same figure.
+const std::vector<std::string>& order() {
+  static const std::vector<std::string> columns = {"indicator", "version",   "area", "period",
+                                                   "reading",   "breakdown", "run"};
+  return columns;
+}
+
+// What `after` has in those columns. A fact that is not of the store stands after all like it.
+Values place_of(const Fact& fact) {
+  const std::int64_t run = fact.run > 0 ? fact.run : std::numeric_limits<std::int64_t>::max();
+  return {std::string_view(fact.indicator),
+          std::int64_t{fact.version},
+          std::string_view(fact.area),
+          std::string_view(fact.period),
+          static_cast<std::int64_t>(fact.reading),
+          std::string_view(fact.breakdown),
+          run};
+}
+
+void add_after(Where& where, const Fact& fact, const Dialect& dialect) {
+  const auto after = dialect.after(order());
+  const Values place = place_of(fact);
+  Values values;
+  for (const std::size_t column : after.columns) values.push_back(place[column]);
+  where.add(after.sql, values);
+}
+
+}  // namespace
+
+BoundSql runs_sql(const FactQuery& query) {
+  if (!query.runs.empty()) {
+    Where where("SELECT id FROM runs");
+    where.any_of("id", query.runs);
+    where.any_of("family", query.families);
+    return where.end("");
+  }
+  Where where("SELECT max(id) FROM runs");
+  where.add("state = ?", {static_cast<std::int64_t>(RunState::kComplete)});
+  if (query.as_of) where.add("finished_at <= ?", {milliseconds(*query.as_of)});
+  where.any_of("family", query.families);
+  where.any_of("period", query.periods);
+  return where.end(" GROUP BY family, period");
+}
+
+BoundSql facts_sql(const FactQuery& query, const std::vector<std::int64_t>& runs,
+                   const Dialect& dialect) {
+  Where where(fmt::format("SELECT {} FROM facts", dialect.list(fact_columns())));
+  where.any_of("run", runs);
+  where.any_of("indicator", query.indicators);
+  where.any_of("area", query.areas);
+  where.any_of("period", query.periods);
+  std::vector<std::int64_t> readings;
+  for (const Reading reading : query.readings)
+    readings.push_back(static_cast<std::int64_t>(reading));
+  where.any_of("reading", readings);
+  if (query.breakdown) where.add("breakdown = ?", {std::string_view(*query.breakdown)});
+  if (query.after) add_after(where, *query.after, dialect);
+  const std::string limit = query.limit > 0 ? fmt::format(" LIMIT {}", query.limit) : "";
+  return where.end(fmt::format(" ORDER BY {}{}", dialect.list(order()), limit));
+}
+
+}  // namespace qd

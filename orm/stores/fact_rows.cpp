@@ -1,0 +1,211 @@
+#include "orm/stores/fact_rows.hpp"
+
+#include <optional>
+
+#include "core/model/digest.hpp"
+
+namespace qd {
+namespace {
+
+std::optional<Instant> instant(const rows::MaybeNumber& at) {
+  return at ? std::optional(instant_of(*at)) : std::nullopt;
+}
+std::optional<Date> date(const rows::MaybeDate& days) {
+  return days ? std::optional(date_of(*days)) : std::nullopt;
+}
+std::string text(const rows::MaybeText& text) { return text ? *text : std::string(); }
+
+void write_maybe(BulkWriter& writer, const std::optional<std::int64_t>& number) {
+  if (number) {
+    writer.number(*number);
+  } else {
+    writer.absent();
+  }
+}
+
+}  // namespace
+
+rows::RunRow row_of(const Run& run, Instant lease_until) {
+  rows::RunRow row;
+  row.family = run.family;
+  row.family_version = run.family_version;
+  row.abi = run.abi;
+  row.library_sha256 = run.library_sha256;
+  row.period = run.period;
+  row.state = static_cast<std::int32_t>(RunState::kRunning);
+  row.input_digest = run.input_digest;
+  row.input_rows = run.input_rows;
+  row.as_of = milliseconds(run.as_of);
+  row.started_at = milliseconds(run.started_at);
+  row.lease_until = milliseconds(lease_until);
+  return row;
+}
+
+Run run_of(const rows::RunRow& row) {
+  Run run;
+  run.id = row.id;
+  run.family = row.family;
+  run.family_version = row.family_version;
+  run.abi = row.abi;
+  run.library_sha256 = row.library_sha256;
+  run.period = row.period;
+  run.state = static_cast<RunState>(row.state);
+  run.reason = row.reason;
+  run.input_digest = row.input_digest;
+  run.input_rows = row.input_rows;
+  run.n_facts = row.n_facts;
+  run.as_of = instant_of(row.as_of);
+  run.started_at = instant_of(row.started_at);
+  run.finished_at = instant(row.finished_at);
+  run.stopped_by_crash = row.stopped_by_crash != 0;
+  return run;
+}
+
+Definition definition_of(const rows::FactDefinitionRow& row) {
+  Definition definition;
+  definition.code = row.code;
+  definition.version = row.version;
+  definition.family = row.family;
+  definition.title = row.title;
+  definition.numerator = row.numerator;
+  definition.denominator = row.denominator;
+  definition.unit = row.unit;
+  definition.source = row.source;
+  definition.multiplier = row.multiplier;
+  definition.divisor = row.divisor;
+  definition.decimals = row.decimals;
+  definition.polarity = static_cast<Polarity>(row.polarity);
+  definition.aggregation = static_cast<Aggregation>(row.aggregation);
+  definition.interval = static_cast<Interval>(row.interval);
+  definition.formula = row.formula;
+  definition.area = row.area;
+  definition.effective_from = date_of(row.effective_from);
+  definition.effective_until = date(row.effective_until);
+  definition.comparable_with_previous = row.comparable_with_previous != 0;
+  return definition;
+}
+
+Area area_of(const rows::AreaRow& row) {
+  return {row.code,
+          row.name,
+          row.kind,
+          text(row.parent),
+          date_of(row.valid_from),
+          date(row.valid_until)};
+}
+
+DefinitionLink link_of(const rows::DefinitionLinkRow& row) {
+  return {row.code, row.linked, row.relation, static_cast<int>(row.strength), text(row.adds)};
+}
+
+std::string digest(const Definition& definition) {
+  std::string all;
+  const auto add = [&](const std::string& part) {
+    all += part;
+    all += '\xff';  // in no text
+  };
+  for (const auto* part : {&definition.code, &definition.family, &definition.title,
+                           &definition.numerator, &definition.denominator, &definition.unit,
+                           &definition.source, &definition.formula, &definition.area}) {
+    add(*part);
+  }
+  for (const std::int64_t part :
+       {std::int64_t{definition.version}, definition.multiplier, definition.divisor,
+        std::int64_t{definition.decimals}, static_cast<std::int64_t>(definition.polarity),
+        static_cast<std::int64_t>(definition.aggregation),
+        static_cast<std::int64_t>(definition.interval),
+        std::int64_t{definition.comparable_with_previous},
+        std::int64_t{days(definition.effective_from)}}) {
+    add(std::to_string(part));
+  }
+  add(definition.effective_until ? std::to_string(days(*definition.effective_until)) : "");
+  return sha256(all);
+}
+
+const std::vector<std::string>& definition_columns() {
+  static const std::vector<std::string> columns = {
+      "code",      "version",     "digest",         "family",          "title",
+      "numerator", "denominator", "unit",           "source",          "multiplier",
+      "divisor",   "decimals",    "polarity",       "aggregation",     "interval",
+      "formula",   "area",        "effective_from", "effective_until", "comparable_with_previous"};
+  return columns;
+}
+
+void write_definition(BulkWriter& writer, const Definition& definition, const std::string& digest) {
+  writer.text(definition.code);
+  writer.number(definition.version);
+  writer.text(digest);
+  writer.text(definition.family);
+  writer.text(definition.title);
+  writer.text(definition.numerator);
+  writer.text(definition.denominator);
+  writer.text(definition.unit);
+  writer.text(definition.source);
+  writer.number(definition.multiplier);
+  writer.number(definition.divisor);
+  writer.number(definition.decimals);
+  writer.number(static_cast<std::int64_t>(definition.polarity));
+  writer.number(static_cast<std::int64_t>(definition.aggregation));
+  writer.number(static_cast<std::int64_t>(definition.interval));
+  writer.text(definition.formula);
+  writer.text(definition.area);
+  writer.number(days(definition.effective_from));
+  write_maybe(writer, definition.effective_until
+                          ? std::optional<std::int64_t>(days(*definition.effective_until))
+                          : std::nullopt);
+  writer.number(definition.comparable_with_previous ? 1 : 0);
+  writer.end_row();
+}
+
+const std::vector<std::string>& fact_columns() {
+  static const std::vector<std::string> columns = {
+      "id",          "run",    "indicator",  "version",     "definition_id",
+      "area",        "period", "reading",    "breakdown",   "numerator",
+      "denominator", "n",      "population", "null_reason", "flags"};
+  return columns;
+}
+
+void write_fact(BulkWriter& writer, const Fact& fact, std::int64_t definition_id) {
+  writer.number(fact.id);
+  writer.number(fact.run);
+  writer.text(fact.indicator);
+  writer.number(fact.version);
+  writer.number(definition_id);
+  writer.text(fact.area);
+  writer.text(fact.period);
+  writer.number(static_cast<std::int64_t>(fact.reading));
+  writer.text(fact.breakdown);
+  writer.number(fact.numerator.millionths);
+  write_maybe(writer,
+              fact.denominator ? std::optional(fact.denominator->millionths) : std::nullopt);
+  write_maybe(writer, fact.n);
+  write_maybe(writer, fact.population);
+  writer.number(static_cast<std::int64_t>(fact.null_reason));
+  writer.number(fact.flags);
+  writer.end_row();
+}
+
+Fact read_fact(Rows& rows, std::int64_t& definition_id) {
+  const auto maybe = [&](unsigned column) {
+    return rows.absent(column) ? std::nullopt : std::optional(rows.number(column));
+  };
+  Fact fact;
+  fact.id = rows.number(0);
+  fact.run = rows.number(1);
+  fact.indicator = rows.text(2);
+  fact.version = static_cast<int>(rows.number(3));
+  definition_id = rows.number(4);
+  fact.area = rows.text(5);
+  fact.period = rows.text(6);
+  fact.reading = static_cast<Reading>(rows.number(7));
+  fact.breakdown = rows.text(8);
+  fact.numerator = Number{rows.number(9)};
+  if (const auto denominator = maybe(10)) fact.denominator = Number{*denominator};
+  fact.n = maybe(11);
+  fact.population = maybe(12);
+  fact.null_reason = static_cast<NullReason>(rows.number(13));
+  fact.flags = static_cast<std::uint32_t>(rows.number(14));
+  return fact;
+}
+
+}  // namespace qd

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+
+#include "core/ports/fact_store.hpp"
+#include "orm/mapping/gateway.hpp"
+#include "orm/sql/pool.hpp"
+
+namespace qd {
+
+class SqlFactStore final : public FactStore {
+ public:
+  SqlFactStore(Gateway& gateway, Pool& pool) : gateway_(gateway), pool_(pool) {}
+
+  Result<std::int64_t> begin_run(const Run& run, Instant lease_until) override;
+  Result<void> complete_run(const Run& run, const std::vector<Definition>& definitions,
+                            std::vector<Fact>& facts) override;
+  Result<void> fail_run(const Run& run) override;
+  Result<int> sweep_runs(Instant now) override;
+
+  Result<std::vector<Run>> runs(std::optional<std::string> family,
+                                std::optional<std::string> period) override;
+  Result<std::optional<Run>> run(std::int64_t id) override;
+  Result<std::vector<Figure>> facts(const FactQuery& query) override;
+  Result<std::optional<Figure>> fact(std::int64_t id) override;
+  Result<std::int64_t> data_version() override;
+  Result<std::vector<Definition>> definitions() override;
+  Result<std::vector<DefinitionLink>> links() override;
+  Result<std::vector<Area>> areas() override;
+  Result<std::vector<std::string>> periods() override;
+
+ private:
+  using DefinitionRows = std::map<std::int64_t, Definition>;
+  Result<std::vector<Figure>> read_figures(SqlConnection& connection, const std::string& sql,
+                                           const std::vector<Value>& values);
+  // Rows of definitions by number. They never change, so what was read once is kept.
+  std::shared_ptr<const DefinitionRows> definition_rows(std::int64_t needed);
+
+  Gateway& gateway_;
+  Pool& pool_;
+  std::mutex mutex_;
+  std::shared_ptr<const DefinitionRows> known_definitions_;
+};
+
+}  // namespace qd

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+
+#include "core/ports/observation_store.hpp"
+#include "orm/mapping/gateway.hpp"
+#include "orm/sql/pool.hpp"
+#include "orm/stores/physical_table.hpp"
+
+namespace qd {
+
+class SqlObservationStore final : public ObservationStore {
+ public:
+  SqlObservationStore(Gateway& gateway, Pool& pool) : gateway_(gateway), pool_(pool) {}
+
+  Result<std::unique_ptr<Load>> begin_load(const LoadSource& source, Instant now) override;
+  Result<void> scan(const ScanRequest& request, Dictionary& dictionary, const Sink& sink) override;
+  Result<std::unordered_set<std::string>> keys(const TableSpec& table) override;
+  Result<std::vector<StoredRecord>> records(const TableSpec& table,
+                                            const std::vector<std::int64_t>& ids) override;
+  Result<void> declare(const TableSpec& table) override;
+
+ private:
+  Result<bool> is_declared(const TableSpec& table);
+  void create_declared(SqlConnection& connection, const TableSpec& table,
+                       const PhysicalTable& physical);
+
+  Gateway& gateway_;
+  Pool& pool_;
+};
+
+}  // namespace qd

@@ -1,0 +1,42 @@
+// An input table as it lies in the database.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/model/error.hpp"
+#include "core/model/table.hpp"
+#include "orm/sql/dialect.hpp"
+
+namespace qd {
+
+// Longest texts that are taken, in bytes: what MariaDB's columns hold, so that both engines refuse
+// the same.
+constexpr std::size_t kKeyTextBytes = 128;
+constexpr std::size_t kLongTextBytes = 65'535;
+
+struct PhysicalTable {
+  std::string name;                  // shipped: the table's; declared: "declared_" + the table's
+  std::vector<std::string> columns;  // the table's own, in its order
+  std::size_t n_key;                 // the first so many are the natural key
+
+  std::vector<std::string> key() const { return {columns.begin(), columns.begin() + n_key}; }
+};
+
+// Checks every name that will become part of a statement: [a-z][a-z0-9_]*, at most 48 letters, and
+// none of the store's own columns. Errors: kStoreConflict.
+Result<PhysicalTable> physical_table(const TableSpec& table);
+
+bool is_shipped(const TableSpec& table);
+
+// "code:4:1:1;…": name, type, required, part of the key. Two tables are the same if these are.
+std::string column_signature(const TableSpec& table);
+
+// CREATE TABLE and CREATE INDEX of a declared table, as the rows of shipped ones are made.
+std::vector<std::string> creation(const TableSpec& table, const PhysicalTable& physical,
+                                  const Dialect& dialect);
+
+// "name" TYPE [NOT NULL], for every column of the table.
+std::string column_list(const TableSpec& table, const Dialect& dialect);
+
+}  // namespace qd

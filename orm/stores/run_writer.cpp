@@ -1,0 +1,95 @@
+#include "orm/stores/run_writer.hpp"
+
+#include <fmt/format.h>
+
+#include "orm/sql/dialect.hpp"
+#include "orm/stores/fact_rows.hpp"
+#include "orm/stores/physical_table.hpp"
+
+namespace qd {
+namespace {
+
+Result<void> refuse(const Run& run, const std::string& what) {
+  return fail(ErrorCode::kStoreConflict, fmt::format("run {}: {}", run.id, what));
+}
+
+bool fits(const std::string& text) { return text.size() <= kKeyTextBytes; }
+
+}  // namespace
+
+Result<void> check_complete(const Run& run, const std::vector<Definition>& definitions,
+                            const std::vector<Fact>& facts) {
+  if (!run.finished_at) return refuse(run, "it does not say when it ended");
+  if (facts.size() >= static_cast<std::size_t>(kFactsPerRun)) return refuse(run, "too many facts");
+  DefinitionIds known;
+  for (const auto& definition : definitions) {
+    if (!fits(definition.code)) return refuse(run, "the code of an indicator is too long");
+    known[{definition.code, definition.version}] = 0;
+  }
+  for (const auto& fact : facts) {
+    if (known.count({fact.indicator, fact.version}) == 0) {
+      return refuse(run, fmt::format("the definition of {} version {} is missing", fact.indicator,
+                                     fact.version));
+    }
+    if (!fits(fact.area) || !fits(fact.period) || !fits(fact.breakdown)) {
+      return refuse(run, fmt::format("a fact of {} has an area, a period or a breakdown longer "
+                                     "than {} bytes",
+                                     fact.indicator, kKeyTextBytes));
+    }
+  }
+  return {};
+}
+
+DefinitionIds store_definitions(SqlConnection& connection,
+                                const std::vector<Definition>& definitions) {
+  const Dialect dialect(connection.engine());
+  BulkWriter writer(connection, "fact_definitions", definition_columns(), dialect.unless_there());
+  for (const auto& definition : definitions) {
+    write_definition(writer, definition, digest(definition));
+  }
+  writer.flush();
+
+  DefinitionIds ids;
+  for (const auto& definition : definitions) {
+    const std::string content = digest(definition);
+    ids[{definition.code, definition.version}] = connection.number(
+        "SELECT id FROM fact_definitions WHERE code = ? AND version = ? AND digest = ?",
+        {definition.code, definition.version, content});
+  }
+  return ids;
+}
+
+void store_facts(SqlConnection& connection, const std::vector<Fact>& facts,
+                 const DefinitionIds& definitions) {
+  BulkWriter writer(connection, "facts", fact_columns());
+  for (const auto& fact : facts) {
+    write_fact(writer, fact, definitions.at({fact.indicator, fact.version}));
+  }
+  writer.flush();
+}
+
+void store_notes(SqlConnection& connection, const Run& run) {
+  BulkWriter writer(connection, "run_notes", {"id", "run", "message", "count"});
+  std::int64_t position = 0;
+  for (const auto& note : run.notes) {
+    writer.number(run.id * kFactsPerRun + position++);
+    writer.number(run.id);
+    writer.text(note.message);
+    writer.number(note.count);
+    writer.end_row();
+  }
+  writer.flush();
+}
+
+bool end_run(SqlConnection& connection, const Run& run, RunState state, std::int64_t n_facts) {
+  const Value finished =
+      run.finished_at ? Value(milliseconds(*run.finished_at)) : Value(std::monostate{});
+  return connection.execute(
+             "UPDATE runs SET state = ?, reason = ?, input_digest = ?, input_rows = ?, "
+             "n_facts = ?, finished_at = ?, stopped_by_crash = ? WHERE id = ? AND state = ?",
+             {static_cast<std::int64_t>(state), run.reason, run.input_digest, run.input_rows,
+              n_facts, finished, std::int64_t{run.stopped_by_crash}, run.id,
+              static_cast<std::int64_t>(RunState::kRunning)}) == 1;
+}
+
+}  // namespace qd

@@ -1,0 +1,32 @@
+// What ends a run: its facts and its state, in one transaction.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/model/error.hpp"
+#include "core/model/fact.hpp"
+#include "core/model/run.hpp"
+#include "orm/sql/connection.hpp"
+
+namespace qd {
+
+// (code, version) -> number of the row that says exactly what the definition says.
+using DefinitionIds = std::map<std::pair<std::string, int>, std::int64_t>;
+
+// Every key text fits, every definition is there, and the run says when it ended. kStoreConflict.
+Result<void> check_complete(const Run& run, const std::vector<Definition>& definitions,
+                            const std::vector<Fact>& facts);
+
+// These throw, and belong to the connection's transaction.
+DefinitionIds store_definitions(SqlConnection& connection,
+                                const std::vector<Definition>& definitions);
+void store_facts(SqlConnection& connection, const std::vector<Fact>& facts,
+                 const DefinitionIds& definitions);
+void store_notes(SqlConnection& connection, const Run& run);
+// False: the run is not running any more.
+bool end_run(SqlConnection& connection, const Run& run, RunState state, std::int64_t n_facts);
+
+}  // namespace qd

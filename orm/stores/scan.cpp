@@ -1,0 +1,271 @@
+#include "orm/stores/scan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "orm/guarded.hpp"
+#include "orm/stores/physical_table.hpp"
+#include "orm/stores/row_reader.hpp"
+
+namespace qd {
+namespace {
+
+constexpr std::int64_t kRangeIds = 262'144;      // what a reader takes at a time
+constexpr std::int64_t kWorthThreads = 100'000;  // fewer ids than that: one reader
+constexpr std::size_t kMostWaiting = 8;          // batches read but not yet taken by the sink
+
+struct Query {
+  std::string sql;  // parameters: as_of, as_of, first id, id after the last
+  std::vector<ColumnType> types;
+};
+
+Query make_query(const ScanRequest& request, const PhysicalTable& table, const Dialect& dialect) {
+  Query query;
+  for (const auto& column : request.columns) {
+    query.types.push_back(request.table.columns[request.table.index_of(column)].type);
+  }
+  query.sql = fmt::format(
+      "SELECT id{}{} FROM {} WHERE recorded_at <= ? AND (superseded_at IS NULL OR "
+      "superseded_at > ?) AND id >= ? AND id < ?",
+      request.columns.empty() ? "" : ", ", dialect.list(request.columns),
+      dialect.quoted(table.name));
+  return query;
+}
+
+// What a reader hands over: its codes mean its own texts, of which these are new.
+struct Portion {
+  Batch batch;
+  std::vector<std::string> new_texts;
+  std::size_t reader = 0;
+};
+
+// Portions on their way to the calling thread. All members are thread-safe.
+class Queue {
+ public:
+  explicit Queue(std::size_t n_readers) : n_open_(n_readers) {}
+
+  // False: nobody wants more.
+  bool push(Portion portion) {
+    std::unique_lock lock(mutex_);
+    room_.wait(lock, [&] { return waiting_.size() < kMostWaiting || stopped_; });
+    if (stopped_) return false;
+    waiting_.push_back(std::move(portion));
+    filled_.notify_one();
+    return true;
+  }
+  // Once for each reader.
+  void close(std::optional<Error> error) {
+    const std::lock_guard lock(mutex_);
+    if (error && !error_) error_ = std::move(error);
+    --n_open_;
+    filled_.notify_one();
+  }
+  // nullopt: every reader is done.
+  std::optional<Portion> pop() {
+    std::unique_lock lock(mutex_);
+    filled_.wait(lock, [&] { return !waiting_.empty() || n_open_ == 0 || error_; });
+    if (waiting_.empty() || error_) return std::nullopt;
+    Portion portion = std::move(waiting_.front());
+    waiting_.pop_front();
+    room_.notify_one();
+    return portion;
+  }
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    room_.notify_all();
+  }
+  std::optional<Error> error() {
+    const std::lock_guard lock(mutex_);
+    return error_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable room_, filled_;
+  std::deque<Portion> waiting_;
+  std::optional<Error> error_;
+  std::size_t n_open_;
+  bool stopped_ = false;
+};
+
+// Ids still to be read, shared by all readers.
+class Ranges {
+ public:
+  Ranges(std::int64_t first, std::int64_t last, std::int64_t as_of)
+      : next_(first), end_(last + 1), as_of_(as_of) {}
+
+  // The parameters of the next query; nullopt: all are handed out.
+  std::optional<std::vector<std::int64_t>> take() {
+    const std::int64_t from = next_.fetch_add(kRangeIds);
+    if (from >= end_) return std::nullopt;
+    return std::vector<std::int64_t>{as_of_, as_of_, from, std::min(from + kRangeIds, end_)};
+  }
+
+ private:
+  std::atomic<std::int64_t> next_;
+  std::int64_t end_, as_of_;
+};
+
+// Gives each batch with its new texts to `take`, until that says false.
+template <class Take>
+void read_ranges(SqlConnection& connection, const Query& query, Ranges& ranges, Take take) {
+  TextCodes codes;
+  RowReader reader(query.types, codes);
+  while (const auto numbers = ranges.take()) {
+    const auto rows = connection.stream(query.sql, *numbers);
+    for (bool more = true; more;) {
+      Batch batch = reader.read(*rows);
+      more = batch.n_rows == kBatchRows;
+      if (batch.n_rows > 0 && !take(std::move(batch), codes.take_new())) return;
+    }
+  }
+}
+
+// The calling thread's side: from a reader's codes to the dictionary's.
+class Recoder {
+ public:
+  explicit Recoder(Dictionary& dictionary) : dictionary_(dictionary) {}
+
+  void recode(Batch& batch, const std::vector<std::string>& new_texts) {
+    for (const auto& text : new_texts) codes_.push_back(dictionary_.code(text));
+    for (auto& column : batch.columns) {
+      if (codes_.empty()) return;
+      for (auto& code : column.codes) code = codes_[code];
+    }
+  }
+
+ private:
+  Dictionary& dictionary_;
+  std::vector<std::uint32_t> codes_;
+};
+
+// So many connections that all see the same loads.
+std::vector<Loan> borrow_snapshots(Pool& pool, std::size_t n) {
+  std::vector<Loan> loans;
+  while (loans.size() < n) loans.push_back(pool.borrow());
+  for (int attempt = 1; attempt <= kAttempts; ++attempt) {
+    std::vector<std::int64_t> seen;
+    for (auto& loan : loans) {
+      loan->begin_snapshot();
+      seen.push_back(loan->number("SELECT count(*) FROM loads"));
+    }
+    if (std::all_of(seen.begin(), seen.end(), [&](auto loads) { return loads == seen[0]; })) {
+      return loans;
+    }
+    for (auto& loan : loans) loan->roll_back();
+  }
+  throw Raced("loads come too fast for a scan to begin");
+}
+
+void end_snapshots(std::vector<Loan>& loans) {
+  for (auto& loan : loans) {
+    loan->roll_back();
+    loan.keep();
+  }
+}
+
+struct Plan {
+  Query query;
+  std::int64_t first, last, as_of;
+};
+
+Result<void> scan_alone(SqlConnection& connection, const Plan& plan, Dictionary& dictionary,
+                        const ObservationStore::Sink& sink) {
+  Ranges ranges(plan.first, plan.last, plan.as_of);
+  Recoder recoder(dictionary);
+  Result<void> outcome;
+  read_ranges(connection, plan.query, ranges, [&](Batch batch, const auto& new_texts) {
+    recoder.recode(batch, new_texts);
+    outcome = sink(batch);
+    return outcome.has_value();
+  });
+  return outcome;
+}
+
+// Everything a reader's thread does; nothing leaves it but through the queue.
+void run_reader(SqlConnection& connection, const Plan& plan, Ranges& ranges, Queue& queue,
+                std::size_t number) {
+  const auto done = guarded([&] {
+    read_ranges(connection, plan.query, ranges, [&](Batch batch, std::vector<std::string> texts) {
+      return queue.push({std::move(batch), std::move(texts), number});
+    });
+  });
+  queue.close(done ? std::nullopt : std::optional(done.error()));
+}
+
+Result<void> drain(Queue& queue, std::size_t n_readers, Dictionary& dictionary,
+                   const ObservationStore::Sink& sink) {
+  std::vector<Recoder> recoders(n_readers, Recoder(dictionary));
+  while (auto portion = queue.pop()) {
+    recoders[portion->reader].recode(portion->batch, portion->new_texts);
+    if (auto taken = sink(portion->batch); !taken) return taken;
+  }
+  if (auto error = queue.error()) return fail(*error);
+  return {};
+}
+
+Result<void> scan_together(std::vector<Loan>& loans, const Plan& plan, Dictionary& dictionary,
+                           const ObservationStore::Sink& sink) {
+  Ranges ranges(plan.first, plan.last, plan.as_of);
+  Queue queue(loans.size());
+  // Stopped and joined however this function is left: a sink may throw, too.
+  struct Crew {
+    Queue& queue;
+    std::vector<std::thread> threads;
+    ~Crew() {
+      queue.stop();
+      for (auto& thread : threads) thread.join();
+    }
+  } crew{queue, {}};
+  for (std::size_t at = 0; at < loans.size(); ++at) {
+    crew.threads.emplace_back([&, at] { run_reader(*loans[at], plan, ranges, queue, at); });
+  }
+  return drain(queue, loans.size(), dictionary, sink);
+}
+
+// Leaves first above last when the table is empty.
+void find_bounds(SqlConnection& connection, const PhysicalTable& table, Plan& plan) {
+  const Dialect dialect(connection.engine());
+  const auto rows = connection.query("SELECT min(id), max(id) FROM " + dialect.quoted(table.name));
+  if (!rows->next() || rows->absent(0)) return;
+  plan.first = rows->number(0);
+  plan.last = rows->number(1);
+}
+
+std::size_t reader_count() { return std::clamp(std::thread::hardware_concurrency(), 2U, 4U); }
+
+}  // namespace
+
+Result<void> scan_table(Pool& pool, const ScanRequest& request, Dictionary& dictionary,
+                        const ObservationStore::Sink& sink) {
+  const auto table = physical_table(request.table);
+  if (!table) return fail(table.error());
+  for (const auto& column : request.columns) {
+    if (request.table.index_of(column) < request.table.columns.size()) continue;
+    return fail(ErrorCode::kStoreConflict,
+                fmt::format("table {} has no column {}", request.table.name, column));
+  }
+  Plan plan{make_query(request, *table, Dialect(pool.engine())), 1, 0, milliseconds(request.as_of)};
+  auto loans = borrow_snapshots(pool, 1);
+  find_bounds(*loans[0], *table, plan);
+  const bool together = plan.last - plan.first >= kWorthThreads;
+  if (together) {
+    end_snapshots(loans);
+    loans = borrow_snapshots(pool, reader_count());
+    find_bounds(*loans[0], *table, plan);
+  }
+  auto outcome = together ? scan_together(loans, plan, dictionary, sink)
+                          : scan_alone(*loans[0], plan, dictionary, sink);
+  if (outcome) end_snapshots(loans);  // otherwise the connections are closed: who knows their state
+  return outcome;
+}
+
+}  // namespace qd

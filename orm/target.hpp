@@ -1,0 +1,18 @@
+// Which database, taken apart. C++14: the mapping reads it too.
+#pragma once
+
+#include <string>
+
+namespace qd {
+
+enum class Engine { kSqlite, kMariaDb };
+
+struct Target {
+  Engine engine = Engine::kSqlite;
+  std::string path;  // SQLite: the file
+  std::string user, password, host;
+  unsigned int port = 3306;
+  std::string name;  // MariaDB: the database
+};
+
+}  // namespace qd

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# A private MariaDB for the tests: on loopback, on a free port, in a directory of its own.
+#   mariadb.sh start DIR    leaves DIR/url, e.g. mysql://quarterday:tests@127.0.0.1:34567/
+#   mariadb.sh stop DIR
+set -euo pipefail
+
+action=${1:?start or stop} directory=${2:?directory}
+PATH=$PATH:/usr/sbin:/usr/local/sbin
+
+# A number left behind by a crash may be another program's by now: the command line must be ours.
+running() {
+  [ -s "$directory/pid" ] &&
+    tr '\0' ' ' <"/proc/$(<"$directory/pid")/cmdline" 2>/dev/null | grep -qF -- "--datadir=$directory/data"
+}
+
+stop() {
+  running || return 0
+  local pid; pid=$(<"$directory/pid")
+  kill "$pid"
+  timeout 60 tail --pid="$pid" -f /dev/null || kill -9 "$pid"
+  rm -rf "$(<"$directory/socket_directory")" "$directory"
+}
+
+# One attempt: the port may be taken by the time the server asks for it.
+try_start() {
+  local port=$1 socket=$2
+  # shellcheck disable=SC2086
+  setsid mariadbd --no-defaults $as_user --datadir="$directory/data" --socket="$socket" \
+    --bind-address=127.0.0.1 --port="$port" --pid-file="$directory/pid" --skip-name-resolve \
+    --max-connections=300 --innodb-buffer-pool-size=256M --innodb-flush-log-at-trx-commit=0 \
+    --skip-innodb-doublewrite >"$directory/log" 2>&1 </dev/null &
+  local server=$!
+  mariadb-admin --no-defaults --socket="$socket" --user=root --wait=60 --silent ping \
+    >/dev/null 2>&1 </dev/null &
+  local asking=$!
+  wait -n "$server" "$asking" && kill -0 "$server" 2>/dev/null && return 0
+  kill "$asking" "$server" 2>/dev/null || true
+  return 1
+}
+
+start() {
+  running && stop
+  rm -rf "$directory"
+  mkdir -p "$directory"
+  # As root the server must be told that it may; any other user it is already.
+  as_user=''
+  [ "$(id -u)" = 0 ] && as_user=--user=root
+  # shellcheck disable=SC2086
+  mariadb-install-db --no-defaults $as_user --datadir="$directory/data" --skip-test-db \
+    --auth-root-authentication-method=normal >"$directory/install.log" 2>&1
+  # Sockets have short names only; build directories need not.
+  mktemp -d /tmp/quarterday-mariadb.XXXXXX >"$directory/socket_directory"
+  local socket; socket=$(<"$directory/socket_directory")/socket
+  local attempt port
+  for attempt in 1 2 3 4 5; do
+    port=$((20000 + (RANDOM * 32768 + RANDOM) % 40000))
+    try_start "$port" "$socket" && break
+    [ "$attempt" = 5 ] && { cat "$directory/log" >&2; exit 1; }
+  done
+  mariadb --no-defaults --socket="$socket" --user=root -e "
+    CREATE USER quarterday@127.0.0.1 IDENTIFIED BY 'tests';
+    GRANT ALL ON *.* TO quarterday@127.0.0.1;"
+  echo "mysql://quarterday:tests@127.0.0.1:$port/" >"$directory/url"
+}
+
+"$action"
