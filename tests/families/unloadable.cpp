@@ -1,0 +1,32 @@
+// One family a fault at load: compiled once for each name in CMakeLists.txt, as FAULT.
+#include <quarterday/plugin.h>
+
+#include <cstdlib>
+#include <stdexcept>
+#include <string_view>
+
+namespace {
+
+constexpr std::string_view kFault = FAULT;
+
+qd_family rubbish() {
+  qd_family family = {};
+  family.struct_size = sizeof family;
+  family.abi_major = kFault == "wrong_abi" ? 99 : QD_ABI_MAJOR;
+  family.id = kFault == "wild_pointer" ? reinterpret_cast<const char*>(8) : "someone_else";
+  return family;
+}
+
+}  // namespace
+
+#ifndef WITHOUT_SYMBOL
+extern "C" const qd_family* qd_family_entry() {
+  static const qd_family family = rubbish();
+  if (kFault == "gives_nothing") return nullptr;
+  if (kFault == "throws_at_once") throw std::runtime_error("not today");
+  if (kFault == "never_ready")
+    for (volatile unsigned turn = 0;; turn = turn + 1) {
+    }
+  return &family;
+}
+#endif

@@ -1,0 +1,234 @@
+// An ObservationStore in memory, by the rules of the real one: append-only, bitemporal, loads that
+// are visible whole or not at all.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/model/number.hpp"
+#include "core/ports/observation_store.hpp"
+
+namespace qd {
+
+class MemoryObservationStore final : public ObservationStore {
+ public:
+  using Cells = std::vector<std::optional<std::string>>;
+
+  // How scans hand out their rows; the figures must not depend on it.
+  std::size_t batch_rows = 65'536;
+  std::function<void(std::vector<std::size_t>&)> arrange = [](auto&) {};  // order of the rows
+  std::function<Result<void>()> on_scan = [] { return Result<void>{}; };
+
+  // Loads rows given as texts ("" is absent), all columns of the table in its order.
+  Result<void> load(const TableSpec& table, const std::vector<std::vector<std::string>>& rows,
+                    Instant now) {
+    Dictionary dictionary;
+    std::vector<ColumnType> types;
+    for (const ColumnSpec& column : table.columns) types.push_back(column.type);
+    BatchBuilder builder(types);
+    for (const auto& row : rows) {
+      for (std::size_t i = 0; i < types.size(); ++i)
+        add_cell(builder, i, types[i], row[i].empty() ? std::nullopt : std::optional(row[i]),
+                 dictionary);
+      builder.end_row();
+    }
+    auto load = begin_load({"a test", ""}, now);
+    if (!load) return fail(load.error());
+    if (const auto added = (*load)->add(table, builder.take(), dictionary); !added) return added;
+    return (*load)->commit();
+  }
+
+  Result<std::unique_ptr<Load>> begin_load(const LoadSource& source, Instant now) override {
+    return std::make_unique<Loading>(*this, source, now);
+  }
+
+  Result<void> scan(const ScanRequest& request, Dictionary& dictionary, const Sink& sink) override {
+    if (const auto called = on_scan(); !called) return called;
+    const auto versions = known_at(request.table.name, request.as_of);
+    std::vector<std::size_t> order(versions.size()), places;
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    arrange(order);
+    std::vector<ColumnType> types;
+    for (const auto& column : request.columns) {
+      places.push_back(request.table.index_of(column));
+      types.push_back(request.table.columns[places.back()].type);
+    }
+    for (std::size_t at = 0; at < order.size(); at += batch_rows) {
+      BatchBuilder builder(types);
+      std::vector<std::int64_t> ids;
+      for (std::size_t i = at; i < std::min(order.size(), at + batch_rows); ++i) {
+        const Version& version = versions[order[i]];
+        ids.push_back(version.id);
+        for (std::size_t c = 0; c < places.size(); ++c)
+          add_cell(builder, c, types[c], version.cells[places[c]], dictionary);
+        builder.end_row();
+      }
+      Batch batch = builder.take();
+      batch.ids = std::move(ids);
+      if (const auto taken = sink(batch); !taken) return taken;
+    }
+    return {};
+  }
+
+  Result<std::unordered_set<std::string>> keys(const TableSpec& table) override {
+    std::unordered_set<std::string> keys;
+    const std::scoped_lock lock(mutex_);
+    for (const Version& version : tables_[table.name])
+      if (!version.superseded_at) keys.insert(version.cells[0].value_or(""));
+    return keys;
+  }
+
+  Result<std::vector<StoredRecord>> records(const TableSpec& table,
+                                            const std::vector<std::int64_t>& ids) override {
+    std::vector<StoredRecord> records;
+    const std::scoped_lock lock(mutex_);
+    for (const Version& version : tables_[table.name])
+      if (std::find(ids.begin(), ids.end(), version.id) != ids.end())
+        records.push_back({version.id, version.cells, version.source, version.recorded_at,
+                           version.superseded_at});
+    return records;
+  }
+
+  Result<void> declare(const TableSpec& table) override {
+    const std::scoped_lock lock(mutex_);
+    const auto [place, is_new] = declared_.try_emplace(table.name, table);
+    const auto same = [](const ColumnSpec& a, const ColumnSpec& b) {
+      return a.name == b.name && a.type == b.type;
+    };
+    if (is_new || std::equal(table.columns.begin(), table.columns.end(),
+                             place->second.columns.begin(), place->second.columns.end(), same))
+      return {};
+    return fail(ErrorCode::kStoreConflict, "table " + table.name + " is there with other columns");
+  }
+
+ private:
+  struct Version {
+    std::int64_t id = 0;
+    Cells cells;
+    std::string source;
+    Instant recorded_at{};
+    std::optional<Instant> superseded_at;
+  };
+
+  class Loading final : public Load {
+   public:
+    Loading(MemoryObservationStore& store, LoadSource source, Instant now)
+        : store_(store), source_(std::move(source)), now_(now) {}
+
+    Result<void> add(const TableSpec& table, const Batch& batch,
+                     const Dictionary& dictionary) override {
+      auto& rows = rows_of(table);
+      for (std::size_t row = 0; row < batch.n_rows; ++row) {
+        Cells cells;
+        for (const ColumnData& column : batch.columns)
+          cells.push_back(cell_text(column, row, dictionary));
+        rows.push_back(std::move(cells));
+      }
+      return {};
+    }
+    Result<std::vector<std::pair<std::string, LoadCounts>>> finish() override {
+      return store_.apply(added_, source_, now_, false);
+    }
+    Result<void> commit() override {
+      store_.apply(added_, source_, now_, true);
+      return {};
+    }
+
+   private:
+    std::vector<Cells>& rows_of(const TableSpec& table) {
+      for (auto& [known, rows] : added_)
+        if (known.name == table.name) return rows;
+      return added_.emplace_back(table, std::vector<Cells>{}).second;
+    }
+    MemoryObservationStore& store_;
+    LoadSource source_;
+    Instant now_;
+    std::vector<std::pair<TableSpec, std::vector<Cells>>> added_;
+  };
+
+  static std::optional<std::string> cell_text(const ColumnData& column, std::size_t row,
+                                              const Dictionary& dictionary) {
+    if (!column.present(row)) return std::nullopt;
+    switch (column.type) {
+      case ColumnType::kInteger:
+        return std::to_string(column.wide[row]);
+      case ColumnType::kNumber:
+        return Number{column.wide[row]}.text();
+      case ColumnType::kDate:
+        return to_text(date_of(column.narrow[row]));
+      case ColumnType::kText:
+        return std::string(dictionary.text(column.codes[row]));
+    }
+    return std::nullopt;
+  }
+
+  static void add_cell(BatchBuilder& builder, std::size_t column, ColumnType type,
+                       const std::optional<std::string>& cell, Dictionary& dictionary) {
+    if (!cell) return builder.add_absent(column);
+    switch (type) {
+      case ColumnType::kInteger:
+        return builder.add_wide(column, std::stoll(*cell));
+      case ColumnType::kNumber:
+        return builder.add_wide(column, Number::parse(*cell)->millionths);
+      case ColumnType::kDate:
+        return builder.add_date(column, days(*parse_date(*cell)));
+      case ColumnType::kText:
+        return builder.add_code(column, dictionary.code(*cell));
+    }
+  }
+
+  std::vector<Version> known_at(const std::string& table, Instant as_of) {
+    std::vector<Version> known;
+    const std::scoped_lock lock(mutex_);
+    for (const Version& version : tables_[table])
+      if (version.recorded_at <= as_of &&
+          (!version.superseded_at || *version.superseded_at > as_of))
+        known.push_back(version);
+    return known;
+  }
+
+  // What the rows do to the store; does it too, when asked to.
+  std::vector<std::pair<std::string, LoadCounts>> apply(
+      const std::vector<std::pair<TableSpec, std::vector<Cells>>>& added, const LoadSource& source,
+      Instant now, bool keep) {
+    std::vector<std::pair<std::string, LoadCounts>> all;
+    const std::scoped_lock lock(mutex_);
+    for (const auto& [table, rows] : added) {
+      LoadCounts counts;
+      for (const Cells& cells : rows) {
+        Version* before = current(table, cells);
+        if (before && before->cells == cells) {
+          ++counts.unchanged;
+          continue;
+        }
+        ++(before ? counts.superseded : counts.inserted);
+        if (!keep) continue;
+        if (before) before->superseded_at = now;
+        tables_[table.name].push_back({++last_id_, cells, source.name, now, std::nullopt});
+      }
+      all.emplace_back(table.name, counts);
+    }
+    return all;
+  }
+
+  Version* current(const TableSpec& table, const Cells& cells) {
+    for (Version& version : tables_[table.name]) {
+      const auto key_end = cells.begin() + static_cast<std::ptrdiff_t>(table.n_key);
+      if (!version.superseded_at && std::equal(cells.begin(), key_end, version.cells.begin()))
+        return &version;
+    }
+    return nullptr;
+  }
+
+  std::mutex mutex_;
+  std::map<std::string, std::vector<Version>> tables_;
+  std::map<std::string, TableSpec> declared_;
+  std::int64_t last_id_ = 0;
+};
+
+}  // namespace qd

@@ -1,0 +1,97 @@
+// The server believes nothing a worker says.
+#include "core/compute/accept_answer.hpp"
+
+#include <gtest/gtest.h>
+
+namespace qd {
+namespace {
+
+Definition indicator(std::string code, int version, std::string denominator) {
+  Definition definition;
+  definition.code = std::move(code);
+  definition.version = version;
+  definition.denominator = std::move(denominator);
+  return definition;
+}
+
+class Accepting : public testing::Test {
+ protected:
+  std::vector<Definition> indicators_ = {indicator("Z", 1, "homes"), indicator("A", 2, ""),
+                                         indicator("A", 1, "")};
+  std::vector<ReadingWindow> readings_ = Period::quarter(2026, 1).readings();
+  std::vector<std::string> areas_ = {"E1", "L1"};
+  AnswerBounds bounds_{indicators_, readings_, areas_, "FY2026-27-Q1"};
+  RunAnswer answer_{{}, {"sex=M", "", "sex=F"}, {}, {}};
+
+  static FactRow row(std::uint32_t indicator, std::uint32_t area, std::uint32_t breakdown) {
+    FactRow row;
+    row.indicator = indicator;
+    row.area = area;
+    row.breakdown = breakdown;
+    row.numerator = 5'000'000;
+    row.denominator = indicator == 0 ? 10'000'000 : 0;
+    return row;
+  }
+  void expect_rubbish() {
+    const auto facts = accept_answer(answer_, bounds_);
+    ASSERT_FALSE(facts);
+    EXPECT_EQ(facts.error().code, ErrorCode::kFamilyRubbish);
+  }
+};
+
+TEST_F(Accepting, GivesFactsByCodeVersionAreaReadingAndBreakdown) {
+  answer_.rows = {row(0, 0, 1), row(1, 0, 1), row(2, 1, 1), row(2, 0, 0), row(2, 0, 2)};
+  const auto facts = accept_answer(answer_, bounds_);
+  ASSERT_TRUE(facts);
+  std::vector<std::string> keys;
+  for (const Fact& fact : *facts)
+    keys.push_back(fact.indicator + std::to_string(fact.version) + fact.area + fact.breakdown);
+  EXPECT_EQ(keys, (std::vector<std::string>{"A1E1sex=F", "A1E1sex=M", "A1L1", "A2E1", "Z1E1"}));
+  EXPECT_EQ(facts->back().denominator, Number::of(10));
+  EXPECT_EQ(facts->front().denominator, std::nullopt);
+  EXPECT_EQ(facts->front().n, std::nullopt);
+  EXPECT_EQ(facts->front().period, "FY2026-27-Q1");
+}
+
+TEST_F(Accepting, RefusesWhatPointsNowhere) {
+  for (int field = 0; field < 6; ++field) {
+    FactRow bad = row(0, 0, 1);
+    if (field == 0) bad.indicator = 3;
+    if (field == 1) bad.area = 2;
+    if (field == 2) bad.breakdown = 3;
+    if (field == 3) bad.reading = 2;
+    if (field == 4) bad.null_reason = 7;
+    if (field == 5) bad.flags = 16;
+    answer_.rows = {bad};
+    expect_rubbish();
+  }
+}
+
+TEST_F(Accepting, RefusesImpossibleFigures) {
+  for (int field = 0; field < 5; ++field) {
+    FactRow bad = row(field == 4 ? 1 : 0, 0, 1);
+    if (field == 0) bad.n = -2;
+    if (field == 1) bad.population = -7;
+    if (field == 2) bad.denominator = -1;
+    if (field == 3) bad.denominator = 0;  // no value, and no reason why
+    if (field == 4) bad.denominator = 1;  // of a count
+    answer_.rows = {bad};
+    expect_rubbish();
+  }
+}
+
+TEST_F(Accepting, RefusesTheSameFactTwice) {
+  answer_.rows = {row(0, 0, 1), row(1, 0, 1), row(0, 0, 1)};
+  expect_rubbish();
+  answer_.breakdowns = {"", ""};  // two places for one breakdown
+  answer_.rows = {row(0, 0, 0), row(0, 0, 1)};
+  expect_rubbish();
+}
+
+TEST_F(Accepting, RefusesABreakdownThatIsNone) {
+  answer_.breakdowns = {"sex=F;age=1"};
+  expect_rubbish();
+}
+
+}  // namespace
+}  // namespace qd
