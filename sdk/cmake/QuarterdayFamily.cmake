@@ -8,6 +8,7 @@ set(QUARTERDAY_FAMILY_DIR ${CMAKE_BINARY_DIR}/families CACHE PATH "Where family 
 
 function(quarterday_add_family name)
   add_library(family_${name} MODULE ${ARGN})
+  set_property(GLOBAL APPEND PROPERTY QUARTERDAY_FAMILIES family_${name})
   set_target_properties(family_${name} PROPERTIES
     PREFIX "" OUTPUT_NAME ${name}
     CXX_STANDARD 17 CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF

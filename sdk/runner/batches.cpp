@@ -11,8 +11,15 @@ constexpr std::int64_t kRubbish = 0x5A5A5A5A5A5A5A;
 
 std::uint32_t Words::code(const std::string& text) {
   const auto [found, is_new] = codes_.try_emplace(text, static_cast<std::uint32_t>(texts_.size()));
-  if (is_new) texts_.push_back(text);
+  if (is_new) {
+    texts_.push_back(text);
+    lent_.push_back(text);
+  }
   return found->second;
+}
+
+void Words::scribble() {
+  for (std::string& text : lent_) std::fill(text.begin(), text.end(), '?');
 }
 
 LentBatch::LentBatch(const qd_family& family, std::uint32_t input,
@@ -25,8 +32,7 @@ LentBatch::LentBatch(const qd_family& family, std::uint32_t input,
     for (std::size_t column = 0; column < spec_.n_columns; ++column)
       fill(memory_[column], column, row, rows[from + row].values[column], words);
   }
-  for (std::uint32_t code = 0; code < words.size(); ++code) texts_.push_back(words.text(code));
-  for (const std::string& text : texts_) dictionary_.push_back(text.c_str());
+  for (std::uint32_t code = 0; code < words.size(); ++code) dictionary_.push_back(words.lent(code));
   for (std::size_t column = 0; column < spec_.n_columns; ++column) {
     const ColumnMemory& memory = memory_[column];
     columns_.push_back({memory.valid.data(), values_of(memory, spec_.columns[column].type)});
@@ -37,12 +43,6 @@ LentBatch::LentBatch(const qd_family& family, std::uint32_t input,
   batch_.columns = columns_.data();
   batch_.dictionary = dictionary_.data();
   batch_.n_dictionary = dictionary_.size();
-}
-
-// Whoever kept a pointer reads rubbish, in every run and not only under a sanitizer.
-LentBatch::~LentBatch() {
-  for (std::string& text : texts_) std::fill(text.begin(), text.end(), '?');
-  for (ColumnMemory& memory : memory_) std::fill(memory.wide.begin(), memory.wide.end(), kRubbish);
 }
 
 void LentBatch::fill(ColumnMemory& memory, std::size_t column, std::size_t row, const Value& value,

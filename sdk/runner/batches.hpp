@@ -1,5 +1,5 @@
-// Rows as columnar batches, made hard to misuse: every batch has memory of its own, which is
-// scribbled over when it has been consumed, and absent values hold rubbish.
+// Rows as columnar batches, made hard to misuse: absent values hold rubbish, and once the last
+// batch has been consumed the texts do as well.
 #pragma once
 
 #include <cstdint>
@@ -18,9 +18,14 @@ class Words {
   std::uint32_t code(const std::string& text);
   const std::string& text(std::uint32_t code) const { return texts_[code]; }
   std::size_t size() const { return texts_.size(); }
+  // The family's copy of a text; stays where it is.
+  const char* lent(std::uint32_t code) const { return lent_[code].c_str(); }
+  // Whoever kept a pointer beyond its batch reads rubbish, in every run and not only under a
+  // sanitizer.
+  void scribble();
 
  private:
-  std::deque<std::string> texts_;
+  std::deque<std::string> texts_, lent_;
   std::map<std::string, std::uint32_t> codes_;
 };
 
@@ -29,7 +34,6 @@ class LentBatch {
   // rows[from, until) of the input with this index.
   LentBatch(const qd_family& family, std::uint32_t input, const std::vector<TypedRow>& rows,
             std::size_t from, std::size_t until, Words& words);
-  ~LentBatch();
   LentBatch(const LentBatch&) = delete;
   LentBatch& operator=(const LentBatch&) = delete;
 
@@ -50,7 +54,6 @@ class LentBatch {
   std::vector<ColumnMemory> memory_;
   std::vector<qd_column> columns_;
   std::vector<std::int64_t> ids_;
-  std::vector<std::string> texts_;
   std::vector<const char*> dictionary_;
   qd_batch batch_ = {};
 };

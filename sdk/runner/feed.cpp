@@ -150,6 +150,7 @@ class Drive {
     if (outcome_.status != QD_OK) return;
     for (std::uint32_t input = 0; input < family_.n_inputs && outcome_.status == QD_OK; ++input)
       feed(input, state);
+    host_.words.scribble();
     if (outcome_.status == QD_OK) outcome_.status = family_.finish(state, &run_);
     family_.end(state);
   }
