@@ -81,6 +81,26 @@ std::array<BankHoliday, 2> christmas(int year) {
   return {christmas_day, boxing_day};
 }
 
+// Knows the holidays of the year it was asked about last.
+class WorkingDays {
+ public:
+  bool contains(Date date) {
+    const weekday on{date};
+    if (on == Saturday || on == Sunday) return false;
+    const int year = static_cast<int>(std::chrono::year_month_day{date}.year());
+    if (year != year_) {
+      year_ = year;
+      holidays_ = bank_holidays(year);
+    }
+    return std::none_of(holidays_.begin(), holidays_.end(),
+                        [&](const BankHoliday& holiday) { return holiday.date == date; });
+  }
+
+ private:
+  int year_ = 0;
+  std::vector<BankHoliday> holidays_;
+};
+
 }  // namespace
 
 // The anonymous Gregorian computus (Nature, 20 April 1876), in its usual letters.
@@ -117,21 +137,15 @@ std::vector<BankHoliday> bank_holidays(int year) {
   return holidays;
 }
 
-bool is_working_day(Date date) {
-  const weekday on{date};
-  if (on == Saturday || on == Sunday) return false;
-  const int year = static_cast<int>(std::chrono::year_month_day{date}.year());
-  const auto holidays = bank_holidays(year);
-  return std::none_of(holidays.begin(), holidays.end(),
-                      [&](const BankHoliday& holiday) { return holiday.date == date; });
-}
+bool is_working_day(Date date) { return WorkingDays().contains(date); }
 
 Date nth_working_day(Date from, int n) {
+  WorkingDays working_days;
   Date date = from;
-  int seen = is_working_day(date) ? 1 : 0;
+  int seen = working_days.contains(date) ? 1 : 0;
   while (seen < n) {
     date += Days{1};
-    if (is_working_day(date)) ++seen;
+    if (working_days.contains(date)) ++seen;
   }
   return date;
 }

@@ -48,6 +48,14 @@ Instant resolve(date::local_time<minutes> local) {
   return Instant{local.time_since_epoch() - about.first.offset};  // first: also of two
 }
 
+std::string installed_version() {
+  std::ifstream source(kZoneSource);
+  std::string line;
+  constexpr std::string_view kPrefix = "# version ";
+  const bool told = std::getline(source, line) && line.starts_with(kPrefix);
+  return told ? line.substr(kPrefix.size()) : "unknown";
+}
+
 }  // namespace
 
 Result<Instant> to_instant(LocalTime local) {
@@ -73,12 +81,11 @@ Result<LocalTime> to_local(Instant instant) {
   }
 }
 
+// Read once: the zones are loaded once as well, so an upgrade under a running program changes
+// neither.
 std::string zone_version() {
-  std::ifstream source(kZoneSource);
-  std::string line;
-  constexpr std::string_view kPrefix = "# version ";
-  const bool told = std::getline(source, line) && line.starts_with(kPrefix);
-  return std::string(kZone) + ", tzdata " + (told ? line.substr(kPrefix.size()) : "unknown");
+  static const std::string version = std::string(kZone) + ", tzdata " + installed_version();
+  return version;
 }
 
 }  // namespace qd

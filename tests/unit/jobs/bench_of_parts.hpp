@@ -1,0 +1,83 @@
+// What the tests of jobs share: a landlord with one figure a quarter, a store, a folder, a clock.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "jobs/return_job.hpp"
+#include "jobs/scheduler.hpp"
+#include "jobs/schedules.hpp"
+#include "tests/support/manual_clock.hpp"
+#include "tests/support/memory_fact_store.hpp"
+#include "tests/support/memory_file_system.hpp"
+#include "tests/support/memory_return_store.hpp"
+
+namespace qd {
+
+inline Instant at(const char* text) { return *parse_instant(text); }
+
+inline Definition one_definition() {
+  Definition definition;
+  definition.code = "INV1.T";
+  definition.family = "involvement";
+  definition.title = "Engaged persons at levels 2 to 4";
+  definition.numerator = "persons";
+  definition.unit = "persons";
+  definition.source = "strategy";
+  definition.effective_from = make_date(2020, 4, 1);
+  return definition;
+}
+
+// Everything a return job works with, in memory.
+struct Bench {
+  MemoryFactStore facts;
+  MemoryReturnStore returns;
+  MemoryFileSystem files;
+  ManualClock clock;
+  int n_prepared = 0;
+
+  explicit Bench(const char* now, const char* first_period = "FY2026-27-Q1") {
+    clock.set(at(now));
+    facts.areas_ = {{"QH01", "Quarterday Homes", "landlord", "", make_date(2020, 4, 1), {}}};
+    static_cast<void>(returns.save_schedule(executive_quarterly(first_period, "/out")));
+  }
+
+  // One figure for a period, known from now on.
+  void compute(const Period& period) {
+    Run run;
+    run.family = "involvement";
+    run.family_version = "1.0.0";
+    run.period = period.id();
+    run.as_of = run.started_at = clock.now();
+    run.id = *facts.begin_run(run, clock.now());
+    run.finished_at = clock.now();
+    Fact fact;
+    fact.indicator = "INV1.T";
+    fact.area = "QH01";
+    fact.period = period.id();
+    fact.numerator = Number::of(100 + run.id);
+    std::vector<Fact> made = {fact};
+    static_cast<void>(facts.complete_run(run, {one_definition()}, made));
+  }
+
+  ReturnJob job() {
+    return ReturnJob({.facts = facts,
+                      .returns = returns,
+                      .files = files,
+                      .clock = clock,
+                      .subject = {"QH01", "Quarterday Homes"},
+                      .prepare = [this](const Period& period) {
+                        ++n_prepared;
+                        compute(period);
+                        return Result<void>{};
+                      }});
+  }
+
+  Due due(const Period& period) { return *due_of((*returns.schedules())[0], period); }
+  ReturnRun stored(const Period& period) {
+    const auto found = returns.find(kExecutiveQuarterly, period.id(), 1);
+    return found && *found ? **found : ReturnRun{};
+  }
+};
+
+}  // namespace qd

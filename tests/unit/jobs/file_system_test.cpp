@@ -1,0 +1,61 @@
+// The real file system, in a folder of its own.
+#include "jobs/file_system.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+namespace qd {
+namespace {
+
+class Folder : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = ::testing::TempDir() + "/quarterday-XXXXXX";
+    path_ = ::mkdtemp(pattern.data());
+  }
+  void TearDown() override { std::filesystem::remove_all(path_); }
+  std::string in(const char* name) const { return path_ + "/" + name; }
+
+  PosixFileSystem files_;
+  std::string path_;
+};
+
+TEST_F(Folder, WhatIsWrittenIsReadAgain) {
+  const std::string bytes = std::string("PK\0\3", 4) + std::string(300'000, 'x');
+  ASSERT_TRUE(files_.make_folder(in("a/b")));
+  ASSERT_TRUE(files_.make_folder(in("a/b")));
+  ASSERT_TRUE(files_.write_synced(in("a/b/.part"), bytes));
+  ASSERT_TRUE(files_.rename_new(in("a/b/.part"), in("a/b/return.xlsx")));
+  ASSERT_TRUE(files_.sync_folder(in("a/b")));
+  EXPECT_EQ(files_.read(in("a/b/return.xlsx")).value(), bytes);
+  EXPECT_EQ(files_.names(in("a/b")).value(), std::vector<std::string>{"return.xlsx"});
+}
+
+TEST_F(Folder, ANameThatIsTakenIsNotGivenAgain) {
+  ASSERT_TRUE(files_.write_synced(in("old"), "old"));
+  ASSERT_TRUE(files_.write_synced(in("new"), "new"));
+  const auto renamed = files_.rename_new(in("new"), in("old"));
+  ASSERT_FALSE(renamed);
+  EXPECT_EQ(renamed.error().code, ErrorCode::kDeliveryFailed);
+  EXPECT_NE(renamed.error().message.find("File exists"), std::string::npos);
+  EXPECT_EQ(files_.read(in("old")).value(), "old");
+}
+
+TEST_F(Folder, AMissingFileIsNoErrorWhereNoneIsPromised) {
+  EXPECT_EQ(files_.read(in("none")).value(), std::nullopt);
+  EXPECT_TRUE(files_.remove(in("none")));
+  EXPECT_FALSE(files_.names(in("none")));
+  EXPECT_FALSE(files_.sync_folder(in("none")));
+}
+
+TEST_F(Folder, AFullDiskIsASentence) {
+  if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
+  const auto written = files_.write_synced("/dev/full", "bytes");
+  ASSERT_FALSE(written);
+  EXPECT_NE(written.error().message.find("No space left on device"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace qd

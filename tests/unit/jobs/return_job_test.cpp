@@ -1,0 +1,182 @@
+// One return from due to delivered.
+#include "jobs/return_job.hpp"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "core/returns/digest.hpp"
+#include "jobs/folder_delivery.hpp"
+#include "tests/unit/jobs/bench_of_parts.hpp"
+
+namespace qd {
+namespace {
+
+const Period kQuarter = Period::quarter(2026, 1);
+constexpr const char* kDueTime = "2026-07-21T07:00:00Z";
+constexpr const char* kPath = "/out/executive-FY2026-27-Q1-r1.xlsx";
+
+Result<void> disk_full() {
+  return fail(ErrorCode::kDeliveryFailed, "cannot write: No space left on device");
+}
+
+TEST(ReturnJob, DeliversTheStoredBytesUnderTheirName) {
+  Bench bench(kDueTime);
+  const auto report = bench.job().run(bench.due(kQuarter));
+  ASSERT_TRUE(report) << to_text(report.error());
+  EXPECT_EQ(report->outcome, ReturnOutcome::kDelivered);
+  const ReturnRun run = bench.stored(kQuarter);
+  EXPECT_EQ(run.state, "delivered");
+  EXPECT_EQ(run.fence, 1);
+  EXPECT_EQ(run.fact_runs, std::vector<std::int64_t>{1});
+  EXPECT_EQ(run.delivered_at, at(kDueTime));
+  EXPECT_NE(run.due_rule.find("2026-07-21 08:00"), std::string::npos);
+  EXPECT_EQ(workbook_digest(run.workbook), run.sha256);
+  EXPECT_EQ(bench.files.files(), (std::map<std::string, std::string>{{kPath, run.workbook}}));
+  EXPECT_TRUE(verify_delivery(bench.files, "/out", run));
+}
+
+TEST(ReturnJob, ComputesThePeriodOnlyWhenItHasNoFacts) {
+  Bench bench(kDueTime);
+  bench.compute(kQuarter);
+  ASSERT_TRUE(bench.job().run(bench.due(kQuarter)));
+  EXPECT_EQ(bench.n_prepared, 0);
+  ASSERT_TRUE(bench.job().run(bench.due(kQuarter.next())));
+  EXPECT_EQ(bench.n_prepared, 1);
+}
+
+TEST(ReturnJob, ADeliveredReturnIsNotMadeAgain) {
+  Bench bench(kDueTime);
+  ASSERT_TRUE(bench.job().run(bench.due(kQuarter)));
+  const std::string before = bench.stored(kQuarter).sha256;
+  bench.compute(kQuarter);  // newer figures
+  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kTaken);
+  EXPECT_EQ(bench.stored(kQuarter).sha256, before);
+}
+
+TEST(ReturnJob, WithoutFactsItFailsLoudlyAndDeliversNothing) {
+  Bench bench(kDueTime);
+  const ReturnJob job({.facts = bench.facts,
+                       .returns = bench.returns,
+                       .files = bench.files,
+                       .clock = bench.clock,
+                       .subject = {"QH01", "Quarterday Homes"}});
+  const auto report = job.run(bench.due(kQuarter));
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->outcome, ReturnOutcome::kFailed);
+  EXPECT_EQ(report->error->code, ErrorCode::kReturnHasNoFacts);
+  EXPECT_EQ(bench.stored(kQuarter).state, "failed");
+  EXPECT_NE(bench.stored(kQuarter).reason.find("QD5003"), std::string::npos);
+  EXPECT_TRUE(bench.files.files().empty());
+}
+
+TEST(ReturnJob, TheCauseIsToldWhenComputingFailed) {
+  Bench bench(kDueTime);
+  const ReturnJob job({.facts = bench.facts,
+                       .returns = bench.returns,
+                       .files = bench.files,
+                       .clock = bench.clock,
+                       .subject = {"QH01", "Quarterday Homes"},
+                       .prepare = [](const Period&) -> Result<void> {
+                         return fail(ErrorCode::kNothingToCompute, "no family was found");
+                       }});
+  EXPECT_EQ(job.run(bench.due(kQuarter))->error->code, ErrorCode::kNothingToCompute);
+}
+
+TEST(ReturnJob, AFullDiskLeavesNothingVisibleAndIsTriedAgainWithTheSameBytes) {
+  Bench bench(kDueTime);
+  bench.files.on_step = [](const std::string& step) {
+    return step == "write" ? disk_full() : Result<void>{};
+  };
+  const auto report = bench.job().run(bench.due(kQuarter));
+  EXPECT_EQ(report->outcome, ReturnOutcome::kFailed);
+  EXPECT_NE(bench.stored(kQuarter).reason.find("No space left on device"), std::string::npos);
+  EXPECT_TRUE(bench.files.files().empty());
+  const std::string built = bench.stored(kQuarter).sha256;
+
+  bench.files.on_step = [](const std::string&) { return Result<void>{}; };
+  bench.compute(kQuarter);  // newer figures must not get into a return that is built
+  bench.clock.advance(std::chrono::hours{2});
+  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kDelivered);
+  EXPECT_EQ(workbook_digest(bench.files.files().at(kPath)), built);
+}
+
+TEST(ReturnJob, AHalfWrittenFileIsSweptAway) {
+  Bench bench(kDueTime);
+  bench.files.on_step = [](const std::string& step) {
+    return step == "write after" ? disk_full() : Result<void>{};  // written in part
+  };
+  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kFailed);
+  EXPECT_TRUE(bench.files.files().empty());
+}
+
+TEST(ReturnJob, AnotherFileOfThatNameIsNeverOverwritten) {
+  Bench bench(kDueTime);
+  bench.files.put(kPath, "somebody's own notes");
+  const auto report = bench.job().run(bench.due(kQuarter));
+  EXPECT_EQ(report->outcome, ReturnOutcome::kFailed);
+  EXPECT_EQ(report->error->code, ErrorCode::kDeliveryFailed);
+  EXPECT_EQ(bench.files.files().at(kPath), "somebody's own notes");
+}
+
+TEST(ReturnJob, TheSameFileThereAlreadyCountsAsDelivered) {
+  Bench bench(kDueTime), other(kDueTime);
+  ASSERT_TRUE(other.job().run(other.due(kQuarter)));
+  bench.files.put(kPath, other.stored(kQuarter).workbook);
+  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kDelivered);
+}
+
+TEST(ReturnJob, WhoeverSleptPastTheLeaseIsFenced) {
+  Bench bench(kDueTime);
+  // While the first builds, its lease ends and a second takes over and delivers.
+  bool first = true;
+  bench.returns.on_step = [&](const std::string& step) -> Result<void> {
+    if (step != "store_built" || !first) return {};
+    first = false;
+    bench.clock.advance(std::chrono::hours{2});
+    EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kDelivered);
+    return {};
+  };
+  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kFenced);
+  EXPECT_EQ(bench.stored(kQuarter).fence, 2);
+  EXPECT_EQ(bench.stored(kQuarter).state, "delivered");
+  EXPECT_EQ(bench.files.files().size(), 1u);
+}
+
+TEST(ReturnJob, SixteenThreadsMakeOneReturn) {
+  for (int round = 0; round < 20; ++round) {
+    Bench bench(kDueTime);
+    bench.compute(kQuarter);
+    const Due due = bench.due(kQuarter);
+    const ReturnJob job = bench.job();
+    std::atomic<int> delivered = 0, taken = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 16; ++i) {
+      threads.emplace_back([&] {
+        const auto report = job.run(due);
+        if (report && report->outcome == ReturnOutcome::kDelivered) ++delivered;
+        if (report && report->outcome == ReturnOutcome::kTaken) ++taken;
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(delivered, 1);
+    EXPECT_EQ(taken, 15);
+    EXPECT_EQ(bench.files.files().size(), 1u);
+  }
+}
+
+TEST(VerifyDelivery, TellsAChangedFileFromAMissingOne) {
+  Bench bench(kDueTime);
+  ASSERT_TRUE(bench.job().run(bench.due(kQuarter)));
+  const ReturnRun run = bench.stored(kQuarter);
+  bench.files.put(kPath, "changed by hand");
+  const auto changed = verify_delivery(bench.files, "/out", run);
+  EXPECT_EQ(changed.error().code, ErrorCode::kReturnAltered);
+  EXPECT_NE(changed.error().message.find("is not the workbook"), std::string::npos);
+  ASSERT_TRUE(bench.files.remove(kPath));
+  EXPECT_NE(verify_delivery(bench.files, "/out", run).error().message.find("is gone"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace qd
