@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include <cstdio>
 #include <cstring>
 #include <set>
 
@@ -15,6 +16,14 @@ using Objections = std::vector<std::string>;
 bool is_name(const char* text) {
   if (text == nullptr || *text < 'a' || *text > 'z') return false;
   return std::strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == std::strlen(text);
+}
+
+// "1.2.0", perhaps followed by "-rc.1".
+bool is_version(const char* text) {
+  int major = 0, minor = 0, patch = 0, length = 0;
+  if (text == nullptr) return false;
+  if (std::sscanf(text, "%d.%d.%d%n", &major, &minor, &patch, &length) != 3) return false;
+  return text[length] == '\0' || text[length] == '-';
 }
 
 bool is_empty(const char* text) { return text == nullptr || *text == '\0'; }
@@ -34,6 +43,8 @@ void look_at_input(const qd_family& family, const qd_input_spec& input, Objectio
     if (column.type < QD_INTEGER || column.type > QD_TEXT)
       found.push_back("a column of " + name + " has no known type");
     if (own && is_empty(column.meaning)) found.push_back("a column of " + name + " has no meaning");
+    if (i < input.n_key && column.required != 1)
+      found.push_back("a key column of " + name + " is not required");
   }
 }
 
@@ -50,6 +61,10 @@ void look_at_indicator(const qd_indicator_spec& spec, Objections& found) {
   if (spec.decimals < 0 || spec.decimals > 10) found.push_back(id + " needs 0 to 10 decimals");
   if (spec.polarity < QD_CONTEXT || spec.polarity > QD_NEAREST)
     found.push_back(id + " has no known polarity");
+  const bool is_count =
+      spec.aggregation == QD_DISTINCT_COUNT || spec.aggregation == QD_ADDITIVE_COUNT;
+  if (is_count && !is_empty(spec.denominator))
+    found.push_back(id + " is a count and has a denominator");
   if (spec.aggregation < QD_SNAPSHOT_RATIO || spec.aggregation > QD_ADDITIVE_COUNT)
     found.push_back(id + " has no known aggregation");
 }
@@ -76,6 +91,9 @@ const qd_family& load_family(const std::string& path) {
   if (family->abi_major != QD_ABI_MAJOR)
     throw CaseError("the family was built for ABI " + std::to_string(family->abi_major) +
                     ", this is " + std::to_string(QD_ABI_MAJOR));
+  const std::string file = name.substr(name.rfind('/') + 1);
+  if (family->id == nullptr || file != std::string(family->id) + ".so")
+    throw CaseError("the library must be named after the family's id, with .so behind it");
   return *family;
 }
 
@@ -84,7 +102,8 @@ std::vector<std::string> objections_to(const qd_family& family) {
   if (family.struct_size < sizeof(qd_family)) found.push_back("the descriptor is too short");
   if (family.abi_minor > QD_ABI_MINOR) found.push_back("the family is newer than this SDK");
   if (!is_name(family.id)) return {"the family's id is not lower case letters, digits and _"};
-  if (is_empty(family.version)) found.push_back("the family has no version");
+  if (!is_version(family.version)) found.push_back("the family's version is not like 1.2.0");
+  if (family.n_inputs == 0) found.push_back("the family reads no input");
   if (is_empty(family.title)) found.push_back("the family has no title");
   if (family.n_indicators == 0 && family.takes_definitions == 0)
     found.push_back("the family has no indicators and takes no definitions");
