@@ -12,7 +12,10 @@
 namespace qd {
 namespace {
 
+// Empty for what is not a regular file: a pipe of that name would be waited on for ever.
 std::string file_sha256(const std::filesystem::path& file) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) return {};
   crypto_hash_sha256_state state;
   crypto_hash_sha256_init(&state);
   std::ifstream in(file, std::ios::binary);

@@ -270,6 +270,8 @@ void WorkerProcess::scan_frames() {
   }
 }
 
+void WorkerProcess::close_input() { close_fd(to_); }
+
 WorkerEnd WorkerProcess::finish() {
   while (wait(false)) {
   }

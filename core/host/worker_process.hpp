@@ -53,6 +53,9 @@ class WorkerProcess {
   bool send(FrameKind kind, const std::vector<iovec>& pieces);
   bool send(FrameKind kind, std::string_view bytes);
 
+  // Nothing more will be sent.
+  void close_input();
+
   // Waits for the rest of the answer, then ends the worker. Once.
   WorkerEnd finish();
   // After finish, when it answered: every frame, the status last. Valid as long as this.

@@ -143,6 +143,7 @@ bool WorkerRun::send(std::uint32_t input, const Batch& batch, const Dictionary& 
 
 Result<RunAnswer> WorkerRun::finish() {
   worker_.send(FrameKind::kEnd, std::string_view{});
+  worker_.close_input();
   const auto end = worker_.finish();
   if (const auto wrong = complaint(end, worker_, settings_, settings_.time_out))
     return fail(not_computed(*wrong));

@@ -2,6 +2,7 @@
 #include <quarterday/plugin.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <iterator>
@@ -144,8 +145,8 @@ qd_status adds_past_the_end(const qd_run* run) {
   return emit_one(run, fact);
 }
 qd_status writes_a_file(const qd_run* run) {
-  const char path[] = "/tmp/quarterday-family-was-here";
-  std::FILE* file = std::fopen(path, "w");
+  const char* const path = run->option(run, "path");
+  std::FILE* file = path ? std::fopen(path, "w") : nullptr;
   if (!file) return QD_INTERNAL;
   std::fputs("figures", file);
   std::fclose(file);

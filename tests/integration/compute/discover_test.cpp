@@ -1,0 +1,112 @@
+// What is in the folder of families, and what is wrong with what cannot be used.
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "engine_room.hpp"
+
+namespace qd {
+namespace {
+
+class Discovering : public EngineRoom {
+ protected:
+  std::filesystem::path file(const std::string& name) { return folder_.path() / name; }
+
+  // Why the library of that name is refused.
+  std::string refusal(const std::string& name) {
+    const auto families = engine().families();
+    EXPECT_TRUE(families) << to_text(families.error());
+    if (!families) return {};
+    for (const FamilyListing& listing : *families) {
+      if (listing.library != file(name + ".so") || listing.family) continue;
+      EXPECT_EQ(listing.family.error().code, ErrorCode::kFamilyRefused);
+      return listing.family.error().message;
+    }
+    return "it is not refused";
+  }
+};
+
+TEST_F(Discovering, AFamilyTellsWhatItIs) {
+  put("tally");
+  const auto families = engine().families();
+  ASSERT_TRUE(families);
+  ASSERT_EQ(families->size(), 1u);
+  const auto& family = families->front().family;
+  ASSERT_TRUE(family) << to_text(family.error());
+  EXPECT_EQ(family->id, "tally");
+  EXPECT_EQ(family->version, "1.2.0");
+  EXPECT_EQ(family->abi, "1.0");
+  EXPECT_EQ(family->library, file("tally.so"));
+  EXPECT_EQ(family->library_sha256.size(), 64u);
+  EXPECT_TRUE(family->takes_definitions);
+  EXPECT_EQ(family->indicators.size(), 3u);
+  EXPECT_EQ(family->inputs[1].table.family, "tally");
+}
+
+TEST_F(Discovering, RefusesWhatIsNoFamilyWithASentence) {
+  settings_.describe_time_out = std::chrono::milliseconds(700);
+  for (const char* name : {"wrong_abi", "no_symbol", "gives_nothing", "throws_at_once",
+                           "never_ready", "another_name", "wild_pointer", "tally"})
+    put(name);
+  EXPECT_EQ(refusal("wrong_abi"),
+            "family wrong_abi refused: built for ABI 99.0, this host speaks 1.0; rebuild it with "
+            "this SDK");
+  EXPECT_EQ(refusal("no_symbol"), "family no_symbol refused: it does not export qd_family_entry");
+  EXPECT_EQ(refusal("gives_nothing"), "family gives_nothing refused: qd_family_entry gave nothing");
+  EXPECT_EQ(refusal("throws_at_once"),
+            "family throws_at_once refused: it threw an exception: not today");
+  EXPECT_EQ(refusal("never_ready"),
+            "family never_ready refused: when asked what it is, it took longer than 700 ms and was "
+            "stopped");
+  EXPECT_EQ(refusal("wild_pointer"),
+            "family wild_pointer refused: when asked what it is, it stopped with signal 11 "
+            "(Segmentation fault)");
+  EXPECT_EQ(refusal("another_name"),
+            "family another_name refused: its id is someone_else, its file is another_name.so; "
+            "give both the same name");
+  EXPECT_EQ(refusal("tally"), "it is not refused");
+}
+
+TEST_F(Discovering, RefusesWhatIsNoLibraryBeforeLoadingIt) {
+  std::ofstream(file("words.so")) << "not a library";
+  std::filesystem::create_directory(file("folder.so"));
+  ASSERT_EQ(::mkfifo(file("pipe.so").c_str(), 0600), 0);
+  std::filesystem::create_symlink("/nowhere", file("gone.so"));
+  std::filesystem::copy_file(test_family("tally"), file("open.so"));
+  std::filesystem::permissions(file("open.so"), std::filesystem::perms::others_write,
+                               std::filesystem::perm_options::add);
+  EXPECT_EQ(refusal("words"), "family words refused: it is not a shared library for this machine");
+  EXPECT_EQ(refusal("folder"), "family folder refused: it is not a regular file");
+  EXPECT_EQ(refusal("pipe"), "family pipe refused: it is not a regular file");
+  EXPECT_NE(refusal("gone").find("No such file or directory"), std::string::npos);
+  EXPECT_NE(refusal("open").find("others than its owner may write to it; chmod go-w"),
+            std::string::npos);
+}
+
+TEST_F(Discovering, ATableThatIsThereWithOtherColumnsRefusesTheFamily) {
+  put("tally");
+  ASSERT_TRUE(observations_.declare(
+      {"tally_entries", "Another.", {{"code", ColumnType::kText, true, "", ""}}, 1, "tally"}));
+  EXPECT_EQ(refusal("tally"),
+            "family tally refused: table tally_entries is there with other columns");
+}
+
+TEST_F(Discovering, SeesAFamilyThatCameOrChangedSince) {
+  put("tally");
+  EXPECT_EQ(engine().families()->size(), 1u);
+  put("prints");
+  EXPECT_EQ(engine().families()->size(), 2u);
+  std::filesystem::remove(file("tally.so"));
+  EXPECT_EQ(engine().families()->front().family->id, "prints");
+}
+
+TEST_F(Discovering, AFolderThatIsNotThereAndAWorkerThatIsNotThereAreErrors) {
+  settings_.executable = "/nowhere/quarterday";
+  put("tally");
+  EXPECT_EQ(engine().families().error().code, ErrorCode::kWorkerUnavailable);
+  std::filesystem::remove_all(folder_.path());
+  EXPECT_EQ(engine().families().error().code, ErrorCode::kFileUnreadable);
+}
+
+}  // namespace
+}  // namespace qd
