@@ -176,13 +176,15 @@ Result<void> Writer::write() {
 }
 
 void Writer::add_properties() {
+  const std::string title = cell_text(form_.title), subject = cell_text(form_.subject),
+                    author = cell_text(form_.author), keywords = cell_text(form_.keywords),
+                    comments = cell_text(form_.comments);
   lxw_doc_properties properties{};
-  properties.title = text(form_.title);
-  properties.subject = text(form_.subject);
-  properties.author = text(form_.author);
-  properties.company = text(form_.author);
-  properties.keywords = text(form_.keywords);
-  properties.comments = text(form_.comments);
+  properties.title = text(title);
+  properties.subject = text(subject);
+  properties.author = properties.company = text(author);
+  properties.keywords = text(keywords);
+  properties.comments = text(comments);
   // 0 would make the library ask for the time.
   properties.created = std::max<time_t>(1, milliseconds(form_.created) / 1000);
   note(workbook_set_properties(workbook_, &properties), "properties");

@@ -1,0 +1,300 @@
+// What the Executive's return says, sheet by sheet.
+#include "core/returns/return.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/returns/digest.hpp"
+#include "core/returns/sheets.hpp"
+#include "core/returns/words.hpp"
+#include "tests/support/sample_return.hpp"
+
+namespace qd {
+namespace {
+
+std::string text(const Cell& cell) {
+  if (const auto* number = std::get_if<NumberCell>(&cell)) return number->text;
+  if (const auto* link = std::get_if<LinkCell>(&cell)) return link->text;
+  return std::get<std::string>(cell);
+}
+
+std::size_t column(const Sheet& sheet, const std::string& heading) {
+  for (std::size_t i = 0; i < sheet.table.columns.size(); ++i) {
+    if (sheet.table.columns[i].heading == heading) return i;
+  }
+  ADD_FAILURE() << "no column '" << heading << "'";
+  return 0;
+}
+
+// The cell of the first row that has these texts in it, in a column.
+std::string look(const Sheet& sheet, const std::vector<std::string>& having,
+                 const std::string& heading) {
+  const std::size_t wanted = column(sheet, heading);
+  for (const Row& row : sheet.table.rows) {
+    const bool here = std::all_of(having.begin(), having.end(), [&](const std::string& one) {
+      return std::any_of(row.cells.begin(), row.cells.end(),
+                         [&](const Cell& cell) { return text(cell) == one; });
+    });
+    if (here) return text(row.cells[wanted]);
+  }
+  return "no such row";
+}
+
+bool says(const Sheet& sheet, const std::string& sentence) {
+  return std::find(sheet.paragraphs.begin(), sheet.paragraphs.end(), sentence) !=
+         sheet.paragraphs.end();
+}
+
+class SampleReturn : public ::testing::Test {
+ protected:
+  void SetUp() override { sample::fill(store_); }
+  ReturnContents contents() {
+    auto gathered = gather(store_, sample::request());
+    EXPECT_TRUE(gathered) << to_text(gathered.error());
+    return *gathered;
+  }
+  MemoryFactStore store_;
+};
+
+TEST_F(SampleReturn, TheSameRequestGivesTheSameBytes) {
+  const auto first = build_return(store_, sample::request());
+  ASSERT_TRUE(first) << to_text(first.error());
+  const auto second = build_return(store_, sample::request());
+  EXPECT_EQ(first->workbook, second->workbook);
+  EXPECT_EQ(first->sha256, workbook_digest(first->workbook));
+  EXPECT_EQ(first->file_name, "executive-FY2026-27-Q2-r1.xlsx");
+  EXPECT_EQ(first->fact_runs, (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6, 7, 8}));
+}
+
+TEST_F(SampleReturn, FrozenRunsGiveTheSameBytesAfterNewerOnes) {
+  const auto first = build_return(store_, sample::request());
+  sample::add_existing(store_);  // newer runs, of the same age
+  ReturnRequest frozen = sample::request();
+  frozen.fact_runs = first->fact_runs;
+  EXPECT_EQ(build_return(store_, frozen)->sha256, first->sha256);
+  EXPECT_NE(build_return(store_, sample::request())->sha256, first->sha256);
+}
+
+TEST_F(SampleReturn, WhatWasNotKnownYetIsNotShown) {
+  ReturnRequest early = sample::request();
+  early.as_of = sample::kComputed - std::chrono::hours{1};
+  EXPECT_EQ(build_return(store_, early).error().code, ErrorCode::kReturnHasNoFacts);
+}
+
+TEST_F(SampleReturn, ALandlordWithoutFiguresHasNoReturn) {
+  ReturnRequest other = sample::request();
+  other.area = "ZZ99";
+  const auto built = build_return(store_, other);
+  ASSERT_FALSE(built);
+  EXPECT_EQ(built.error().code, ErrorCode::kReturnHasNoFacts);
+  EXPECT_EQ(built.error().message, "there is no figure of 'ZZ99' for FY2026-27-Q2");
+  other.area = "NOWHERE";
+  EXPECT_EQ(build_return(store_, other).error().code, ErrorCode::kReturnHasNoFacts);
+}
+
+TEST_F(SampleReturn, TheSummaryHasThePyramidAndPlainSentences) {
+  const Sheet sheet = summary_sheet(contents());
+  EXPECT_EQ(look(sheet, {"Level 4, substantial involvement"}, "Persons engaged"), "12");
+  EXPECT_EQ(look(sheet, {"Level 2, armchair commentators"}, "Persons engaged"), "87");
+  EXPECT_EQ(look(sheet, {"Levels 2 to 4, each person once"}, "Persons engaged"), "113");
+  EXPECT_EQ(look(sheet, {"Levels 2 to 4, each person once"}, "Active persons"), "[z]");
+  EXPECT_TRUE(says(sheet,
+                   "113 people were engaged at levels 2 to 4 in July to September 2026, 7 more "
+                   "than in April to June 2026. Each is counted once."));
+  EXPECT_TRUE(says(sheet,
+                   "They gave 176.1 hours of their own time; 5 policies were subject to "
+                   "consultation."));
+  EXPECT_TRUE(says(sheet,
+                   "Overall satisfaction (TP01, LCRA) is 84.4 %, give or take 4.8 points (Jul to "
+                   "Sep 2026)."));
+  EXPECT_TRUE(
+      says(sheet, "Homes waiting for a required safety check: Gas safety checks (BS01) 3."));
+  EXPECT_TRUE(says(sheet,
+                   "Residents measured 5 of 6 community owned indicators this quarter, in 3 "
+                   "neighbourhoods."));
+  ASSERT_TRUE(sheet.chart);
+  EXPECT_NE(sheet.chart->alternative_text.find("Level 3, peripheral involvement: 18 persons."),
+            std::string::npos);
+}
+
+TEST_F(SampleReturn, ThePyramidIsCentred) {
+  for (const Row& row : chart_sheet(contents()).table.rows) {
+    const double space = std::stod(text(row.cells[1])), size = std::stod(text(row.cells[2]));
+    EXPECT_DOUBLE_EQ(2 * space + size, 87) << text(row.cells[0]);
+  }
+}
+
+TEST_F(SampleReturn, InvolvementIsShownForTheLandlordAndEachNeighbourhood) {
+  const Sheet sheet = involvement_sheet(contents());
+  EXPECT_EQ(look(sheet, {"Quarterday Homes", "INV1.T"}, "Jul to Sep 2026"), "113");
+  EXPECT_EQ(look(sheet, {"Quarterday Homes", "INV1.T"}, "Year to date, Apr to Sep 2026"), "158");
+  EXPECT_EQ(look(sheet, {"Quarterday Homes", "INV1.T"}, "Jul to Sep 2025"), "85");
+  EXPECT_EQ(look(sheet, {"Quarterday Homes", "INV2.T"}, "Jul to Sep 2026"), "176.1");
+  EXPECT_EQ(look(sheet, {"Canal Side", "INV3"}, "Jul to Sep 2026"), "1");
+  EXPECT_EQ(look(sheet, {"Lock House"}, "Code"), "no such row") << "a block would expose people";
+}
+
+TEST_F(SampleReturn, TiesAreRoundedUp) {
+  const Sheet sheet = existing_sheet(contents());
+  EXPECT_EQ(look(sheet, {"TP03"}, "Jul to Sep 2026"), "77.3");  // 309/400 = 77.25
+  EXPECT_EQ(look(sheet, {"TP10"}, "Jul to Sep 2026"), "66.3");  // 424/640 = 66.25
+}
+
+TEST_F(SampleReturn, APerfectPercentageStandsBesideTheHomesItHides) {
+  const Sheet sheet = existing_sheet(contents());
+  EXPECT_EQ(look(sheet, {"BS01"}, "Jul to Sep 2026"), "100.0");
+  EXPECT_EQ(look(sheet, {"BS01"}, "Homes outstanding"), "3");
+  EXPECT_EQ(look(sheet, {"BS01"}, "Status"),
+            "3 homes outstanding; indicative, not the regulatory TSM");
+  EXPECT_EQ(look(sheet, {"BS02"}, "Homes outstanding"), "0");
+  EXPECT_EQ(look(sheet, {"RP01"}, "Homes outstanding"), "20");
+  EXPECT_EQ(look(sheet, {"TP01", "LCRA"}, "Homes outstanding"), "[z]");
+}
+
+TEST_F(SampleReturn, AMissingFigureIsAMarkNeverZero) {
+  const Sheet sheet = existing_sheet(contents());
+  EXPECT_EQ(look(sheet, {"BS05"}, "Jul to Sep 2026"), "[u]");
+  EXPECT_EQ(look(sheet, {"BS05"}, "Numerator"), "[x]");
+  EXPECT_EQ(look(sheet, {"BS05"}, "Status"), "No case to measure");
+  EXPECT_EQ(look(sheet, {"TP12"}, "Jul to Sep 2026"), "[x]") << "defined, but nothing captured";
+  EXPECT_EQ(look(sheet, {"TP12"}, "Status"), "Not available");
+}
+
+TEST_F(SampleReturn, ASampleSaysHowSureItIs) {
+  const Sheet sheet = existing_sheet(contents());
+  EXPECT_EQ(look(sheet, {"TP01", "LCRA"}, "Answers"), "301");
+  EXPECT_EQ(look(sheet, {"TP01", "LCRA"}, "Margin, plus or minus points"), "4.8");
+  EXPECT_EQ(look(sheet, {"TP01", "LCRA"}, "Status"),
+            "Indicative, not the regulatory TSM; provisional [p]; answers weighted");
+  EXPECT_EQ(look(sheet, {"TP01", "LCHO"}, "Status"),
+            "Indicative, not the regulatory TSM; fewer than the 172 answers asked for");
+  EXPECT_EQ(look(sheet, {"RP01"}, "Margin, plus or minus points"), "[z]");
+}
+
+TEST_F(SampleReturn, ACopiStandsBesideEachIndicatorItIsLinkedTo) {
+  const Sheet sheet = copi_sheet(contents());
+  EXPECT_EQ(sheet.table.rows.size(), 7u);
+  EXPECT_EQ(look(sheet, {"COPI-A-C02", "TP10"}, "Jul to Sep 2026"), "92.9");
+  EXPECT_EQ(look(sheet, {"COPI-A-C02", "TP10"}, "Landlord's figure"), "66.3");
+  EXPECT_EQ(look(sheet, {"COPI-A-C02", "TP10"}, "How it is linked, and how strongly"),
+            "Shows locally, 2 moderate");
+  EXPECT_EQ(look(sheet, {"COPI-C-C28", "INV3"}, "Landlord's figure"), "5");
+  EXPECT_EQ(look(sheet, {"COPI-C-C28", "INV3"}, "Jul to Sep 2026"), "[u]") << "eleven answers";
+  EXPECT_EQ(look(sheet, {"COPI-C-C24", "TP08"}, "Landlord's figure"), "[x]") << "not held here";
+}
+
+TEST_F(SampleReturn, ACopiWithoutALinkIsShownAllTheSame) {
+  store_.links_.clear();
+  const Sheet sheet = copi_sheet(contents());
+  EXPECT_EQ(sheet.table.rows.size(), 6u);
+  EXPECT_EQ(look(sheet, {"COPI-A-C02"}, "Existing PI"), "[z]");
+}
+
+TEST_F(SampleReturn, NotesTellWhoMadeTheFiguresFromWhat) {
+  const Sheet sheet = note_sheet(contents());
+  const std::string origin = look(sheet, {"Run 8, copis, FY2026-27-Q2"}, "Note");
+  EXPECT_NE(origin.find("Family version 1.0.0, interface 1.0, library SHA-256 aaaa"),
+            std::string::npos);
+  EXPECT_NE(origin.find("digest bbbb"), std::string::npos);
+  EXPECT_EQ(look(sheet, {"involvement, run 5"}, "Note"),
+            "participation without minutes: counted as active, no hours (3 times)");
+  for (const char* mark : {"[x]", "[z]", "[u]", "[c]", "[p]", "[r]", "[b]"}) {
+    EXPECT_NE(look(sheet, {mark}, "Note"), "no such row") << mark;
+  }
+}
+
+TEST_F(SampleReturn, EveryDefinitionShownHasItsWords) {
+  const Sheet sheet = definition_sheet(contents());
+  EXPECT_EQ(look(sheet, {"RP01"}, "Denominator"), "homes the standard applies to");
+  EXPECT_EQ(look(sheet, {"INV3"}, "Denominator"), "[z]");
+  EXPECT_EQ(look(sheet, {"TP12"}, "In force"), "From 1 April 2023");
+}
+
+TEST_F(SampleReturn, AFamilyThatFailedIsNamedAndTheReturnIsStillMade) {
+  MemoryFactStore store;
+  sample::add_areas(store);
+  sample::add_involvement(store);
+  qd::Run failed;
+  failed.family = "copis";
+  failed.period = sample::quarter().id();
+  failed.started_at = sample::kComputed;
+  failed.id = *store.begin_run(failed, sample::kComputed);
+  failed.finished_at = sample::kComputed;
+  failed.reason = "family copis 1.2.0 stopped with signal 11";
+  static_cast<void>(store.fail_run(failed));
+  const auto built = build_return(store, sample::request());
+  ASSERT_TRUE(built) << to_text(built.error());
+  const auto gathered = gather(store, sample::request());
+  EXPECT_EQ(look(note_sheet(*gathered), {"Not computed", "copis"}, "Note"),
+            "No figure of this family for FY2026-27-Q2: run 6 failed: family copis 1.2.0 stopped "
+            "with signal 11.");
+  EXPECT_TRUE(says(summary_sheet(*gathered),
+                   "Not computed: family copis, run 6 failed: family copis 1.2.0 stopped with "
+                   "signal 11."));
+  EXPECT_EQ(look(copi_sheet(*gathered), {"[x]"}, "COPI"), "[x]");
+  EXPECT_NE(look(cover_sheet(*gathered), {"Completeness"}, "What it is").find("copis"),
+            std::string::npos);
+}
+
+TEST_F(SampleReturn, AnotherDefinitionBreaksTheSeries) {
+  for (Definition& definition : store_.definitions_) {
+    if (definition.code != "INV3") continue;
+    Definition second = definition;
+    second.version = 2;
+    second.comparable_with_previous = false;
+    store_.definitions_.push_back(second);
+    break;
+  }
+  for (Fact& fact : store_.facts_) {
+    if (fact.indicator == "INV3" && fact.period == sample::quarter().id()) fact.version = 2;
+  }
+  const Sheet sheet = involvement_sheet(contents());
+  EXPECT_EQ(look(sheet, {"Quarterday Homes", "INV3"}, "Jul to Sep 2026"), "5");
+  EXPECT_EQ(look(sheet, {"Quarterday Homes", "INV3"}, "Apr to Jun 2026"), "[b]");
+}
+
+TEST_F(SampleReturn, AFamilyOfOnesOwnGetsASheetOfItsOwn) {
+  Definition own = sample::definition("PLAN1", "planning", "Majors in time",
+                                      Aggregation::kFlowRatio, Polarity::kHigh);
+  own.denominator = "decisions";
+  own.multiplier = 100;
+  own.unit = "%";
+  sample::add_run(
+      store_, "planning", sample::quarter(), {own},
+      {sample::fact("PLAN1", sample::kLandlord, sample::quarter(), Reading::kQuarter, {1, 2})});
+  const auto sheet = other_sheet(contents());
+  ASSERT_TRUE(sheet);
+  EXPECT_EQ(look(*sheet, {"PLAN1"}, "Jul to Sep 2026"), "50");
+  EXPECT_TRUE(build_return(store_, sample::request()));
+}
+
+TEST(ReturnOfAYear, ShowsTheRegulatorsMeasuresAsFinal) {
+  MemoryFactStore store;
+  sample::fill(store);
+  ReturnRequest request = sample::request();
+  request.period = Period::year(2025);
+  request.audience = "Board and tenants";
+  const auto built = build_return(store, request);
+  ASSERT_TRUE(built) << to_text(built.error());
+  EXPECT_EQ(built->file_name, "board-and-tenants-FY2025-26-r1.xlsx");
+  const Sheet sheet = existing_sheet(*gather(store, request));
+  EXPECT_EQ(look(sheet, {"TP03"}, "Year 2025-26"), "77.3");
+  EXPECT_EQ(look(sheet, {"TP03"}, "Status"), "Final");
+}
+
+TEST(Words, SayPeriodsAndNumbersPlainly) {
+  EXPECT_EQ(words::period(Period::quarter(2025, 4)), "January to March 2026");
+  EXPECT_EQ(words::period(Period::year(2025)), "April 2025 to March 2026");
+  EXPECT_EQ(words::short_period(Period::year(1999)), "Year 1999-00");
+  EXPECT_EQ(words::year_to_date(Period::quarter(2025, 4)), "Year to date, Apr 2025 to Mar 2026");
+  EXPECT_EQ(words::grouped("1234567.8"), "1,234,567.8");
+  EXPECT_EQ(words::grouped("-1234"), "-1,234");
+  EXPECT_EQ(words::grouped("999"), "999");
+  EXPECT_EQ(words::counted("1", "home", "homes"), "1 home");
+  EXPECT_EQ(words::breakdown("level=2;sex=F"), "level 2, sex F");
+  EXPECT_EQ(words::breakdown("tenure=LCRA"), "LCRA");
+}
+
+}  // namespace
+}  // namespace qd
