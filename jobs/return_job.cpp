@@ -48,7 +48,8 @@ Result<ReturnReport> ReturnJob::run(const Due& due) const {
   return ReturnReport{ReturnOutcome::kDelivered, without_bytes(std::move(*built)), {}};
 }
 
-// What was built once is delivered as it is: its bytes are the return.
+// What was built once is delivered as it is: its bytes are the return. It is stored again, as built
+// under the new fence: the claim has made it a claimed one.
 Result<ReturnRun> ReturnJob::resume_or_build(const Due& due, ReturnRun run) const {
   if (run.sha256.empty()) return build(due, std::move(run));
   if (run.workbook.empty()) {
@@ -56,10 +57,14 @@ Result<ReturnRun> ReturnJob::resume_or_build(const Due& due, ReturnRun run) cons
     if (!stored) return fail(stored.error());
     if (*stored) run.workbook = (*stored)->workbook;
   }
-  if (workbook_digest(run.workbook) == run.sha256) return run;
-  return fail(ErrorCode::kReturnAltered,
-              "the stored workbook of " + run.period + " no longer has its digest",
-              "restore the database, or build a new revision");
+  if (workbook_digest(run.workbook) != run.sha256) {
+    return fail(ErrorCode::kReturnAltered,
+                "the stored workbook of " + run.period + " no longer has its digest",
+                "restore the database, or build a new revision");
+  }
+  run.state = "built";
+  if (const auto stored = parts_.returns.store_built(run); !stored) return fail(stored.error());
+  return run;
 }
 
 Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {

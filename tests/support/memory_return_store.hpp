@@ -98,7 +98,9 @@ class MemoryReturnStore final : public ReturnStore {
     {
       const std::lock_guard lock(mutex_);
       ReturnRun& kept = runs_[{run.schedule, run.period, run.revision}];
-      if (kept.fence != run.fence) {
+      const bool held =
+          kept.state == "built" || (kept.state == "claimed" && name != "store_delivered");
+      if (kept.fence != run.fence || !held) {
         return fail(ErrorCode::kStoreConflict, "another process has taken this return over");
       }
       kept = run;
