@@ -65,7 +65,7 @@ Result<void> gather_measures(const std::string& sheet, const Slots& slots, TsmCo
                        columns.measures.back().measure == slot.measure &&
                        columns.measures.back().tenure == slot.tenure;
     if (known) continue;
-    const auto at = [&](TsmRole role) {
+    const auto at = [&slots, &slot = slot](TsmRole role) {
       return column_of(slots, {slot.measure, slot.tenure, role});
     };
     const TsmMeasureColumns found{slot.measure, slot.tenure, at(TsmRole::kNumerator),
