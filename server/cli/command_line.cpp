@@ -1,0 +1,88 @@
+#include "server/cli/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+namespace qd {
+namespace {
+
+constexpr const char* kAbout =
+    "Quarterday takes in what happened, computes indicators through families, and gives the same\n"
+    "figures to BI tools, to the Executive's quarterly return and to whoever asks how they came "
+    "about.";
+
+void add_common(CLI::App& app, CommandLine& line) {
+  app.add_option("--config", line.common.configuration_file, "configuration file")
+      ->type_name("FILE");
+  app.add_option("--database", line.common.database,
+                 "sqlite:///path/file.db or mysql://user:password@host:port/name")
+      ->type_name("URL");
+  app.add_option("--state", line.common.state_directory, "state directory")->type_name("FOLDER");
+  app.add_option("--families", line.common.family_directory, "folder of the family libraries")
+      ->type_name("FOLDER");
+}
+
+bool typed_wrongly(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kPeriodMalformed:
+    case ErrorCode::kInstantMalformed:
+    case ErrorCode::kParameterMalformed:
+    case ErrorCode::kParameterUnknown:
+    case ErrorCode::kTableUnknown:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+void add_format(CLI::App& command, CommandLine& line) {
+  command.add_option("--format", line.format, "table, csv or json")
+      ->check(CLI::IsMember({"table", "csv", "json"}))
+      ->type_name("FORMAT");
+}
+
+void print(const CommandLine& line, const TextTable& table, std::string_view when_empty) {
+  if (line.format == "csv") {
+    std::fputs(to_csv(table).c_str(), stdout);
+  } else if (line.format == "json") {
+    Json json;
+    write_rows(json, table);
+    std::puts(json.take().c_str());
+  } else if (table.rows.empty()) {
+    fmt::print("{}\n", when_empty);
+  } else {
+    std::fputs(to_aligned(table).c_str(), stdout);
+  }
+}
+
+ExitCode report(const Error& error) {
+  fmt::print(stderr, "{}: {}\n", code_text(error.code), error.message);
+  if (!error.hint.empty()) fmt::print(stderr, "  hint: {}\n", error.hint);
+  return typed_wrongly(error.code) ? ExitCode::kUsage : ExitCode::kFailed;
+}
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app(kAbout, "quarterday");
+  app.set_version_flag("--version", std::string("quarterday ") + QUARTERDAY_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();  // --database and the like may stand behind the command
+  CommandLine line;
+  add_common(app, line);
+  for (const auto add : {add_serve, add_import, add_compute, add_facts, add_explain, add_return,
+                         add_family, add_jobs, add_key, add_upkeep})
+    add(app, line);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {  // also --help and --version, which end well
+    return static_cast<int>(app.exit(error) == 0 ? ExitCode::kDone : ExitCode::kUsage);
+  }
+  const auto ended = line.chosen();
+  const auto code = ended ? *ended : report(ended.error());
+  return static_cast<int>(std::fflush(stdout) == 0 ? code : ExitCode::kFailed);
+}
+
+}  // namespace qd

@@ -1,0 +1,81 @@
+// quarterday compute --period ID
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "server/cli/command_line.hpp"
+#include "server/cli/terminal_progress.hpp"
+#include "server/rest/parameters.hpp"
+
+namespace qd {
+namespace {
+
+struct ComputeCommand {
+  std::string period;
+  std::vector<std::string> families;
+  std::optional<std::string> as_of;
+};
+
+TextTable outcome_table(const std::vector<RunOutcome>& outcomes) {
+  TextTable table{{{"family"},
+                   {"version"},
+                   {"run", FieldKind::kInteger},
+                   {"state"},
+                   {"facts", FieldKind::kInteger},
+                   {"rows", FieldKind::kInteger},
+                   {"reason"}},
+                  {}};
+  for (const auto& [run, error] : outcomes)
+    table.rows.push_back({run.family, unless_empty(run.family_version),
+                          run.id == 0 ? Cell{} : cell(run.id),
+                          error ? Cell{"not computed"} : Cell{"complete"}, cell(run.n_facts),
+                          cell(run.input_rows), error ? Cell{error->message} : Cell{}});
+  return table;
+}
+
+Result<ComputeRequest> read_request(const ComputeCommand& command) {
+  auto period = Period::parse(command.period);
+  if (!period) return fail(period.error());
+  FactFilterTexts texts;
+  texts.as_of = command.as_of;
+  const auto filter = fact_filter(texts);
+  if (!filter) return fail(filter.error());
+  return ComputeRequest{*period, command.families, filter->as_of};
+}
+
+Result<ExitCode> compute(const CommandLine& line, const ComputeCommand& command) {
+  const auto request = read_request(command);
+  if (!request) return fail(request.error());
+  auto house = House::open(line.common);
+  if (!house) return fail(house.error());
+  TerminalProgress progress;
+  const auto outcomes = (*house)->engine().compute(*request, progress);
+  progress.finished();
+  if (!outcomes) return fail(outcomes.error());
+  print(line, outcome_table(*outcomes), "no family was run");
+  auto code = ExitCode::kDone;
+  for (const auto& outcome : *outcomes) {
+    for (const auto& note : outcome.run.notes)
+      fmt::print(stderr, "note: {}: {} ({})\n", outcome.run.family, note.message, note.count);
+    if (outcome.error) code = report(*outcome.error);
+  }
+  return code;
+}
+
+}  // namespace
+
+void add_compute(CLI::App& app, CommandLine& line) {
+  auto typed = std::make_shared<ComputeCommand>();
+  auto* command = app.add_subcommand("compute", "run families for a period");
+  command->add_option("--period", typed->period, "FY2026-27, FY2026-27-Q3 or 2026-11")
+      ->required()
+      ->type_name("ID");
+  command->add_option("--family", typed->families, "only this one; may be repeated")
+      ->type_name("ID");
+  command->add_option("--as-of", typed->as_of, "with what was known then")->type_name("TIME");
+  add_format(*command, line);
+  command->callback(
+      [&line, typed] { line.chosen = [&line, typed] { return compute(line, *typed); }; });
+}
+
+}  // namespace qd

@@ -1,0 +1,125 @@
+// quarterday family list|describe|check|new
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "server/cli/command_line.hpp"
+#include "server/cli/program.hpp"
+#include "server/cli/scaffold.hpp"
+#include "server/nearest.hpp"
+#include "server/rest/catalogue.hpp"
+
+namespace qd {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<std::vector<FamilyListing>> listings(const CommandLine& line) {
+  const auto configuration = configure(line.common);
+  if (!configuration) return fail(configuration.error());
+  return discover_families(configuration->family_directory, configuration->worker);
+}
+
+Result<ExitCode> list(const CommandLine& line) {
+  const auto found = listings(line);
+  if (!found) return fail(found.error());
+  print(line, family_table(*found), "no families");
+  for (const auto& listing : *found)
+    if (!listing.family) return fail(listing.family.error());
+  return ExitCode::kDone;
+}
+
+TextTable input_table(const Family& family) {
+  TextTable table{{{"table"}, {"column"}, {"unit"}, {"meaning"}}, {}};
+  for (const auto& input : family.inputs)
+    for (const auto& name : input.columns) {
+      const auto& column = input.table.columns[input.table.index_of(name)];
+      table.rows.push_back({input.table.name, name, unless_empty(column.unit), column.meaning});
+    }
+  return table;
+}
+
+Result<ExitCode> describe(const CommandLine& line, const std::string& id) {
+  const auto found = listings(line);
+  if (!found) return fail(found.error());
+  std::vector<std::string> known;
+  for (const auto& listing : *found) {
+    if (!listing.family) continue;
+    known.push_back(listing.family->id);
+    if (listing.family->id != id) continue;
+    print(line, indicator_table(listing.family->indicators, {}), "no indicators of its own");
+    if (line.format == "table") fmt::print("\n{}", to_aligned(input_table(*listing.family)));
+    return ExitCode::kDone;
+  }
+  return fail(ErrorCode::kFamilyUnknown, fmt::format("there is no family '{}'", id),
+              nearest_hint(id, known));
+}
+
+// Beside this program when installed, in the sdk's folder of a build tree.
+fs::path case_runner(const fs::path& executable) {
+  const auto beside = executable.parent_path() / "quarterday-case";
+  std::error_code ignored;
+  return fs::exists(beside, ignored)
+             ? beside
+             : executable.parent_path().parent_path() / "sdk/quarterday-case";
+}
+
+Result<ExitCode> check(const CommandLine& line, const std::vector<std::string>& arguments) {
+  const auto configuration = configure(line.common);
+  if (!configuration) return fail(configuration.error());
+  const auto ended = run_program(case_runner(configuration->worker.executable), arguments);
+  if (!ended) return fail(ended.error());
+  return *ended == 0 ? ExitCode::kDone : ExitCode::kFailed;
+}
+
+fs::path template_folder(const fs::path& executable) {
+  const auto installed = executable.parent_path().parent_path() / "share/quarterday-sdk/template";
+  std::error_code ignored;
+  return fs::is_directory(installed, ignored) ? installed : fs::path(QUARTERDAY_TEMPLATE);
+}
+
+Result<ExitCode> make_new(const std::string& name, const std::string& parent) {
+  const auto made = scaffold_family(template_folder(real_surroundings().executable), parent, name);
+  if (!made) return fail(made.error());
+  fmt::print("{}\nbegin with cases/write-the-first-rule-here.case\n", made->string());
+  return ExitCode::kDone;
+}
+
+void add_check(CLI::App& command, CommandLine& line) {
+  auto arguments = std::make_shared<std::vector<std::string>>();
+  auto* checking = command.add_subcommand("check", "run a family's cases");
+  checking->add_option("library", *arguments, "LIBRARY.so, then its case files or folders")
+      ->required()
+      ->expected(1, -1);
+  checking->callback(
+      [&line, arguments] { line.chosen = [&line, arguments] { return check(line, *arguments); }; });
+}
+
+void add_new(CLI::App& command, CommandLine& line) {
+  auto name = std::make_shared<std::string>();
+  auto parent = std::make_shared<std::string>("plugins");
+  auto* making = command.add_subcommand("new", "a folder for a new family");
+  making->add_option("name", *name, "lower-case letters, digits and _")->required();
+  making->add_option("--in", *parent, "folder to make it in")->type_name("FOLDER");
+  making->callback(
+      [&line, name, parent] { line.chosen = [name, parent] { return make_new(*name, *parent); }; });
+}
+
+}  // namespace
+
+void add_family(CLI::App& app, CommandLine& line) {
+  auto* command = app.add_subcommand("family", "the families: list, describe, check, new");
+  command->require_subcommand(1);
+  auto* listing = command->add_subcommand("list", "every family, also those that are refused");
+  add_format(*listing, line);
+  listing->callback([&line] { line.chosen = [&line] { return list(line); }; });
+  auto id = std::make_shared<std::string>();
+  auto* describing = command->add_subcommand("describe", "a family's indicators and inputs");
+  describing->add_option("family", *id, "its id")->required();
+  add_format(*describing, line);
+  describing->callback([&line, id] { line.chosen = [&line, id] { return describe(line, *id); }; });
+  add_check(*command, line);
+  add_new(*command, line);
+}
+
+}  // namespace qd

@@ -1,0 +1,101 @@
+// quarterday import TABLE FILE…, quarterday import rsh-tsm FILE.xlsx
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "core/capture/import.hpp"
+#include "server/cli/command_line.hpp"
+#include "server/cli/terminal_progress.hpp"
+
+namespace qd {
+namespace {
+
+constexpr const char* kRegulatorsWorkbook = "rsh-tsm";
+
+struct ImportCommand {
+  std::string table;
+  std::vector<std::filesystem::path> files;
+  ImportOptions options;
+};
+
+// "members.csv:12:3 level: '7' is not one of 2, 3, 4 (…)"
+std::string refusal_text(const Refusal& refusal) {
+  std::string place = refusal.file;
+  if (!refusal.sheet.empty()) place += fmt::format("[{}]", refusal.sheet);
+  if (refusal.line > 0) place += fmt::format(":{}", refusal.line);
+  if (refusal.column > 0) place += fmt::format(":{}", refusal.column);
+  if (!refusal.heading.empty()) place += " " + refusal.heading;
+  const auto hint = refusal.error.hint.empty() ? "" : fmt::format(" ({})", refusal.error.hint);
+  return fmt::format("{}: {}{}", place, refusal.error.message, hint);
+}
+
+TextTable count_table(const ImportReport& report) {
+  TextTable table{{{"table"},
+                   {"new", FieldKind::kInteger},
+                   {"corrected", FieldKind::kInteger},
+                   {"unchanged", FieldKind::kInteger}},
+                  {}};
+  for (const auto& [name, counts] : report.tables)
+    table.rows.push_back(
+        {name, cell(counts.inserted), cell(counts.superseded), cell(counts.unchanged)});
+  return table;
+}
+
+std::string summary(const ImportReport& report, bool dry_run) {
+  const char* outcome = report.committed ? "kept"
+                        : dry_run        ? "checked only, nothing was kept"
+                                         : "nothing was kept";
+  return fmt::format("{} lines read, {} refused: {}", report.lines_read, report.lines_refused,
+                     outcome);
+}
+
+Result<ExitCode> show(const CommandLine& line, const ImportCommand& command,
+                      const ImportReport& report) {
+  for (const auto& refusal : report.refusals) fmt::print(stderr, "{}\n", refusal_text(refusal));
+  for (const auto& note : report.notes) fmt::print(stderr, "note: {}\n", note);
+  print(line, count_table(report), "no records");
+  fmt::print(stderr, "{}\n", summary(report, command.options.dry_run));
+  const bool well = command.options.dry_run ? report.lines_refused == 0 : report.committed;
+  if (well) return ExitCode::kDone;
+  return fail(ErrorCode::kLinesRefused, fmt::format("{} lines were refused", report.lines_refused),
+              "correct them, or keep the others with --good-lines");
+}
+
+Result<ImportReport> load(House& house, const ImportCommand& command) {
+  TerminalProgress progress;
+  auto& store = house.database().observations();
+  if (command.table == kRegulatorsWorkbook) {
+    if (command.files.size() != 1)
+      return fail(ErrorCode::kParameterMalformed, "one workbook is loaded at a time");
+    return import_rsh_tsm(store, command.files.front(), command.options, house.clock(), progress);
+  }
+  const auto table = house.table(command.table);
+  if (!table) return fail(table.error());
+  return import_csv(store, *table, command.files, command.options, house.clock(), progress);
+}
+
+Result<ExitCode> import_files(const CommandLine& line, const ImportCommand& command) {
+  auto house = House::open(line.common);
+  if (!house) return fail(house.error());
+  const auto report = load(**house, command);
+  if (!report) return fail(report.error());
+  return show(line, command, *report);
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, CommandLine& line) {
+  auto typed = std::make_shared<ImportCommand>();
+  auto* command = app.add_subcommand("import", "load records, or the regulator's workbook");
+  command->add_option("table", typed->table, "an input table, or rsh-tsm for the TSM workbook")
+      ->required();
+  command->add_option("files", typed->files, "CSV files; one workbook for rsh-tsm")->required();
+  command->add_flag("--dry-run", typed->options.dry_run, "read and check, keep nothing");
+  command->add_flag("--good-lines", typed->options.good_lines,
+                    "keep the good lines when others are refused");
+  add_format(*command, line);
+  command->callback(
+      [&line, typed] { line.chosen = [&line, typed] { return import_files(line, *typed); }; });
+}
+
+}  // namespace qd

@@ -1,0 +1,111 @@
+// quarterday return build|list|verify
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "jobs/folder_delivery.hpp"
+#include "jobs/schedules.hpp"
+#include "server/cli/command_line.hpp"
+#include "server/rest/catalogue.hpp"
+
+namespace qd {
+namespace {
+
+struct ReturnCommand {
+  std::string schedule = kExecutiveQuarterly;
+  std::string period;
+};
+
+Result<Due> find_due(House& house, const ReturnCommand& command) {
+  const auto period = Period::parse(command.period);
+  if (!period) return fail(period.error());
+  const auto schedule = find_schedule(house.database().returns(), command.schedule);
+  if (!schedule) return fail(schedule.error());
+  return due_of(*schedule, *period);
+}
+
+Result<ExitCode> show(const ReturnReport& report, const Due& due) {
+  const auto& run = report.run;
+  if (report.outcome == ReturnOutcome::kDelivered) {
+    fmt::print("{}/{}\nsha256 {}\n", due.schedule.folder, run.file_name, run.sha256);
+    return ExitCode::kDone;
+  }
+  if (report.error) return fail(*report.error);
+  return fail(ErrorCode::kStoreConflict,
+              fmt::format("the return {} for {} was not built: it is {}", due.schedule.id,
+                          due.period.id(), to_text(report.outcome)),
+              "see `quarterday return list`; it may be delivered already");
+}
+
+Result<ExitCode> build(const CommandLine& line, const ReturnCommand& command) {
+  auto house = House::open(line.common);
+  if (!house) return fail(house.error());
+  const auto job = (*house)->return_job();
+  if (!job) return fail(job.error());
+  const auto due = find_due(**house, command);
+  if (!due) return fail(due.error());
+  const auto report = (*job)->run(*due);
+  if (!report) return fail(report.error());
+  return show(*report, *due);
+}
+
+Result<ExitCode> list(const CommandLine& line) {
+  auto house = House::open(line.common);
+  if (!house) return fail(house.error());
+  const auto returns = (*house)->database().returns().list();
+  if (!returns) return fail(returns.error());
+  print(line, return_table(*returns), "no returns");
+  return ExitCode::kDone;
+}
+
+Result<TextTable> verification(House& house) {
+  auto& store = house.database().returns();
+  const auto returns = store.list();
+  if (!returns) return fail(returns.error());
+  TextTable table{{{"schedule"}, {"period"}, {"revision", FieldKind::kInteger}, {"state"}}, {}};
+  for (const auto& listed : *returns) {
+    if (!listed.delivered_at) continue;
+    const auto schedule = find_schedule(store, listed.schedule);
+    if (!schedule) return fail(schedule.error());
+    const auto run = store.find(listed.schedule, listed.period, listed.revision);
+    if (!run) return fail(run.error());
+    const auto verified = verify_delivery(house.files(), schedule->folder, **run);
+    table.rows.push_back({listed.schedule, listed.period, cell(listed.revision),
+                          verified ? "as delivered" : verified.error().message});
+  }
+  return table;
+}
+
+Result<ExitCode> verify(const CommandLine& line) {
+  auto house = House::open(line.common);
+  if (!house) return fail(house.error());
+  const auto table = verification(**house);
+  if (!table) return fail(table.error());
+  print(line, *table, "nothing has been delivered");
+  for (const auto& row : table->rows)
+    if (*row.back() != "as delivered")
+      return fail(ErrorCode::kReturnAltered, *row.back(), "restore the file from the database");
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+void add_return(CLI::App& app, CommandLine& line) {
+  auto* command = app.add_subcommand("return", "the returns: build, list, verify");
+  command->require_subcommand(1);
+  auto typed = std::make_shared<ReturnCommand>();
+  auto* building = command->add_subcommand("build", "make and deliver the return of a period now");
+  building->add_option("--period", typed->period, "FY2026-27-Q3")->required()->type_name("ID");
+  building->add_option("--schedule", typed->schedule, "which return")->type_name("ID");
+  building->callback(
+      [&line, typed] { line.chosen = [&line, typed] { return build(line, *typed); }; });
+  auto* listing = command->add_subcommand("list", "every return and its state");
+  add_format(*listing, line);
+  listing->callback([&line] { line.chosen = [&line] { return list(line); }; });
+  auto* verifying =
+      command->add_subcommand("verify", "compare delivered workbooks with what was delivered");
+  add_format(*verifying, line);
+  verifying->callback([&line] { line.chosen = [&line] { return verify(line); }; });
+}
+
+}  // namespace qd

@@ -1,0 +1,125 @@
+// quarterday serve: the HTTP edge and the scheduler, until a signal ends it.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+
+#include "jobs/scheduler.hpp"
+#include "server/cli/command_line.hpp"
+#include "server/http/edge.hpp"
+#include "server/rest/api.hpp"
+
+namespace qd {
+namespace {
+
+constexpr std::chrono::seconds kGrace{10};  // for answers that are being written when it stops
+
+int stop_event = -1;  // written by the signal handler
+
+extern "C" void on_stop_signal(int) {
+  const std::uint64_t one = 1;
+  (void)!::write(stop_event, &one, sizeof one);
+}
+
+void listen_to_signals() {
+  stop_event = ::eventfd(0, EFD_CLOEXEC);
+  struct sigaction action {};
+  action.sa_handler = on_stop_signal;
+  ::sigaction(SIGTERM, &action, nullptr);
+  ::sigaction(SIGINT, &action, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+void wait_for_stop() {
+  std::uint64_t count = 0;
+  while (::read(stop_event, &count, sizeof count) < 0 && errno == EINTR) continue;
+}
+
+struct ServeOptions {
+  std::optional<std::string> listen;
+  bool open = false;
+  bool no_scheduler = false;
+};
+
+Result<Configuration> settle(const Configuration& base, const ServeOptions& options) {
+  Configuration settled = base;
+  if (options.listen) {
+    auto address = ListenAddress::parse(*options.listen);
+    if (!address) return fail(address.error());
+    settled.edge.listen = *address;
+  }
+  settled.open = settled.open || options.open;
+  settled.scheduler = settled.scheduler && !options.no_scheduler;
+  if (!settled.open || settled.edge.listen.loopback()) return settled;
+  return fail(ErrorCode::kListenRefused,
+              fmt::format("without keys only this machine may read, but {} is open to others",
+                          settled.edge.listen.text()),
+              "leave out --open, or listen on 127.0.0.1");
+}
+
+// The scheduler waits for nothing that may come later: without a landlord it says so once.
+struct Jobs {
+  std::unique_ptr<ReturnJob> job;
+  std::unique_ptr<Scheduler> scheduler;
+};
+
+Jobs start_jobs(House& house) {
+  auto job = house.return_job();
+  if (!job) {
+    spdlog::warn("no returns are made: {}", to_text(job.error()));
+    return {};
+  }
+  Jobs jobs{std::move(*job), nullptr};
+  jobs.scheduler =
+      std::make_unique<Scheduler>(house.database().returns(), *jobs.job, house.clock());
+  jobs.scheduler->start();
+  return jobs;
+}
+
+void log_to_standard_error() {
+  auto log = spdlog::stderr_logger_mt("quarterday");
+  log->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  spdlog::set_default_logger(std::move(log));
+}
+
+Result<ExitCode> serve(const CommandLine& line, const ServeOptions& options) {
+  log_to_standard_error();
+  listen_to_signals();
+  auto house = House::open(line.common);
+  if (!house) return fail(house.error());
+  const auto settled = settle((*house)->configuration(), options);
+  if (!settled) return fail(settled.error());
+  Api api(ApiParts{(*house)->database(), (*house)->engine(), (*house)->clock(), settled->open});
+  auto edge = HttpEdge::start(settled->edge, api);
+  if (!edge) return fail(edge.error());
+  auto address = settled->edge.listen;
+  address.port = (*edge)->port();
+  fmt::print("serving on http://{}\n", address.text());
+  std::fflush(stdout);
+  auto jobs = settled->scheduler ? start_jobs(**house) : Jobs{};
+  wait_for_stop();
+  spdlog::info("stopping");
+  (*edge)->stop(kGrace);
+  if (jobs.scheduler) jobs.scheduler->stop();
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, CommandLine& line) {
+  auto options = std::make_shared<ServeOptions>();
+  auto* command = app.add_subcommand("serve", "HTTP server and scheduler, until it is stopped");
+  command->add_option("--listen", options->listen, "address and port, 127.0.0.1:8080")
+      ->type_name("HOST:PORT");
+  command->add_flag("--open", options->open, "ask for no key; only on this machine");
+  command->add_flag("--no-scheduler", options->no_scheduler, "make no returns");
+  command->callback(
+      [&line, options] { line.chosen = [&line, options] { return serve(line, *options); }; });
+}
+
+}  // namespace qd

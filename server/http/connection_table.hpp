@@ -1,0 +1,46 @@
+// Every open connection, and the one thread that holds all slow readers and keeps the deadlines.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "server/http/connection.hpp"
+#include "server/http/descriptor.hpp"
+
+namespace qd {
+
+// Thread-safe.
+class ConnectionTable {
+ public:
+  // held_bytes: of answers that slow clients do not take, all together; over it the largest go.
+  explicit ConnectionTable(std::size_t held_bytes);
+  ~ConnectionTable();
+
+  void add(std::shared_ptr<Connection> connection);
+  void watch(Connection& connection);  // calls writable() on it, once
+  void forget(Connection& connection);
+
+  std::size_t size() const;
+  bool any_answering() const;
+
+ private:
+  void run();
+  void sweep();
+  std::shared_ptr<Connection> find(std::uint64_t id) const;
+  std::vector<std::shared_ptr<Connection>> all() const;
+
+  std::size_t held_bytes_;
+  Descriptor poll_, wake_;
+  mutable std::mutex mutex_;
+  std::unordered_map<std::uint64_t, std::shared_ptr<Connection>> connections_;
+  std::atomic<bool> stopping_{false};
+  std::thread thread_;
+};
+
+}  // namespace qd

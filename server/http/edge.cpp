@@ -1,0 +1,213 @@
+#include "server/http/edge.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <pistache/endpoint.h>
+#include <pistache/peer.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+#include <atomic>
+
+#include "server/http/connection_table.hpp"
+#include "server/http/problem.hpp"
+
+namespace qd {
+namespace {
+
+// Pistache answers a time-out of its own in plain text. Ours come long before this one.
+constexpr std::chrono::hours kPistacheTimeout{24};
+// Its parser is never fed, but its time-outs look at one.
+constexpr std::size_t kUnusedParserBytes = 64;
+constexpr const char* kConnectionSlot = "qd";
+
+// A connection takes two descriptors; the default of 1,024 is used up quickly, and Pistache's
+// acceptor spins when there is none left.
+std::size_t raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1024;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  return limit.rlim_cur;
+}
+
+std::size_t connections_for(std::size_t wanted, std::size_t descriptors) {
+  constexpr std::size_t kOthers = 256;  // database, workers, files, connections being refused
+  const auto possible = descriptors > 2 * kOthers ? (descriptors - kOthers) / 2 : kOthers / 2;
+  return std::min(wanted, possible);
+}
+
+}  // namespace
+
+class HttpEdge::Parts final : public ConnectionHost {
+ public:
+  Parts(const EdgeSettings& settings, HttpHandler& handler)
+      : settings_(settings),
+        handler_(handler),
+        connections_(connections_for(settings.connections, raise_descriptor_limit())),
+        table_(settings.held_bytes),
+        pool_(settings.pool) {}
+  ~Parts() override { stop(std::chrono::milliseconds(0)); }
+
+  Result<void> listen();
+  void stop(std::chrono::milliseconds grace);
+  std::uint16_t port() const { return port_; }
+  std::size_t size() const { return table_.size(); }
+
+  // A new client; nullptr when its socket is gone already. By the threads of Pistache.
+  std::shared_ptr<Connection> connect(int socket);
+
+  bool submit(std::shared_ptr<Connection> connection, HttpRequest request) override;
+  void resume(std::shared_ptr<Connection> connection) override {
+    pool_.resume([connection = std::move(connection)] { connection->go_on(); });
+  }
+  void watch(Connection& connection) override { table_.watch(connection); }
+  void forget(Connection& connection) override { table_.forget(connection); }
+  bool stopping() const override { return stopping_; }
+
+ private:
+  HttpResponse answer(const HttpRequest& request);
+  void wait_for_answers(std::chrono::milliseconds grace);
+
+  EdgeSettings settings_;
+  HttpHandler& handler_;
+  std::size_t connections_;
+  std::atomic<std::uint64_t> last_id_{0};
+  std::atomic<bool> stopping_{false};
+  std::uint16_t port_ = 0;
+  ConnectionTable table_;
+  WorkPool pool_;
+  std::unique_ptr<Pistache::Http::Endpoint> endpoint_;  // ends first: nothing calls in afterwards
+};
+
+namespace {
+
+// What Pistache calls, on its I/O threads, one of them per connection. Its own parser and its own
+// writing are passed by (docs/adr/0020).
+template <class Parts>
+class SocketEvents final : public Pistache::Http::Handler {
+ public:
+  HTTP_PROTOTYPE(SocketEvents)
+  explicit SocketEvents(Parts& parts) : parts_(&parts) {}
+
+  void onRequest(const Pistache::Http::Request&, Pistache::Http::ResponseWriter) override {}
+
+ private:
+  using PeerPointer = std::shared_ptr<Pistache::Tcp::Peer>;
+
+  void onConnection(const PeerPointer& peer) override {
+    peer->putData(ParserData, std::make_shared<Pistache::Http::RequestParser>(kUnusedParserBytes));
+    peer->setIdle(true);
+    peer->putData(kConnectionSlot, parts_->connect(peer->fd()));
+  }
+  void onInput(const char* buffer, size_t len, const PeerPointer& peer) override {
+    if (const auto connection = connection_of(peer)) connection->received({buffer, len});
+  }
+  void onDisconnection(const PeerPointer& peer) override {
+    if (const auto connection = connection_of(peer)) connection->lost();
+  }
+  static std::shared_ptr<Connection> connection_of(const PeerPointer& peer) {
+    return std::static_pointer_cast<Connection>(peer->tryGetData(kConnectionSlot));
+  }
+
+  Parts* parts_;
+};
+
+}  // namespace
+
+Result<void> HttpEdge::Parts::listen() {
+  namespace Http = Pistache::Http;
+  const auto& to = settings_.listen;
+  try {
+    endpoint_ = std::make_unique<Http::Endpoint>(Pistache::Address(to.text()));
+    endpoint_->init(Http::Endpoint::options()
+                        .threads(settings_.io_threads)
+                        .threadsName("qd-io")
+                        .flags(Pistache::Tcp::Options::ReuseAddr)
+                        .backlog(settings_.backlog)
+                        .maxRequestSize(kUnusedParserBytes)
+                        .headerTimeout(kPistacheTimeout)
+                        .bodyTimeout(kPistacheTimeout)
+                        .keepaliveTimeout(kPistacheTimeout));
+    endpoint_->setHandler(std::make_shared<SocketEvents<Parts>>(*this));
+    endpoint_->serveThreaded();
+    port_ = endpoint_->getPort();
+  } catch (const std::exception& error) {  // the one place where Pistache's exceptions arrive
+    endpoint_.reset();
+    return fail(ErrorCode::kListenRefused,
+                fmt::format("cannot listen on {}: {}", to.text(), error.what()),
+                "choose another address or port with --listen, or stop who uses this one");
+  }
+  return {};
+}
+
+std::shared_ptr<Connection> HttpEdge::Parts::connect(int socket) {
+  Descriptor own(::fcntl(socket, F_DUPFD_CLOEXEC, 0));
+  if (!own) {
+    ::shutdown(socket, SHUT_RDWR);
+    return nullptr;
+  }
+  const int on = 1;
+  ::setsockopt(own.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  auto connection = std::make_shared<Connection>(Connection::Identity{++last_id_, std::move(own)},
+                                                 *this, settings_.limits);
+  const bool full = table_.size() >= connections_ || stopping_;
+  table_.add(connection);
+  if (full)
+    connection->refuse(
+        Error{ErrorCode::kServerBusy, "too many clients are connected", "try again in a moment"});
+  return connection;
+}
+
+bool HttpEdge::Parts::submit(std::shared_ptr<Connection> connection, HttpRequest request) {
+  const Lane lane = handler_.lane(request);
+  return pool_.offer(lane, [this, connection = std::move(connection),
+                            request = std::move(request)] { connection->answer(answer(request)); });
+}
+
+// Whatever a handler throws ends here: the client learns that something went wrong, the log what.
+HttpResponse HttpEdge::Parts::answer(const HttpRequest& request) {
+  try {
+    return handler_.answer(request);
+  } catch (const std::exception& error) {
+    spdlog::error("{} {}: {}", request.method, request.path, error.what());
+  }
+  return problem(Error{ErrorCode::kInternal, "this request could not be answered",
+                       "the server's log says more"},
+                 request.path);
+}
+
+void HttpEdge::Parts::stop(std::chrono::milliseconds grace) {
+  if (stopping_.exchange(true)) return;
+  if (endpoint_) endpoint_->shutdown();  // answers are written by our own threads: they go on
+  wait_for_answers(grace);
+  pool_.stop();
+  endpoint_.reset();
+}
+
+void HttpEdge::Parts::wait_for_answers(std::chrono::milliseconds grace) {
+  constexpr std::chrono::milliseconds kLook{20};
+  const auto end = std::chrono::steady_clock::now() + grace;
+  while (table_.any_answering() && std::chrono::steady_clock::now() < end)
+    std::this_thread::sleep_for(kLook);
+}
+
+HttpEdge::HttpEdge(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+HttpEdge::~HttpEdge() = default;
+
+Result<std::unique_ptr<HttpEdge>> HttpEdge::start(const EdgeSettings& settings,
+                                                  HttpHandler& handler) {
+  auto parts = std::make_unique<Parts>(settings, handler);
+  if (auto listening = parts->listen(); !listening) return fail(listening.error());
+  return std::unique_ptr<HttpEdge>(new HttpEdge(std::move(parts)));
+}
+
+std::uint16_t HttpEdge::port() const { return parts_->port(); }
+std::size_t HttpEdge::connections() const { return parts_->size(); }
+void HttpEdge::stop(std::chrono::milliseconds grace) { parts_->stop(grace); }
+
+}  // namespace qd

@@ -1,0 +1,68 @@
+// The server's edge: sockets on one side, a handler on the other.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "core/model/error.hpp"
+#include "server/http/connection.hpp"
+#include "server/http/message.hpp"
+#include "server/http/work_pool.hpp"
+
+namespace qd {
+
+// Answers requests. Called by many threads at once.
+class HttpHandler {
+ public:
+  virtual ~HttpHandler() = default;
+  // Long work (a computation, a large export) may not take every thread. Called by the threads that
+  // read sockets: must be quick.
+  virtual Lane lane(const HttpRequest& request) const = 0;
+  // HEAD is asked as well; the edge leaves the body out.
+  virtual HttpResponse answer(const HttpRequest& request) = 0;
+};
+
+struct ListenAddress {
+  std::string host;        // "127.0.0.1", "::1", "0.0.0.0"
+  std::uint16_t port = 0;  // 0: any free one
+
+  // "127.0.0.1:8080", "[::1]:8080", "localhost:8080". Errors: kListenRefused.
+  static Result<ListenAddress> parse(std::string_view text);
+  bool loopback() const;
+  std::string text() const;
+};
+
+struct EdgeSettings {
+  ListenAddress listen{"127.0.0.1", 8080};
+  int io_threads = 2;
+  int backlog = 512;  // connections the kernel holds until they are accepted
+  WorkPoolSettings pool;
+  ConnectionLimits limits;
+  std::size_t connections = 2000;                           // over it: 503 and closed
+  std::size_t held_bytes = 128 * std::size_t{1024} * 1024;  // of answers slow clients leave lying
+};
+
+// Pistache accepts, reads and watches the sockets; requests are read, answered and written here.
+class HttpEdge {
+ public:
+  // Errors: kListenRefused. `handler` outlives the edge.
+  static Result<std::unique_ptr<HttpEdge>> start(const EdgeSettings& settings,
+                                                 HttpHandler& handler);
+  ~HttpEdge();  // stops at once
+
+  std::uint16_t port() const;
+  std::size_t connections() const;
+
+  // Takes no more connections, lets requests that are being answered finish, at most so long.
+  void stop(std::chrono::milliseconds grace);
+
+ private:
+  class Parts;
+  explicit HttpEdge(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace qd

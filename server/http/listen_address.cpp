@@ -1,0 +1,35 @@
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "server/http/edge.hpp"
+
+namespace qd {
+
+Result<ListenAddress> ListenAddress::parse(std::string_view text) {
+  const auto colon = text.rfind(':');
+  const auto refuse = [&] {
+    return fail(ErrorCode::kListenRefused, fmt::format("'{}' is not HOST:PORT", text),
+                "write it as 127.0.0.1:8080 or [::1]:8080");
+  };
+  if (colon == std::string_view::npos || colon == 0) return refuse();
+  auto host = text.substr(0, colon);
+  const auto digits = text.substr(colon + 1);
+  if (host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  ListenAddress address{std::string(host)};
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), address.port);
+  if (host.empty() || error != std::errc{} || end != digits.data() + digits.size()) return refuse();
+  return address;
+}
+
+bool ListenAddress::loopback() const {
+  return host == "localhost" || host == "::1" || host.substr(0, 4) == "127.";
+}
+
+std::string ListenAddress::text() const {
+  const bool six = host.find(':') != std::string::npos;
+  return fmt::format("{}{}{}:{}", six ? "[" : "", host, six ? "]" : "", port);
+}
+
+}  // namespace qd

@@ -1,0 +1,28 @@
+// Percent-encoding (RFC 3986), both ways.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/http/message.hpp"
+
+namespace qd {
+
+// nullopt for a malformed escape, a NUL byte, or bytes that are not UTF-8.
+enum class Plus { kLiteral, kBlank };
+std::optional<std::string> percent_decoded(std::string_view text, Plus plus);
+
+// Everything but unreserved characters is escaped.
+std::string percent_encoded(std::string_view text);
+
+bool is_utf8(std::string_view text);
+
+// Segments between the slashes, each decoded on its own: %2F does not separate. nullopt as above.
+std::optional<std::vector<std::string>> path_segments(std::string_view path);
+
+// "a=1&b=x+y": plus is a blank, as forms and BI tools send it. nullopt as above.
+std::optional<std::vector<HttpField>> query_fields(std::string_view query);
+
+}  // namespace qd

@@ -1,0 +1,41 @@
+#include "server/http/problem.hpp"
+
+#include "server/http/percent.hpp"
+#include "server/json.hpp"
+
+namespace qd {
+namespace {
+
+// Basic, because that is what Excel and Power BI can send.
+constexpr const char* kChallenge = R"(Basic realm="quarterday", charset="UTF-8")";
+constexpr const char* kRetryAfterSeconds = "2";
+
+std::string problem_text(const Error& error, std::string_view instance) {
+  const auto& entry = catalogue_entry(error.code);
+  const auto code = code_text(error.code);
+  Json json;
+  json.begin_object();
+  json.field("type", "urn:quarterday:error:" + code);
+  json.field("title", entry.title);
+  json.key("status").integer(entry.http_status);
+  json.field("detail", error.message);
+  json.field("instance", is_utf8(instance) ? instance : "");
+  json.field("code", code);
+  json.field("hint", error.hint);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace
+
+HttpResponse problem(const Error& error, std::string_view instance) {
+  const int status = catalogue_entry(error.code).http_status;
+  auto response =
+      text_response(status, "application/problem+json", problem_text(error, instance) + "\n");
+  response.headers.emplace_back("Cache-Control", "no-store");
+  if (status == 401) response.headers.emplace_back("WWW-Authenticate", kChallenge);
+  if (status == 503) response.headers.emplace_back("Retry-After", kRetryAfterSeconds);
+  return response;
+}
+
+}  // namespace qd

@@ -1,0 +1,172 @@
+// The head of a request: request line and headers (RFC 9112, sections 3 to 6).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "server/http/percent.hpp"
+#include "server/http/request_reader.hpp"
+
+namespace qd {
+namespace {
+
+using Lines = std::string_view;  // what is left of the head
+
+std::string_view next_line(Lines& rest) {
+  const auto end = rest.find("\r\n");
+  const auto line = rest.substr(0, end);
+  rest.remove_prefix(end + 2);
+  return line;
+}
+
+bool is_token(std::string_view text) {
+  static constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           kMarks.find(c) != std::string_view::npos;
+  });
+}
+
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t') || byte == 0x7F;
+  });
+}
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return lower;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+tl::unexpected<Error> malformed(std::string message, std::string hint = {}) {
+  return fail(ErrorCode::kRequestMalformed, std::move(message), std::move(hint));
+}
+
+Result<bool> is_http_1_1(std::string_view version) {
+  if (version == "HTTP/1.1") return true;
+  if (version == "HTTP/1.0") return false;
+  if (version.substr(0, 5) == "HTTP/")
+    return fail(ErrorCode::kVersionUnsupported, fmt::format("'{}' is not spoken here", version),
+                "use HTTP/1.1");
+  return malformed("the request line is not METHOD TARGET VERSION");
+}
+
+// "http://host/path" is taken as "/path": the host is not looked at.
+std::string_view without_authority(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (target.substr(0, scheme.size()) != scheme) continue;
+    const auto slash = target.find('/', scheme.size());
+    return slash == std::string_view::npos ? "/" : target.substr(slash);
+  }
+  return target;
+}
+
+Result<void> read_target(std::string_view sent, HttpRequest& request) {
+  const auto target = without_authority(sent.substr(0, sent.find('#')));
+  if (target.empty() || (target.front() != '/' && target != "*") || has_control(target))
+    return malformed("the target is not an address that begins with a slash");
+  request.target = target;
+  const auto mark = target.find('?');
+  request.path = target.substr(0, mark);
+  auto segments = path_segments(request.path);
+  auto query = query_fields(mark == std::string_view::npos ? "" : target.substr(mark + 1));
+  if (!segments || !query)
+    return malformed("the address holds a malformed percent-escape or bytes that are not UTF-8",
+                     "write a percent sign as %25 and other characters as escaped UTF-8");
+  request.segments = std::move(*segments);
+  request.query = std::move(*query);
+  return {};
+}
+
+Result<void> read_request_line(std::string_view line, HttpRequest& request) {
+  const auto first = line.find(' ');
+  const auto last = line.rfind(' ');
+  if (first == std::string_view::npos || first == last || !is_token(line.substr(0, first)))
+    return malformed("the request line is not METHOD TARGET VERSION");
+  const auto version = is_http_1_1(line.substr(last + 1));
+  if (!version) return fail(version.error());
+  const auto target = line.substr(first + 1, last - first - 1);
+  if (target.find(' ') != std::string_view::npos)
+    return malformed("the address holds a blank", "write a blank as %20");
+  request.method = line.substr(0, first);
+  request.http_1_1 = *version;
+  return read_target(target, request);
+}
+
+Result<void> read_header(std::string_view line, HttpRequest& request) {
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
+    return malformed(fmt::format("a header line is not NAME: VALUE ({} bytes)", line.size()));
+  const auto value = trimmed(line.substr(colon + 1));
+  if (has_control(value)) return malformed("a header value holds a control character");
+  request.headers.emplace_back(lower_case(line.substr(0, colon)), value);
+  return {};
+}
+
+// Whether a comma-separated header names the token, whatever its case.
+bool names(const HttpRequest& request, std::string_view header, std::string_view token) {
+  for (const auto& [name, value] : request.headers) {
+    if (name != header) continue;
+    std::string_view rest = value;
+    while (!rest.empty()) {
+      const auto item = rest.substr(0, rest.find(','));
+      if (lower_case(trimmed(item)) == token) return true;
+      rest.remove_prefix(std::min(item.size() + 1, rest.size()));
+    }
+  }
+  return false;
+}
+
+// Several lengths, a sign, a list: all ways to make two readers disagree where a request ends.
+Result<std::size_t> content_length(const HttpRequest& request) {
+  std::optional<std::size_t> length;
+  for (const auto& [name, value] : request.headers) {
+    if (name != "content-length") continue;
+    std::size_t parsed = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
+    const bool digits = error == std::errc{} && end == value.data() + value.size();
+    if (!digits || (length && *length != parsed))
+      return malformed(fmt::format("Content-Length '{}' is not one whole number", value));
+    length = parsed;
+  }
+  return length.value_or(0);
+}
+
+Result<Framing> read_framing(HttpRequest& request) {
+  const auto hosts = std::count_if(request.headers.begin(), request.headers.end(),
+                                   [](const HttpField& field) { return field.first == "host"; });
+  if (hosts > 1 || (hosts == 0 && request.http_1_1))
+    return malformed("an HTTP/1.1 request has exactly one Host header");
+  if (request.header("transfer-encoding") != nullptr)
+    return fail(ErrorCode::kLengthRequired, "a request with Transfer-Encoding is not taken",
+                "send the body with Content-Length");
+  const auto length = content_length(request);
+  if (!length) return fail(length.error());
+  request.keep_alive = request.http_1_1 ? !names(request, "connection", "close")
+                                        : names(request, "connection", "keep-alive");
+  return Framing{*length, request.http_1_1 && names(request, "expect", "100-continue")};
+}
+
+}  // namespace
+
+Result<std::pair<HttpRequest, Framing>> parse_head(std::string_view head) {
+  HttpRequest request;
+  Lines rest = head;
+  if (auto line = read_request_line(next_line(rest), request); !line) return fail(line.error());
+  for (auto line = next_line(rest); !line.empty(); line = next_line(rest))
+    if (auto header = read_header(line, request); !header) return fail(header.error());
+  auto framing = read_framing(request);
+  if (!framing) return fail(framing.error());
+  return std::pair{std::move(request), *framing};
+}
+
+}  // namespace qd

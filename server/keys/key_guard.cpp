@@ -1,0 +1,77 @@
+#include "server/keys/key_guard.hpp"
+
+#include <sodium.h>
+
+#include "server/keys/api_key.hpp"
+
+namespace qd {
+namespace {
+
+constexpr std::size_t kRemembered = 4096;  // guessed prefixes may not fill the memory
+constexpr const char* kHint =
+    "send the key as 'Authorization: Bearer KEY', or as the password of Basic authentication";
+
+bool is_scheme(std::string_view authorization, std::string_view scheme) {
+  if (authorization.size() <= scheme.size() || authorization[scheme.size()] != ' ') return false;
+  for (std::size_t i = 0; i < scheme.size(); ++i)
+    if ((authorization[i] | 0x20) != scheme[i]) return false;
+  return true;
+}
+
+std::string_view after_blanks(std::string_view text) {
+  const auto first = text.find_first_not_of(' ');
+  return first == std::string_view::npos ? std::string_view{} : text.substr(first);
+}
+
+std::optional<std::string> password_of(std::string_view base64) {
+  std::string decoded(base64.size(), '\0');
+  std::size_t length = 0;
+  const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(decoded.data()),
+                                       decoded.size(), base64.data(), base64.size(), nullptr,
+                                       &length, nullptr, sodium_base64_VARIANT_ORIGINAL);
+  const auto colon = decoded.substr(0, length).find(':');
+  if (failed != 0 || colon == std::string::npos) return std::nullopt;
+  return decoded.substr(colon + 1, length - colon - 1);
+}
+
+}  // namespace
+
+std::optional<std::string> key_in_header(std::string_view authorization) {
+  if (is_scheme(authorization, "bearer")) return std::string(after_blanks(authorization.substr(6)));
+  if (is_scheme(authorization, "basic")) return password_of(after_blanks(authorization.substr(5)));
+  return std::nullopt;
+}
+
+Result<void> KeyGuard::admit(const HttpRequest& request) {
+  const auto* authorization = request.header("authorization");
+  if (authorization == nullptr)
+    return fail(ErrorCode::kKeyMissing, "this address is only read with a key", kHint);
+  const auto presented = key_in_header(*authorization);
+  const auto text = presented ? parse_key_text(*presented) : std::nullopt;
+  if (!text)
+    return fail(ErrorCode::kKeyUnknown, "the Authorization header does not hold a key", kHint);
+  const auto now = clock_.now();
+  const auto found = look_up(text->prefix, now);
+  if (!found) return fail(found.error());
+  const auto hash = secret_hash(text->secret);
+  if (!*found || !same_hash(hash, (*found)->hash) || !is_usable(**found, now))
+    return fail(ErrorCode::kKeyUnknown, "the key is unknown, revoked or expired",
+                "ask the operator for a new one: quarterday key create");
+  return {};
+}
+
+Result<std::optional<ApiKey>> KeyGuard::look_up(const std::string& prefix, Instant now) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = memory_.find(prefix);
+    if (found != memory_.end() && now < found->second.until) return found->second.key;
+  }
+  auto key = store_.find(prefix);
+  if (!key) return key;
+  const std::lock_guard lock(mutex_);
+  if (memory_.size() >= kRemembered) memory_.clear();
+  memory_[prefix] = Remembered{*key, now + kMemory};
+  return key;
+}
+
+}  // namespace qd

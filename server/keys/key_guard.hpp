@@ -1,0 +1,45 @@
+// Decides whether a request may read.
+#pragma once
+
+#include <chrono>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "core/ports/clock.hpp"
+#include "core/ports/key_store.hpp"
+#include "server/http/message.hpp"
+
+namespace qd {
+
+// The key of an Authorization header: Bearer, or the password of Basic; the scheme in any case.
+// nullopt: another scheme, or malformed.
+std::optional<std::string> key_in_header(std::string_view authorization);
+
+// Thread-safe.
+class KeyGuard {
+ public:
+  // A revoked or expired key is refused at the latest so long after: keys are looked up that often.
+  static constexpr std::chrono::milliseconds kMemory = std::chrono::seconds{3};
+
+  KeyGuard(KeyStore& store, const Clock& clock) : store_(store), clock_(clock) {}
+
+  // Errors: kKeyMissing, kKeyUnknown (also expired, revoked), kStoreUnavailable.
+  Result<void> admit(const HttpRequest& request);
+
+ private:
+  struct Remembered {
+    std::optional<ApiKey> key;  // nullopt: the store has none of that prefix
+    Instant until;
+  };
+  Result<std::optional<ApiKey>> look_up(const std::string& prefix, Instant now);
+
+  KeyStore& store_;
+  const Clock& clock_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, Remembered> memory_;
+};
+
+}  // namespace qd

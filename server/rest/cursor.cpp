@@ -1,0 +1,135 @@
+#include "server/rest/cursor.hpp"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <array>
+#include <charconv>
+#include <vector>
+
+namespace qd {
+namespace {
+
+constexpr std::string_view kVersion = "1";
+constexpr char kSeparator = '\x1f';  // in no code, period or breakdown
+constexpr std::size_t kDigestBytes = 16;
+constexpr std::size_t kFields = 8;
+
+void add(std::string& text, std::string_view field) {
+  text += field;
+  text += kSeparator;
+}
+
+template <class Values>
+void add_all(std::string& text, const Values& values) {
+  for (const auto& value : values) add(text, value);
+  text += '\n';
+}
+
+// Everything that decides which facts are asked for, but not where to begin or how many.
+std::string filter_text(const FactQuery& filter) {
+  std::string text;
+  add_all(text, filter.indicators);
+  add_all(text, filter.areas);
+  add_all(text, filter.periods);
+  add_all(text, filter.families);
+  for (const Reading reading : filter.readings) add(text, to_text(reading));
+  add(text, filter.breakdown ? "=" + *filter.breakdown : "");
+  if (filter.as_of) add(text, to_text(*filter.as_of));
+  return text;
+}
+
+std::string digest(const std::string& payload, const FactQuery& filter) {
+  const std::string whole = payload + '\n' + filter_text(filter);
+  std::array<unsigned char, kDigestBytes> bytes{};
+  crypto_generichash(bytes.data(), bytes.size(),
+                     reinterpret_cast<const unsigned char*>(whole.data()), whole.size(), nullptr,
+                     0);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::string to_base64(const std::string& bytes) {
+  constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), kVariant), '\0');
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    bytes.size(), kVariant);
+  text.pop_back();  // the NUL
+  return text;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+  std::string bytes(text.size(), '\0');
+  std::size_t length = 0;
+  const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
+                                       text.data(), text.size(), nullptr, &length, nullptr,
+                                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  if (failed != 0) return std::nullopt;
+  bytes.resize(length);
+  return bytes;
+}
+
+template <class Number>
+std::optional<Number> number_of(std::string_view text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? std::optional(number)
+                                                                  : std::nullopt;
+}
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const auto part = text.substr(0, text.find(kSeparator));
+    parts.emplace_back(part);
+    text.remove_prefix(std::min(part.size() + 1, text.size()));
+  }
+  return parts;
+}
+
+std::optional<Cursor> cursor_of(const std::vector<std::string>& parts) {
+  if (parts.size() != kFields || parts[0] != kVersion) return std::nullopt;
+  const auto as_of = number_of<std::int64_t>(parts[1]);
+  const auto version = number_of<int>(parts[3]);
+  const auto reading = parse_reading(parts[6]);
+  if (!as_of || !version || !reading) return std::nullopt;
+  Cursor cursor;
+  cursor.as_of = instant_of(*as_of);
+  cursor.after.indicator = parts[2];
+  cursor.after.version = *version;
+  cursor.after.area = parts[4];
+  cursor.after.period = parts[5];
+  cursor.after.reading = *reading;
+  cursor.after.breakdown = parts[7];
+  return cursor;
+}
+
+}  // namespace
+
+std::string cursor_text(const Cursor& cursor, const FactQuery& filter) {
+  std::string payload;
+  add(payload, kVersion);
+  add(payload, std::to_string(milliseconds(cursor.as_of)));
+  add(payload, cursor.after.indicator);
+  add(payload, std::to_string(cursor.after.version));
+  add(payload, cursor.after.area);
+  add(payload, cursor.after.period);
+  add(payload, to_text(cursor.after.reading));
+  add(payload, cursor.after.breakdown);
+  return to_base64(digest(payload, filter) + payload);
+}
+
+Result<Cursor> parse_cursor(std::string_view text, const FactQuery& filter) {
+  const auto refuse = [] {
+    return fail(ErrorCode::kParameterMalformed, "the cursor does not belong to this question",
+                "follow the link to the next page as it was given, or begin without a cursor");
+  };
+  const auto bytes = from_base64(text);
+  if (!bytes || bytes->size() < kDigestBytes) return refuse();
+  const auto payload = bytes->substr(kDigestBytes);
+  if (bytes->compare(0, kDigestBytes, digest(payload, filter)) != 0) return refuse();
+  const auto cursor = cursor_of(split(payload));
+  if (!cursor) return refuse();
+  return *cursor;
+}
+
+}  // namespace qd

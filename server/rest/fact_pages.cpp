@@ -1,0 +1,93 @@
+#include "server/rest/fact_pages.hpp"
+
+#include <algorithm>
+
+#include "server/rest/figure_writer.hpp"
+
+namespace qd {
+
+Result<FactPage> read_page(FactStore& store, FactQuery query, std::size_t limit) {
+  query.limit = limit + 1;  // one more tells whether there is a next page
+  auto figures = store.facts(query);
+  if (!figures) return fail(figures.error());
+  FactPage page{std::move(*figures), std::nullopt};
+  if (page.figures.size() <= limit) return page;
+  page.figures.resize(limit);
+  page.more_after = page.figures.back().fact;
+  return page;
+}
+
+Result<Instant> ReadingInstant::of(std::int64_t data_version) {
+  const std::lock_guard lock(mutex_);
+  if (data_version == data_version_) return std::max(newest_, clock_.now());
+  const auto runs = store_.runs(std::nullopt, std::nullopt);
+  if (!runs) return fail(runs.error());
+  for (const auto& run : *runs)
+    if (run.finished_at) newest_ = std::max(newest_, *run.finished_at);
+  data_version_ = data_version;
+  return std::max(newest_, clock_.now());
+}
+
+FactText::FactText(FactRendering rendering)
+    : rendering_(std::move(rendering)), csv_(rendering_.dialect) {}
+
+void FactText::begin() {
+  if (rendering_.format == Format::kCsv) return write_figure_heading(csv_);
+  json_.begin_object().key("data").begin_array();
+}
+
+void FactText::add(const std::vector<Figure>& figures) {
+  for (const auto& figure : figures) {
+    const ShownFigure shown{figure, rendering_.names->of(figure.fact.area)};
+    if (rendering_.format == Format::kCsv)
+      write_figure(csv_, shown);
+    else
+      write_figure(json_, shown);
+  }
+}
+
+void FactText::end(Instant as_of, const std::optional<std::string>& next) {
+  if (rendering_.format == Format::kCsv) return;
+  json_.end_array().field("as_of", to_text(as_of)).optional_field("next", next).end_object();
+}
+
+std::string FactText::take() {
+  return rendering_.format == Format::kCsv ? csv_.take() : json_.take();
+}
+
+namespace {
+
+constexpr std::size_t kPiece = 500;  // figures; about 200 kB of JSON
+
+class AllFacts final : public BodySource {
+ public:
+  AllFacts(FactStore& store, FactQuery query, FactRendering rendering)
+      : store_(store), query_(std::move(query)), text_(std::move(rendering)) {
+    text_.begin();
+  }
+
+  Result<std::string> next() override {
+    if (ended_) return std::string{};
+    auto page = read_page(store_, query_, kPiece);
+    if (!page) return fail(page.error());
+    text_.add(page->figures);
+    query_.after = page->more_after;
+    ended_ = !page->more_after;
+    if (ended_) text_.end(query_.as_of.value(), std::nullopt);
+    return text_.take();
+  }
+
+ private:
+  FactStore& store_;
+  FactQuery query_;
+  FactText text_;
+  bool ended_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<BodySource> all_facts(FactStore& store, FactQuery query, FactRendering rendering) {
+  return std::make_unique<AllFacts>(store, std::move(query), std::move(rendering));
+}
+
+}  // namespace qd

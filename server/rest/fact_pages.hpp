@@ -1,0 +1,66 @@
+// Facts as pages, read so that a run that completes meanwhile does not disturb the reading.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "core/ports/clock.hpp"
+#include "core/ports/fact_store.hpp"
+#include "server/csv.hpp"
+#include "server/http/message.hpp"
+#include "server/json.hpp"
+#include "server/rest/area_names.hpp"
+#include "server/rest/negotiate.hpp"
+
+namespace qd {
+
+struct FactPage {
+  std::vector<Figure> figures;
+  std::optional<Fact> more_after;  // the last one shown, when there are more
+};
+
+// At most `limit` figures after query.after. Errors: kStoreUnavailable.
+Result<FactPage> read_page(FactStore& store, FactQuery query, std::size_t limit);
+
+// The instant at which everything of this data version was known: later than now when another
+// server's clock is ahead. Thread-safe.
+class ReadingInstant {
+ public:
+  ReadingInstant(FactStore& store, const Clock& clock) : store_(store), clock_(clock) {}
+  Result<Instant> of(std::int64_t data_version);
+
+ private:
+  FactStore& store_;
+  const Clock& clock_;
+  std::mutex mutex_;
+  std::int64_t data_version_ = -1;
+  Instant newest_{};
+};
+
+struct FactRendering {
+  Format format = Format::kJson;
+  CsvDialect dialect = CsvDialect::kExact;
+  std::shared_ptr<const NameTable> names;
+};
+
+// Text of a page: head("[" or the CSV heading), figures, tail. Used for whole answers and pieces.
+class FactText {
+ public:
+  explicit FactText(FactRendering rendering);
+  void begin();
+  void add(const std::vector<Figure>& figures);
+  void end(Instant as_of, const std::optional<std::string>& next);
+  std::string take();
+
+ private:
+  FactRendering rendering_;
+  Json json_;
+  Csv csv_;
+};
+
+// All facts of a query, piece by piece: memory does not grow with the answer.
+std::unique_ptr<BodySource> all_facts(FactStore& store, FactQuery query, FactRendering rendering);
+
+}  // namespace qd

@@ -1,0 +1,129 @@
+#include "server/rest/figure_writer.hpp"
+
+#include <fmt/format.h>
+
+namespace qd {
+namespace {
+
+using Text = Cell;
+
+Text whole(const std::optional<std::int64_t>& number) {
+  return number ? Text{std::to_string(*number)} : Text{};
+}
+
+// Ten decimals at most, none that are zero: the same double gives the same text everywhere.
+std::string plain_decimal(double value) {
+  std::string text = fmt::format("{:.10f}", value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+Text accuracy(const ShownFigure& shown, double SampleAccuracy::*part) {
+  const auto accuracy = sample_accuracy(shown.figure.fact, shown.figure.definition);
+  return accuracy ? Text{plain_decimal((*accuracy).*part)} : Text{};
+}
+
+const Fact& fact(const ShownFigure& shown) { return shown.figure.fact; }
+const Definition& definition(const ShownFigure& shown) { return shown.figure.definition; }
+
+std::vector<FigureField> identity_fields() {
+  return {
+      {"indicator", FieldKind::kText, "code of the indicator",
+       [](const ShownFigure& shown) -> Text { return fact(shown).indicator; }},
+      {"title", FieldKind::kText, "what it measures, in plain words",
+       [](const ShownFigure& shown) -> Text { return definition(shown).title; }},
+      {"version", FieldKind::kInteger, "version of the definition it was made with",
+       [](const ShownFigure& shown) -> Text { return std::to_string(fact(shown).version); }},
+      {"area", FieldKind::kText, "code of the area",
+       [](const ShownFigure& shown) -> Text { return fact(shown).area; }},
+      {"area_name", FieldKind::kText, "name of the area",
+       [](const ShownFigure& shown) { return unless_empty(std::string(shown.area_name)); }},
+      {"period", FieldKind::kText, "FY2026-27, FY2026-27-Q3 or 2026-11",
+       [](const ShownFigure& shown) -> Text { return fact(shown).period; }},
+      {"reading", FieldKind::kText, "quarter, ytd or year",
+       [](const ShownFigure& shown) -> Text { return std::string(to_text(fact(shown).reading)); }},
+      {"breakdown", FieldKind::kText, "part of the whole, e.g. tenure=LCRA; empty for the total",
+       [](const ShownFigure& shown) -> Text { return fact(shown).breakdown; }},
+  };
+}
+
+std::vector<FigureField> value_fields() {
+  return {
+      {"numerator", FieldKind::kDecimal, "exact",
+       [](const ShownFigure& shown) -> Text { return fact(shown).numerator.text(); }},
+      {"denominator", FieldKind::kDecimal, "exact; none for a count",
+       [](const ShownFigure& shown) {
+         const auto& denominator = fact(shown).denominator;
+         return denominator ? Text{denominator->text()} : Text{};
+       }},
+      {"value", FieldKind::kDecimal, "unrounded, to ten decimals; none when there is no value",
+       [](const ShownFigure& shown) {
+         return unless_empty(exact_text(fact(shown), definition(shown)));
+       }},
+      {"display", FieldKind::kText, "rounded half-up as it is published, or why there is no value",
+       [](const ShownFigure& shown) -> Text { return display(fact(shown), definition(shown)); }},
+      {"unit", FieldKind::kText, "unit of the value",
+       [](const ShownFigure& shown) -> Text { return definition(shown).unit; }},
+      {"n", FieldKind::kInteger, "cases, or unweighted answers",
+       [](const ShownFigure& shown) { return whole(fact(shown).n); }},
+      {"population", FieldKind::kInteger, "of which n is a sample",
+       [](const ShownFigure& shown) { return whole(fact(shown).population); }},
+      {"margin", FieldKind::kDecimal, "margin of error, percentage points, 95 % confidence",
+       [](const ShownFigure& shown) { return accuracy(shown, &SampleAccuracy::margin_percent); }},
+      {"required_sample", FieldKind::kDecimal, "answers the regulator asks for at this population",
+       [](const ShownFigure& shown) { return accuracy(shown, &SampleAccuracy::required_sample); }},
+      {"null_reason", FieldKind::kText, "why there is no value",
+       [](const ShownFigure& shown) {
+         return unless_empty(std::string(to_text(fact(shown).null_reason)));
+       }},
+      {"flags", FieldKind::kList, "provisional, indicative, partial, weighted",
+       [](const ShownFigure& shown) -> Text { return joined(flag_texts(fact(shown).flags)); }},
+  };
+}
+
+std::vector<FigureField> origin_fields() {
+  return {
+      {"family", FieldKind::kText, "family that computed it",
+       [](const ShownFigure& shown) -> Text { return definition(shown).family; }},
+      {"run", FieldKind::kInteger, "run that computed it",
+       [](const ShownFigure& shown) -> Text { return std::to_string(fact(shown).run); }},
+      {"id", FieldKind::kInteger, "number of the fact; explain it by this",
+       [](const ShownFigure& shown) -> Text { return std::to_string(fact(shown).id); }},
+  };
+}
+
+std::vector<FigureField> make_fields() {
+  auto fields = identity_fields();
+  for (auto& field : value_fields()) fields.push_back(std::move(field));
+  for (auto& field : origin_fields()) fields.push_back(std::move(field));
+  return fields;
+}
+
+}  // namespace
+
+const std::vector<FigureField>& figure_fields() {
+  static const auto fields = make_fields();
+  return fields;
+}
+
+void write_figure(Json& json, const ShownFigure& figure) {
+  json.begin_object();
+  for (const auto& field : figure_fields()) {
+    json.key(field.name);
+    write_cell(json, field.kind, field.text(figure));
+  }
+  json.end_object();
+}
+
+void write_figure_heading(Csv& csv) {
+  for (const auto& field : figure_fields()) csv.text(field.name);
+  csv.end_line();
+}
+
+void write_figure(Csv& csv, const ShownFigure& figure) {
+  for (const auto& field : figure_fields()) write_cell(csv, field.kind, field.text(figure));
+  csv.end_line();
+}
+
+}  // namespace qd

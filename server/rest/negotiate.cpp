@@ -1,0 +1,119 @@
+#include "server/rest/negotiate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "server/nearest.hpp"
+
+namespace qd {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::string_view next_item(std::string_view& rest, char separator) {
+  const auto item = rest.substr(0, rest.find(separator));
+  rest.remove_prefix(std::min(item.size() + 1, rest.size()));
+  return trimmed(item);
+}
+
+std::string_view media_type(Format format) {
+  return format == Format::kJson ? "application/json" : "text/csv";
+}
+
+// 3: this very type, 2: type/*, 1: */*, 0: another.
+int specificity(std::string_view range, std::string_view type) {
+  if (range == type) return 3;
+  if (range == "*/*" || range == "*") return 1;
+  const auto slash = type.find('/');
+  return range.size() == slash + 2 && range.substr(0, slash + 1) == type.substr(0, slash + 1) &&
+                 range.back() == '*'
+             ? 2
+             : 0;
+}
+
+struct Range {
+  std::string type;
+  double quality = 1;
+};
+
+std::vector<Range> ranges_of(const std::string& accept) {
+  std::vector<Range> ranges;
+  std::string_view rest = accept;
+  while (!rest.empty()) {
+    auto item = next_item(rest, ',');
+    Range range{std::string(next_item(item, ';'))};
+    std::transform(range.type.begin(), range.type.end(), range.type.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    while (!item.empty()) {
+      const auto parameter = next_item(item, ';');
+      if (parameter.substr(0, 2) == "q=")
+        range.quality = std::strtod(std::string(parameter.substr(2)).c_str(), nullptr);
+    }
+    if (range.type.find('/') != std::string::npos || range.type == "*")
+      ranges.push_back(std::move(range));
+  }
+  return ranges;
+}
+
+double quality_of(const std::vector<Range>& ranges, Format format) {
+  int best = 0;
+  double quality = 0;
+  for (const auto& range : ranges) {
+    const int fit = specificity(range.type, media_type(format));
+    if (fit <= best) continue;
+    best = fit;
+    quality = range.quality;
+  }
+  return quality;
+}
+
+Result<Format> named_format(const std::string& name, const std::vector<Format>& offered) {
+  const Format wanted = name == "csv" ? Format::kCsv : Format::kJson;
+  const bool known = name == "csv" || name == "json";
+  if (known && std::find(offered.begin(), offered.end(), wanted) != offered.end()) return wanted;
+  return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is not a format here", name),
+              nearest_hint(name, {"json", "csv"}));
+}
+
+}  // namespace
+
+Result<Format> wanted_format(const HttpRequest& request, const std::optional<std::string>& format,
+                             const std::vector<Format>& offered) {
+  if (format) return named_format(*format, offered);
+  const auto* accept = request.header("accept");
+  const auto ranges = accept == nullptr ? std::vector<Range>{} : ranges_of(*accept);
+  if (ranges.empty()) return offered.front();
+  const auto best = std::max_element(offered.begin(), offered.end(), [&](Format a, Format b) {
+    return quality_of(ranges, a) < quality_of(ranges, b);
+  });
+  if (quality_of(ranges, *best) > 0) return *best;
+  return fail(
+      ErrorCode::kNotAcceptable, fmt::format("'{}' is not offered here", *accept),
+      offered.size() > 1 ? "accept application/json or text/csv" : "accept application/json");
+}
+
+std::string content_type(Format format) {
+  return format == Format::kJson ? "application/json" : "text/csv; charset=utf-8; header=present";
+}
+
+bool matches_etag(const HttpRequest& request, std::string_view etag) {
+  const auto* header = request.header("if-none-match");
+  if (header == nullptr) return false;
+  const auto opaque = [](std::string_view tag) {
+    return tag.substr(0, 2) == "W/" ? tag.substr(2) : tag;
+  };
+  std::string_view rest = *header;
+  while (!rest.empty()) {
+    const auto tag = next_item(rest, ',');
+    if (tag == "*" || opaque(tag) == opaque(etag)) return true;
+  }
+  return false;
+}
+
+}  // namespace qd

@@ -1,0 +1,27 @@
+// Which format a client wants.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/error.hpp"
+#include "server/http/message.hpp"
+
+namespace qd {
+
+enum class Format { kJson, kCsv };
+
+// ?format= decides; without it the Accept header (RFC 9110, 12.5.1: most specific range, then
+// quality); without both the first offered. What is not a media range is passed over.
+// Errors: kParameterMalformed (format), kNotAcceptable.
+Result<Format> wanted_format(const HttpRequest& request, const std::optional<std::string>& format,
+                             const std::vector<Format>& offered);
+
+std::string content_type(Format format);
+
+// Whether If-None-Match names this ETag (weak comparison) or *.
+bool matches_etag(const HttpRequest& request, std::string_view etag);
+
+}  // namespace qd

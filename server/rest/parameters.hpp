@@ -1,0 +1,43 @@
+// The query parameters of a request: known ones only, never silently ignored.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/date.hpp"
+#include "core/model/error.hpp"
+#include "core/ports/fact_store.hpp"
+#include "server/http/message.hpp"
+
+namespace qd {
+
+class Parameters {
+ public:
+  // Errors: kParameterUnknown, naming the nearest of `known`.
+  static Result<Parameters> of(const HttpRequest& request, const std::vector<std::string>& known);
+
+  // All values, repeated or separated by commas; blank ones are left out.
+  std::vector<std::string> list(std::string_view name) const;
+  // The value of one that stands once. Errors: kParameterMalformed when repeated.
+  Result<std::optional<std::string>> single(std::string_view name) const;
+  bool has(std::string_view name) const;
+
+ private:
+  std::vector<HttpField> fields_;
+};
+
+// What selects facts, as texts from a URL or a command line.
+struct FactFilterTexts {
+  std::vector<std::string> indicators, areas, periods, readings, families;
+  std::optional<std::string> breakdown, as_of;
+};
+
+// Errors: kPeriodMalformed, kInstantMalformed, kParameterMalformed (a reading).
+Result<FactQuery> fact_filter(const FactFilterTexts& texts);
+
+// Errors: kParameterMalformed.
+Result<std::int64_t> whole_number(std::string_view name, std::string_view text);
+
+}  // namespace qd

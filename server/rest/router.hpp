@@ -1,0 +1,45 @@
+// Which address is answered by what.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/error.hpp"
+#include "server/http/edge.hpp"
+#include "server/http/message.hpp"
+
+namespace qd {
+
+struct Call {
+  const HttpRequest& request;
+  std::vector<std::string> captured;  // what stood where the pattern has {…}, decoded, in order
+};
+
+struct Route {
+  std::string pattern;  // "/api/v1/facts/{id}/explain"
+  std::function<Result<HttpResponse>(const Call&)> answer;
+  bool needs_key = true;
+  Lane lane = Lane::kQuick;
+};
+
+// Every route answers GET and HEAD; OPTIONS tells so.
+class Router {
+ public:
+  explicit Router(std::vector<Route> routes);
+
+  struct Match {
+    const Route* route;
+    std::vector<std::string> captured;
+  };
+  // Errors: kRouteUnknown, naming the nearest address.
+  Result<Match> find(const HttpRequest& request) const;
+  const std::vector<Route>& routes() const { return routes_; }
+
+ private:
+  std::vector<Route> routes_;
+  std::vector<std::vector<std::string>> segments_;  // of each pattern
+};
+
+}  // namespace qd
