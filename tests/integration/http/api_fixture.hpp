@@ -1,0 +1,153 @@
+// The real API behind a real edge, over a SQLite file with figures in it.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "core/capture/import.hpp"
+#include "orm/database.hpp"
+#include "server/http/edge.hpp"
+#include "server/http/percent.hpp"
+#include "server/keys/api_key.hpp"
+#include "server/rest/api.hpp"
+#include "tests/integration/http/raw_client.hpp"
+
+namespace qd::test {
+
+class ApiTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = std::filesystem::temp_directory_path() /
+              ("qd-api-" + std::to_string(::getpid()) + "-" + test->name());
+    std::filesystem::create_directories(folder_);
+    url_ = "sqlite:///" + (folder_ / "test.db").string();
+    ASSERT_TRUE(migrate_database(url_));
+    auto opened = open_database(url_);
+    ASSERT_TRUE(opened) << to_text(opened.error());
+    database_ = std::move(*opened);
+    WorkerSettings worker;
+    worker.executable = QUARTERDAY_EXECUTABLE;
+    engine_ = std::make_unique<Engine>(database_->observations(), database_->facts(), clock_,
+                                       QUARTERDAY_FAMILY_DIR, worker);
+    load_areas("Landlord, Ltd");
+    start(false);
+    auto made = make_key("test", clock_.now(), std::nullopt);
+    ASSERT_TRUE(database_->keys().add(made.key));
+    key_ = made.text.whole();
+  }
+
+  void TearDown() override {
+    edge_.reset();
+    api_.reset();
+    engine_.reset();
+    database_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  void start(bool open) {
+    edge_.reset();
+    api_ = std::make_unique<Api>(ApiParts{*database_, *engine_, clock_, open});
+    EdgeSettings settings;
+    settings.listen = {"127.0.0.1", 0};
+    auto started = HttpEdge::start(settings, *api_);
+    ASSERT_TRUE(started) << to_text(started.error());
+    edge_ = std::move(*started);
+  }
+
+  void load_areas(const std::string& name) {
+    const auto file = folder_ / "areas.csv";
+    std::ofstream(file) << "code,name,kind,parent,valid_from,valid_until\nL1,\"" << name
+                        << "\",landlord,,2020-04-01,\nN1,=North,neighbourhood,L1,2020-04-01,\n";
+    NoProgress progress;
+    const auto report = import_csv(database_->observations(), *shipped_table("areas"), {file}, {},
+                                   clock_, progress);
+    ASSERT_TRUE(report && report->committed);
+  }
+
+  // One complete run with so many figures: areas A0000, A0001, … Its number.
+  std::int64_t add_run(const std::string& period, int n) {
+    Run run;
+    run.family = "tests";
+    run.family_version = "1.0.0";
+    run.abi = "1.0";
+    run.period = period;
+    run.as_of = run.started_at = clock_.now();
+    run.id = database_->facts().begin_run(run, clock_.now() + std::chrono::minutes{5}).value();
+    std::vector<Fact> facts;
+    for (int i = 0; i < n; ++i) facts.push_back(make_fact(period, i));
+    run.state = RunState::kComplete;
+    run.finished_at = clock_.now();
+    run.n_facts = n;
+    const auto stored = database_->facts().complete_run(run, {definition()}, facts);
+    EXPECT_TRUE(stored) << to_text(stored.error());
+    return run.id;
+  }
+
+  static Definition definition() {
+    Definition d;
+    d.code = "T01";
+    d.family = "tests";
+    d.title = "Tests that pass";
+    d.numerator = "tests that pass";
+    d.denominator = "tests";
+    d.unit = "%";
+    d.source = "this file";
+    d.multiplier = 100;
+    d.decimals = 1;
+    d.aggregation = Aggregation::kFlowRatio;
+    d.effective_from = make_date(2020, 4, 1);
+    return d;
+  }
+
+  static Fact make_fact(const std::string& period, int i) {
+    Fact fact;
+    fact.indicator = "T01";
+    fact.area = i == 0 ? "L1" : i == 1 ? "N1" : "A" + std::to_string(100'000 + i);
+    fact.period = period;
+    fact.reading = Reading::kYear;
+    fact.numerator = Number::of(i % 4);
+    fact.denominator = Number::of(3 * (i % 2));
+    if (i % 2 == 0) fact.null_reason = NullReason::kZeroDenominator;
+    fact.n = 3 * (i % 2);
+    return fact;
+  }
+
+  RawAnswer get(const std::string& target, const std::string& headers = "") {
+    return send("GET " + target + " HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer " + key_ + "\r\n" +
+                headers + "\r\n");
+  }
+  RawAnswer send(const std::string& bytes, bool head_only = false) {
+    RawClient client(edge_->port());
+    client.send(bytes);
+    return client.read_answer(head_only);
+  }
+
+  std::filesystem::path folder_;
+  std::string url_, key_;
+  SystemClock clock_;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<Api> api_;
+  std::unique_ptr<HttpEdge> edge_;
+};
+
+inline std::size_t count(std::string_view text, std::string_view what) {
+  std::size_t n = 0;
+  for (auto at = text.find(what); at != std::string_view::npos; at = text.find(what, at + 1)) ++n;
+  return n;
+}
+
+// The text value of a field of a flat part of JSON; empty for null.
+inline std::string field(const std::string& json, const std::string& name) {
+  const auto start = json.find("\"" + name + "\":\"");
+  if (start == std::string::npos) return {};
+  const auto begin = start + name.size() + 4;
+  return json.substr(begin, json.find('"', begin) - begin);
+}
+
+}  // namespace qd::test

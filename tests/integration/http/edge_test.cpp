@@ -1,0 +1,244 @@
+// The edge against clients of every kind: one test for each way in which Pistache 0.0.5, left to
+// itself, answers wrongly or not at all.
+#include "tests/integration/http/edge_fixture.hpp"
+
+namespace qd::test {
+namespace {
+
+using Edge = EdgeTest;
+
+void expect_problem(const RawAnswer& answer, int status, const std::string& code) {
+  EXPECT_EQ(answer.status, status) << answer.body;
+  EXPECT_TRUE(answer.complete);
+  EXPECT_EQ(answer.headers.at("content-type"), "application/problem+json");
+  EXPECT_NE(answer.body.find("\"code\":\"" + code + "\""), std::string::npos) << answer.body;
+  EXPECT_NE(answer.body.find("\"status\":" + std::to_string(status)), std::string::npos);
+}
+
+TEST_F(Edge, keeps_the_connection_of_http_1_1_without_a_connection_header) {
+  auto client = this->client();
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(client.send(get("/" + std::to_string(i))));
+    const auto answer = client.read_answer();
+    EXPECT_EQ(answer.body, "GET /" + std::to_string(i));
+    EXPECT_EQ(answer.headers.at("connection"), "keep-alive");
+  }
+}
+
+TEST_F(Edge, closes_when_it_said_so) {
+  auto client = this->client();
+  client.send(get("/", "Connection: close\r\n"));
+  EXPECT_EQ(client.read_answer().headers.at("connection"), "close");
+  EXPECT_TRUE(client.ended());
+}
+
+TEST_F(Edge, speaks_http_1_0_both_ways) {
+  auto client = this->client();
+  client.send("GET /a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+  EXPECT_EQ(client.read_answer().headers.at("connection"), "keep-alive");
+  client.send("GET /b HTTP/1.0\r\n\r\n");
+  EXPECT_EQ(client.read_answer().headers.at("connection"), "close");
+  EXPECT_TRUE(client.ended());
+}
+
+TEST_F(Edge, answers_head_without_a_body_and_with_its_length) {
+  auto client = this->client();
+  client.send("HEAD /large HTTP/1.1\r\nHost: h\r\n\r\n" + get("/next"));
+  const auto head = client.read_answer(true);
+  EXPECT_EQ(head.headers.at("content-length"), std::to_string(kLargeBytes));
+  EXPECT_EQ(client.read_answer().body, "GET /next") << "not one byte of the body came between";
+}
+
+TEST_F(Edge, an_exception_stays_inside) {
+  const auto answer = ask(get("/throws"));
+  expect_problem(answer, 500, "QD4010");
+  EXPECT_EQ(answer.body.find("secret"), std::string::npos);
+}
+
+TEST_F(Edge, odd_headers_reach_the_handler) {
+  for (const char* header :
+       {"Cookie: a=two words; b", "Cookie: noequals",
+        "Cache-Control: rather-odd x=", "If-Modified-Since: yesterday", "Date: now", "Accept: ###",
+        "Accept: */*;q=x", "Content-Type: application/json-patch+json", "Content-Type: odd",
+        "Accept: application/json;odata.metadata=minimal", "Authorization: Basic ???",
+        "Host-Not: x", "User-Agent:", "Accept-Encoding: strange;q=2", "Expect: something-else"})
+    EXPECT_EQ(ask(get("/x", std::string(header) + "\r\n")).body, "GET /x") << header;
+}
+
+TEST_F(Edge, malformed_requests_are_problems_not_plain_text) {
+  expect_problem(ask(get("/", "Content-Length: -4\r\n")), 400, "QD4014");
+  expect_problem(ask(get("/", "Content-Length: 4\r\nContent-Length: 5\r\n")), 400, "QD4014");
+  expect_problem(ask("GET / HTTP/1.1\r\n\r\n"), 400, "QD4014");
+  expect_problem(ask("nonsense\r\n\r\n"), 400, "QD4014");
+  expect_problem(ask(get("/%zz")), 400, "QD4014");
+  expect_problem(ask("GET / HTTP/3.0\r\n\r\n"), 505, "QD4019");
+  expect_problem(ask(get("/", "Transfer-Encoding: chunked\r\n")), 411, "QD4018");
+}
+
+TEST_F(Edge, lines_without_cr_are_refused_at_once) {
+  expect_problem(ask("GET / HTTP/1.1\nHost: h\n\n"), 400, "QD4014");
+}
+
+TEST_F(Edge, too_much_is_refused_before_it_is_held) {
+  std::string lines;
+  for (int i = 0; i < 20'000; ++i) lines += "A: b\r\n";
+  expect_problem(ask(get("/", lines)), 431, "QD4015");
+  expect_problem(ask(get("/", "A: " + std::string(200'000, 'a') + "\r\n")), 431, "QD4015");
+  expect_problem(ask(get("/" + std::string(20'000, 'a'))), 414, "QD4016");
+  expect_problem(ask(get("/", "Content-Length: 2000000\r\n") + std::string(500'000, 'x')), 413,
+                 "QD4007");
+}
+
+TEST_F(Edge, requests_sent_ahead_are_answered_in_turn) {
+  auto client = this->client();
+  std::string many;
+  for (int i = 0; i < 20; ++i) many += get("/" + std::to_string(i));
+  client.send(many);
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(client.read_answer().body, "GET /" + std::to_string(i));
+}
+
+TEST_F(Edge, a_client_that_waits_before_its_body_is_told_to_go_on) {
+  auto client = this->client();
+  client.send("POST /p HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+  EXPECT_EQ(client.read_answer().status, 100);
+  client.send("abc");
+  EXPECT_EQ(client.read_answer().body, "POST /pabc");
+}
+
+TEST_F(Edge, a_body_may_come_in_pieces) {
+  auto client = this->client();
+  client.send("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 6\r\n\r\nab");
+  client.send("cd");
+  client.send("ef");
+  EXPECT_EQ(client.read_answer().body, "POST /pabcdef");
+}
+
+TEST_F(Edge, a_client_that_ended_its_side_still_gets_its_answer) {
+  auto client = this->client();
+  client.send(get("/slow"));
+  client.end_sending();
+  ASSERT_TRUE(becomes_true([&] { return handler_.waiting() == 1; }));
+  handler_.let_go();
+  EXPECT_EQ(client.read_answer().body, "slow");
+  EXPECT_TRUE(client.ended());
+}
+
+TEST_F(Edge, a_large_answer_arrives_whole) {
+  const auto answer = ask(get("/large"));
+  ASSERT_TRUE(answer.complete);
+  EXPECT_EQ(answer.body.size(), kLargeBytes);
+  EXPECT_EQ(answer.body.find_first_not_of('L'), std::string::npos);
+}
+
+TEST_F(Edge, a_streamed_answer_arrives_whole_and_the_connection_goes_on) {
+  auto client = this->client();
+  client.send(get("/pieces") + get("/after"));
+  const auto answer = client.read_answer();
+  ASSERT_TRUE(answer.complete);
+  EXPECT_EQ(answer.headers.at("transfer-encoding"), "chunked");
+  EXPECT_EQ(answer.body.size(), kPieces * kPieceBytes);
+  EXPECT_EQ(client.read_answer().body, "GET /after");
+}
+
+TEST_F(Edge, a_streamed_answer_ends_with_the_connection_for_http_1_0) {
+  const auto answer = ask("GET /pieces HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+  EXPECT_TRUE(answer.complete);
+  EXPECT_EQ(answer.headers.at("connection"), "close");
+  EXPECT_EQ(answer.body.size(), kPieces * kPieceBytes);
+}
+
+TEST_F(Edge, an_answer_that_cannot_be_finished_is_seen_to_be_cut) {
+  EXPECT_FALSE(ask(get("/broken")).complete);
+}
+
+TEST_F(Edge, forgets_connections_that_are_gone) {
+  for (int i = 0; i < 50; ++i) ask(get("/", "Connection: close\r\n"));
+  EXPECT_TRUE(becomes_true([&] { return edge_->connections() == 0; }));
+}
+
+TEST_F(Edge, stops_after_the_answers_it_owes) {
+  auto client = this->client();
+  client.send(get("/slow"));
+  ASSERT_TRUE(becomes_true([&] { return handler_.waiting() == 1; }));
+  auto stopped = std::async(std::launch::async, [&] { edge_->stop(std::chrono::minutes{1}); });
+  handler_.let_go();
+  EXPECT_EQ(client.read_answer().body, "slow");
+  stopped.get();
+  EXPECT_FALSE(this->client().connected() && !ask(get("/")).status == 0);
+}
+
+class ImpatientEdge : public EdgeTest {
+  void adjust(EdgeSettings& settings) override {
+    settings.limits.head = std::chrono::milliseconds{200};
+    settings.limits.body = std::chrono::milliseconds{200};
+    settings.limits.idle = std::chrono::milliseconds{200};
+  }
+};
+
+TEST_F(ImpatientEdge, a_request_that_does_not_come_is_a_408_problem) {
+  expect_problem(ask("GET / HT"), 408, "QD4017");
+  expect_problem(ask("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc"), 408, "QD4017");
+}
+
+TEST_F(ImpatientEdge, an_idle_connection_is_closed_without_a_word) {
+  auto client = this->client();
+  EXPECT_TRUE(client.ended());
+  auto second = this->client();
+  second.send(get("/"));
+  EXPECT_TRUE(second.read_answer().complete);
+  EXPECT_TRUE(second.ended());
+}
+
+class NarrowEdge : public EdgeTest {
+  void adjust(EdgeSettings& settings) override {
+    settings.pool = {2, 1, 1};
+    settings.connections = 4;
+  }
+};
+
+TEST_F(NarrowEdge, more_than_can_wait_is_told_when_to_come_back) {
+  auto working = client(), waiting = client();
+  working.send(get("/slow"));
+  ASSERT_TRUE(becomes_true([&] { return handler_.waiting() == 1; }));
+  waiting.send(get("/slow"));
+  RawAnswer refused;
+  // The one before may not have reached the queue yet; then this one waits instead of it.
+  ASSERT_TRUE(becomes_true([&] {
+    auto third = client();
+    third.send(get("/slow"));
+    pollfd ready{third.socket(), POLLIN, 0};
+    if (::poll(&ready, 1, 1000) == 1) refused = third.read_answer();
+    return refused.status != 0;
+  }));
+  expect_problem(refused, 503, "QD4008");
+  EXPECT_EQ(refused.headers.at("retry-after"), "2");
+  handler_.let_go();
+  EXPECT_EQ(working.read_answer().body, "slow");
+}
+
+TEST_F(NarrowEdge, more_clients_than_may_be_connected_are_refused) {
+  std::vector<RawClient> idle;
+  for (int i = 0; i < 4; ++i) idle.push_back(client());
+  ASSERT_TRUE(becomes_true([&] { return edge_->connections() >= 4; }));
+  auto refused = client();
+  expect_problem(refused.read_answer(), 503, "QD4008");
+  EXPECT_TRUE(refused.ended());
+  idle.clear();
+  EXPECT_TRUE(becomes_true([&] { return edge_->connections() == 0; }));
+  EXPECT_EQ(ask(get("/")).status, 200);
+}
+
+TEST(EdgeStart, an_address_that_is_taken_is_an_error) {
+  TestHandler handler;
+  EdgeSettings settings;
+  settings.listen = {"127.0.0.1", 0};
+  auto first = HttpEdge::start(settings, handler);
+  ASSERT_TRUE(first);
+  settings.listen.port = (*first)->port();
+  const auto second = HttpEdge::start(settings, handler);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::kListenRefused);
+}
+
+}  // namespace
+}  // namespace qd::test

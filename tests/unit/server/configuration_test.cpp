@@ -1,0 +1,105 @@
+#include "server/configuration.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace qd {
+namespace {
+
+namespace fs = std::filesystem;
+
+class ConfigurationFile : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() /
+              ("qd-configuration-" + std::to_string(::getpid()) + "-" +
+               ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::create_directories(folder_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  Result<Configuration> load(const std::string& text) {
+    const auto file = folder_ / "some.toml";
+    std::ofstream(file) << text;
+    return load_configuration(file, Surroundings{[this](const std::string& name) {
+                                                   const auto found = variables_.find(name);
+                                                   return found == variables_.end()
+                                                              ? std::nullopt
+                                                              : std::optional(found->second);
+                                                 },
+                                                 "/opt/bin/quarterday"});
+  }
+
+  fs::path folder_;
+  std::map<std::string, std::string> variables_ = {{"HOME", "/home/x"}};
+};
+
+TEST_F(ConfigurationFile, defaults_hold_without_it) {
+  const auto loaded = load("");
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->database_url(), "sqlite:////home/x/.local/state/quarterday/quarterday.db");
+  EXPECT_EQ(loaded->family_directory, "/opt/families");
+  EXPECT_EQ(loaded->edge.listen.text(), "127.0.0.1:8080");
+  EXPECT_FALSE(loaded->open);
+}
+
+TEST_F(ConfigurationFile, the_environment_is_stronger_than_the_file) {
+  variables_["QUARTERDAY_DATABASE"] = "sqlite:///b.db";
+  const auto loaded = load("database = 'sqlite:///a.db'\nlandlord = 'L1'\n");
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->database, "sqlite:///b.db");
+  EXPECT_EQ(loaded->landlord, "L1");
+}
+
+TEST_F(ConfigurationFile, tables_reach_their_places) {
+  const auto loaded = load(
+      "listen = '[::1]:9'\n[http]\nthreads = 4\nlong_at_once = 2\nhead_seconds = 3\n"
+      "[worker]\nmemory_megabytes = 2\n[family.copis]\nminimum = '10'\n");
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->edge.listen.host, "::1");
+  EXPECT_EQ(loaded->edge.pool.threads, 4u);
+  EXPECT_EQ(loaded->edge.limits.head, std::chrono::seconds{3});
+  EXPECT_EQ(loaded->worker.memory_bytes, 2u << 20);
+  EXPECT_EQ(loaded->worker.options.at("copis").at("minimum"), "10");
+}
+
+TEST_F(ConfigurationFile, an_unknown_key_names_the_nearest_and_its_line) {
+  const auto refused = load("\n[http]\nthread = 4\n");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kConfigurationUnknownKey);
+  EXPECT_NE(refused.error().message.find(":3: 'http.thread' is not a key"), std::string::npos)
+      << refused.error().message;
+  EXPECT_EQ(refused.error().hint, "did you mean 'http.threads'?");
+}
+
+TEST_F(ConfigurationFile, what_is_malformed_is_refused) {
+  for (const char* text : {"[http\n", "open = 'yes'\n", "[http]\nthreads = 0\n",
+                           "[http]\nthreads = 'many'\n", "listen = 'nowhere'\n",
+                           "[http]\nlong_at_once = 16\n", "[family.copis]\nminimum = 10.5\n"}) {
+    const auto refused = load(text);
+    ASSERT_FALSE(refused) << text;
+    EXPECT_EQ(refused.error().code, ErrorCode::kConfigurationMalformed) << text;
+  }
+}
+
+TEST_F(ConfigurationFile, a_file_that_was_named_must_be_there) {
+  const auto refused = load_configuration(
+      folder_ / "none.toml",
+      Surroundings{[](const std::string&) { return std::nullopt; }, "/opt/bin/quarterday"});
+  EXPECT_EQ(refused.error().code, ErrorCode::kFileUnreadable);
+}
+
+TEST(ListenAddress, is_host_and_port) {
+  EXPECT_EQ(ListenAddress::parse("0.0.0.0:80")->port, 80);
+  EXPECT_EQ(ListenAddress::parse("[::1]:80")->host, "::1");
+  EXPECT_TRUE(ListenAddress::parse("127.0.0.9:80")->loopback());
+  EXPECT_TRUE(ListenAddress::parse("localhost:80")->loopback());
+  EXPECT_FALSE(ListenAddress::parse("0.0.0.0:80")->loopback());
+  for (const char* bad : {"", "80", ":80", "h:", "h:x", "h:70000", "h:-1"})
+    EXPECT_EQ(ListenAddress::parse(bad).error().code, ErrorCode::kListenRefused) << bad;
+}
+
+}  // namespace
+}  // namespace qd

@@ -1,0 +1,137 @@
+// Bytes to requests: what is taken, and how each malformed request is refused.
+#include "server/http/request_reader.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace qd {
+namespace {
+
+using Progress = RequestReader::Progress;
+
+constexpr const char* kPost =
+    "POST /a%20b/c%2Fd?x=1&x=2&y=a+b HTTP/1.1\r\nHost: h\r\nX-Odd:  two  words \r\n"
+    "Content-Length: 5\r\n\r\nhello";
+
+HttpRequest whole(std::string_view bytes) {
+  RequestReader reader{RequestLimits{}};
+  EXPECT_EQ(reader.read(bytes), Progress::kComplete);
+  return reader.take();
+}
+
+ErrorCode refused(std::string bytes, RequestLimits limits = {}) {
+  RequestReader reader(limits);
+  std::string_view rest = bytes;
+  EXPECT_EQ(reader.read(rest), Progress::kRefused) << bytes.substr(0, 80);
+  return reader.refusal().code;
+}
+
+std::string get(const std::string& headers) {
+  return "GET / HTTP/1.1\r\nHost: h\r\n" + headers + "\r\n";
+}
+
+TEST(RequestReader, takes_a_request_apart) {
+  const auto request = whole(kPost);
+  EXPECT_EQ(request.method, "POST");
+  EXPECT_EQ(request.path, "/a%20b/c%2Fd");
+  EXPECT_EQ(request.segments, (std::vector<std::string>{"a b", "c/d"}));
+  EXPECT_EQ(request.query, (std::vector<HttpField>{{"x", "1"}, {"x", "2"}, {"y", "a b"}}));
+  EXPECT_EQ(*request.header("x-odd"), "two  words");
+  EXPECT_EQ(request.body, "hello");
+  EXPECT_TRUE(request.keep_alive);
+}
+
+RC_GTEST_PROP(RequestReader, gives_the_same_request_however_the_bytes_are_cut, ()) {
+  const std::string bytes = kPost;
+  const auto cuts =
+      *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 9));
+  RequestReader reader{RequestLimits{}};
+  std::size_t at = 0, cut = 0;
+  auto progress = Progress::kMore;
+  while (at < bytes.size()) {
+    const auto n = cut < cuts.size() ? cuts[cut++] : bytes.size();
+    auto piece = std::string_view(bytes).substr(at, n);
+    at += piece.size();
+    progress = reader.read(piece);
+    RC_ASSERT(piece.empty());
+  }
+  RC_ASSERT(progress == Progress::kComplete);
+  const auto request = reader.take(), expected = whole(bytes);
+  RC_ASSERT(request.headers == expected.headers);
+  RC_ASSERT(request.query == expected.query);
+  RC_ASSERT(request.body == expected.body);
+}
+
+RC_GTEST_PROP(RequestReader, never_takes_noise_for_a_request_nor_fails,
+              (const std::string& noise)) {
+  RequestReader reader{RequestLimits{}};
+  std::string_view rest = noise;
+  const auto progress = reader.read(rest);
+  RC_ASSERT(progress == Progress::kMore || progress == Progress::kRefused);
+}
+
+TEST(RequestReader, leaves_the_bytes_of_the_next_request) {
+  const std::string two = get("") + get("X: second\r\n");
+  std::string_view rest = two;
+  RequestReader reader{RequestLimits{}};
+  EXPECT_EQ(reader.read(rest), Progress::kComplete);
+  EXPECT_EQ(rest, get("X: second\r\n"));
+  reader.take();
+  EXPECT_EQ(reader.read(rest), Progress::kComplete);
+  EXPECT_EQ(*reader.take().header("x"), "second");
+}
+
+TEST(RequestReader, asks_once_for_the_body_of_a_client_that_waits) {
+  RequestReader reader{RequestLimits{}};
+  std::string_view head =
+      "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+  EXPECT_EQ(reader.read(head), Progress::kWantsContinue);
+  std::string_view first = "a", second = "b";
+  EXPECT_EQ(reader.read(first), Progress::kMore);
+  EXPECT_EQ(reader.read(second), Progress::kComplete);
+}
+
+TEST(RequestReader, keeps_a_connection_by_version_and_header) {
+  EXPECT_TRUE(whole(get("")).keep_alive);
+  EXPECT_FALSE(whole(get("Connection: Close\r\n")).keep_alive);
+  EXPECT_FALSE(whole(get("Connection: x, close\r\n")).keep_alive);
+  EXPECT_FALSE(whole("GET / HTTP/1.0\r\n\r\n").keep_alive);
+  EXPECT_TRUE(whole("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").keep_alive);
+}
+
+TEST(RequestReader, takes_an_absolute_target_as_its_path) {
+  EXPECT_EQ(whole("GET http://h:1/p?q=1 HTTP/1.1\r\nHost: h\r\n\r\n").target, "/p?q=1");
+  EXPECT_EQ(whole("GET http://h HTTP/1.1\r\nHost: h\r\n\r\n").target, "/");
+}
+
+TEST(RequestReader, refuses_what_two_readers_could_understand_differently) {
+  EXPECT_EQ(refused(get("Content-Length: -4\r\n")), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused(get("Content-Length: +4\r\n")), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused(get("Content-Length: 4, 4\r\n")), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused(get("Content-Length: 4\r\nContent-Length: 5\r\n")),
+            ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused(get("Transfer-Encoding: chunked\r\n")), ErrorCode::kLengthRequired);
+  EXPECT_EQ(refused(get("X: a\r\n folded\r\n")), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused(get("X : blank before the colon\r\n")), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused(get("no colon\r\n")), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused("GET / HTTP/1.1\nHost: h\n\n"), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused("GET / HTTP/1.1\r\n\r\n"), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused("GET /a b HTTP/1.1\r\nHost: h\r\n\r\n"), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused("GET a HTTP/1.1\r\nHost: h\r\n\r\n"), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused("GET /%zz HTTP/1.1\r\nHost: h\r\n\r\n"), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused("GET /%00 HTTP/1.1\r\nHost: h\r\n\r\n"), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused("PRI * HTTP/2.0\r\n\r\n"), ErrorCode::kVersionUnsupported);
+}
+
+TEST(RequestReader, refuses_more_than_it_may_hold) {
+  const RequestLimits limits{64, 256, 4, 8};
+  EXPECT_EQ(refused("GET /" + std::string(80, 'a'), limits), ErrorCode::kTargetTooLong);
+  EXPECT_EQ(refused(get("X: " + std::string(300, 'a') + "\r\n"), limits), ErrorCode::kHeadTooLarge);
+  EXPECT_EQ(refused(get("A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\nE: 5\r\n"), limits),
+            ErrorCode::kHeadTooLarge);
+  EXPECT_EQ(refused(get("Content-Length: 9\r\n"), limits), ErrorCode::kRequestTooLarge);
+}
+
+}  // namespace
+}  // namespace qd
