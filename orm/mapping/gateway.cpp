@@ -78,6 +78,12 @@ std::vector<rows::AreaRow> Gateway::areas() {
   return rows_of<rows::AreaRow>(*database_, Query::live.is_not_null() + ("ORDER BY" + Query::code));
 }
 
+std::vector<rows::DefinitionRow> Gateway::definitions() {
+  using Query = odb::query<rows::DefinitionRow>;
+  return rows_of<rows::DefinitionRow>(
+      *database_, Query::live.is_not_null() + ("ORDER BY" + Query::code + "," + Query::version));
+}
+
 std::vector<rows::DefinitionLinkRow> Gateway::links() {
   using Query = odb::query<rows::DefinitionLinkRow>;
   return rows_of<rows::DefinitionLinkRow>(

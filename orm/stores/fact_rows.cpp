@@ -85,6 +85,30 @@ Definition definition_of(const rows::FactDefinitionRow& row) {
   return definition;
 }
 
+Definition definition_of(const rows::DefinitionRow& row) {
+  Definition definition;
+  definition.code = row.code;
+  definition.version = static_cast<int>(row.version);
+  definition.family = row.family;
+  definition.title = row.title;
+  definition.numerator = row.numerator;
+  definition.denominator = text(row.denominator);
+  definition.unit = row.unit;
+  definition.source = row.source;
+  definition.multiplier = row.multiplier;
+  definition.divisor = row.divisor;
+  definition.decimals = static_cast<int>(row.decimals);
+  // Import takes none but the known texts.
+  definition.polarity = parse_polarity(row.polarity).value_or(Polarity::kContext);
+  definition.aggregation = parse_aggregation(row.aggregation).value_or(Aggregation::kAdditiveCount);
+  definition.formula = text(row.formula);
+  definition.area = text(row.area);
+  definition.effective_from = date_of(row.effective_from);
+  definition.effective_until = date(row.effective_until);
+  definition.comparable_with_previous = row.comparable_with_previous != 0;
+  return definition;
+}
+
 Area area_of(const rows::AreaRow& row) {
   return {row.code,
           row.name,

@@ -15,7 +15,8 @@ namespace qd {
 
 rows::RunRow row_of(const Run& run, Instant lease_until);
 Run run_of(const rows::RunRow& row);
-Definition definition_of(const rows::FactDefinitionRow& row);
+Definition definition_of(const rows::FactDefinitionRow& row);  // as a library said it
+Definition definition_of(const rows::DefinitionRow& row);      // as people captured it
 Area area_of(const rows::AreaRow& row);
 DefinitionLink link_of(const rows::DefinitionLinkRow& row);
 

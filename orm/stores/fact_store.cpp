@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <utility>
 
 #include "orm/guarded.hpp"
@@ -180,16 +181,17 @@ Result<std::int64_t> SqlFactStore::data_version() {
   });
 }
 
+// What people captured goes before what the libraries said, and of several wordings of one version
+// the one written down last holds.
 Result<std::vector<Definition>> SqlFactStore::definitions() {
   return guarded([&] {
+    std::map<std::pair<std::string, int>, Definition> known;
+    for (const auto& row : gateway_.fact_definitions())
+      known[{row.code, row.version}] = definition_of(row);
+    for (const auto& row : gateway_.definitions())
+      known[{row.code, static_cast<int>(row.version)}] = definition_of(row);
     std::vector<Definition> definitions;
-    for (const auto& row : gateway_.fact_definitions()) {
-      // Of several wordings of one version, the one written down last.
-      const bool again = !definitions.empty() && definitions.back().code == row.code &&
-                         definitions.back().version == row.version;
-      if (again) definitions.pop_back();
-      definitions.push_back(definition_of(row));
-    }
+    for (auto& [key, definition] : known) definitions.push_back(std::move(definition));
     return definitions;
   });
 }
