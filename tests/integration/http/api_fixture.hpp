@@ -71,7 +71,7 @@ class ApiTest : public ::testing::Test {
 
   // One complete run with so many figures: areas A0000, A0001, … Its number.
   std::int64_t add_run(const std::string& period, int n) {
-    Run run;
+    ::qd::Run run;
     run.family = "tests";
     run.family_version = "1.0.0";
     run.abi = "1.0";
