@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <numeric>
 #include <tuple>
 
@@ -32,17 +34,41 @@ bool has_sound_figures(const FactRow& row, const Definition& definition) {
   return row.denominator == 0;
 }
 
-// By place, the rank in order of (code, version).
-std::vector<std::uint32_t> ranks(const std::vector<Definition>& indicators) {
-  std::vector<std::uint32_t> order(indicators.size()), rank(indicators.size());
+// By place, the rank among the values in ascending order; equal values have equal ranks.
+template <class Value, class Before>
+std::vector<std::uint64_t> ranks(const std::vector<Value>& values, Before before) {
+  std::vector<std::uint32_t> order(values.size());
   std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::tie(indicators[a].code, indicators[a].version) <
-           std::tie(indicators[b].code, indicators[b].version);
-  });
-  for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return before(values[a], values[b]); });
+  std::vector<std::uint64_t> rank(values.size());
+  for (std::size_t i = 1; i < order.size(); ++i)
+    rank[order[i]] = rank[order[i - 1]] + (before(values[order[i - 1]], values[order[i]]) ? 1 : 0);
   return rank;
 }
+
+// The order of facts as two numbers, so that sorting compares no texts.
+using SortKey = std::array<std::uint64_t, 2>;
+
+class SortKeys {
+ public:
+  SortKeys(const RunAnswer& answer, const AnswerBounds& bounds)
+      : bounds_(bounds),
+        indicator_(ranks(bounds.indicators,
+                         [](const Definition& a, const Definition& b) {
+                           return std::tie(a.code, a.version) < std::tie(b.code, b.version);
+                         })),
+        breakdown_(ranks(answer.breakdowns, std::less<>{})) {}
+
+  SortKey of(const FactRow& row) const {
+    const auto reading = static_cast<std::uint64_t>(bounds_.readings[row.reading].reading);
+    return {indicator_[row.indicator] << 32 | row.area, reading << 32 | breakdown_[row.breakdown]};
+  }
+
+ private:
+  const AnswerBounds& bounds_;
+  std::vector<std::uint64_t> indicator_, breakdown_;
+};
 
 std::optional<std::int64_t> stated(std::int64_t count) {
   return count < 0 ? std::nullopt : std::optional(count);
@@ -84,21 +110,17 @@ Result<void> check(const RunAnswer& answer, const AnswerBounds& bounds) {
 
 Result<std::vector<Fact>> accept_answer(const RunAnswer& answer, const AnswerBounds& bounds) {
   if (const auto checked = check(answer, bounds); !checked) return fail(checked.error());
-  const auto rank = ranks(bounds.indicators);
-  const auto key = [&](const FactRow& row) {
-    return std::tuple(rank[row.indicator], row.area, bounds.readings[row.reading].reading,
-                      std::string_view(answer.breakdowns[row.breakdown]));
-  };
-  auto rows = answer.rows;
-  std::sort(rows.begin(), rows.end(),
-            [&](const FactRow& a, const FactRow& b) { return key(a) < key(b); });
-  const auto twice =
-      std::adjacent_find(rows.begin(), rows.end(),
-                         [&](const FactRow& a, const FactRow& b) { return key(a) == key(b); });
+  const SortKeys keys(answer, bounds);
+  std::vector<std::pair<SortKey, const FactRow*>> rows;
+  rows.reserve(answer.rows.size());
+  for (const FactRow& row : answer.rows) rows.emplace_back(keys.of(row), &row);
+  std::sort(rows.begin(), rows.end());
+  const auto twice = std::adjacent_find(
+      rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first == b.first; });
   if (twice != rows.end()) return rubbish("the same fact twice");
   std::vector<Fact> facts;
   facts.reserve(rows.size());
-  for (const FactRow& row : rows) facts.push_back(fact_of(row, answer, bounds));
+  for (const auto& [key, row] : rows) facts.push_back(fact_of(*row, answer, bounds));
   return facts;
 }
 

@@ -31,8 +31,9 @@ inline std::uint64_t spread(std::uint64_t bits) {
 
 template <class ValueAt>
 void mix_all(std::vector<Hash>& rows, const ColumnData& column, ValueAt value_at) {
+  const bool all_present = column.valid.empty();
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Hash value = column.present(i) ? value_at(i) : kAbsent;
+    const Hash value = all_present || column.present(i) ? value_at(i) : kAbsent;
     mix(rows[i], value[0], value[1]);
   }
 }

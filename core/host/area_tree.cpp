@@ -21,6 +21,8 @@ Result<AreaTree> AreaTree::build(std::vector<Area> areas,
   AreaTree tree;
   for (const Area& area : areas) tree.codes_.push_back(area.code);
   tree.index_codes();
+  if (areas.size() > kMostAreas)
+    return fail(ErrorCode::kRuleBroken, fmt::format("more than {} areas", kMostAreas));
   if (tree.places_.size() != areas.size())
     return fail(ErrorCode::kRuleBroken, "an area is there twice", "correct the areas");
   for (const Area& area : areas) {

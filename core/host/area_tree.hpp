@@ -30,6 +30,8 @@ class AreaTree {
   static constexpr std::uint32_t kRoot = 0xFFFFFFFF;    // lies in nothing
   static constexpr std::uint32_t kAbsent = 0xFFFFFFFE;  // did not exist during the reading
 
+  static constexpr std::size_t kMostAreas = 1u << 22;
+
   // An area belongs to a reading if it existed on its last day, or at least on one of its days: a
   // block pulled down in May keeps its place, so that what happened there in April is counted
   // above. An area whose parent was absent is a root of that reading.

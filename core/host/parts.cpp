@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 #include "core/host/text_rules.hpp"
 
@@ -113,7 +114,7 @@ void RepeatSieve::drop_repeats(std::vector<std::uint32_t>& codes) {
   for (const auto code : codes) seen_[code / 64] = 0;
 }
 
-void Part::add(const Part& other) {
+void Part::add(Part other) {
   flags |= other.flags;
   null_reasons |= other.null_reasons;
   if (!other.has_value) return;
@@ -124,7 +125,36 @@ void Part::add(const Part& other) {
   denominator += other.denominator;
   n += other.n;
   population += other.population;
+  if (members.size() < other.members.size()) {
+    members.swap(other.members);
+    settled = other.settled;
+  }
   members.insert(members.end(), other.members.begin(), other.members.end());
+}
+
+std::uint32_t KeyIndex::place_of(std::uint64_t key, std::uint32_t next) {
+  if (2 * used_ >= slots_.size()) grow();
+  Slot& slot = slot_of(key);
+  if (slot.key == kFree) {
+    slot = {key, next};
+    ++used_;
+  }
+  return slot.place;
+}
+
+KeyIndex::Slot& KeyIndex::slot_of(std::uint64_t key) {
+  constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
+  const std::size_t mask = slots_.size() - 1;
+  auto at = static_cast<std::size_t>((key * kSpread) >> 32) & mask;
+  while (slots_[at].key != key && slots_[at].key != kFree) at = (at + 1) & mask;
+  return slots_[at];
+}
+
+void KeyIndex::grow() {
+  const auto before =
+      std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(1024, 2 * slots_.size())));
+  for (const Slot& slot : before)
+    if (slot.key != kFree) slot_of(slot.key) = slot;
 }
 
 PartTable::PartTable(const AreaTree& areas, std::vector<const Definition*> indicators)
@@ -135,11 +165,13 @@ Result<void> PartTable::add(const qd_fact& fact, std::size_t n_dictionary) {
   if (!key) return fail(key.error());
   const Definition& definition = *indicators_[fact.indicator];
   if (const auto checked = check_figures(fact, definition, n_dictionary); !checked) return checked;
-  return merge(*key, part_of(fact, definition));
+  const auto place = merge(*key, part_of(fact, definition));
+  if (!place) return fail(place.error());
+  return {};
 }
 
 Result<PartTable::Key> PartTable::key_of(const qd_fact& fact) {
-  if (fact.indicator >= indicators_.size())
+  if (fact.indicator >= std::min<std::size_t>(indicators_.size(), kMostIndicators))
     return rubbish(fmt::format("indicator {} does not exist, there are {}", fact.indicator,
                                indicators_.size()));
   if (fact.reading >= areas_.n_readings())
@@ -169,15 +201,20 @@ Result<std::uint32_t> PartTable::breakdown_of(const char* text) {
   return place;
 }
 
-Result<void> PartTable::merge(Key key, const Part& part) {
-  const auto [place, is_new] = parts_.try_emplace(key);
-  if (is_new && parts_.size() > static_cast<std::size_t>(kFactsPerRun))
-    return fail(ErrorCode::kFamilyFlooded, fmt::format("sent more than {} facts", kFactsPerRun));
-  Part& sum = place->second;
-  sum.add(part);
+Result<std::uint32_t> PartTable::merge(Key key, Part part) {
+  const auto next = static_cast<std::uint32_t>(parts_.size());
+  const auto place = index_.place_of(key, next);
+  if (place == next) {
+    if (parts_.size() == static_cast<std::size_t>(kFactsPerRun))
+      return fail(ErrorCode::kFamilyFlooded, fmt::format("sent more than {} facts", kFactsPerRun));
+    parts_.push_back({key, std::move(part)});
+    return place;
+  }
   constexpr std::size_t kWorthSettling = 4096;
+  Part& sum = parts_[place].part;
+  sum.add(std::move(part));
   if (sum.members.size() > 2 * sum.settled + kWorthSettling) settle(sum);
-  return {};
+  return place;
 }
 
 bool PartTable::is_distinct(Key key) const {
@@ -192,44 +229,57 @@ void PartTable::settle(Part& part) {
 // Level by level from the deepest: when its turn comes, a part holds all that lies below it.
 Result<std::vector<FactRow>> PartTable::roll_up() {
   for (std::size_t reading = 0; reading < areas_.n_readings(); ++reading) {
-    const auto depths = areas_.depths(reading);
-    const auto deepest = depths.empty() ? 0u : *std::max_element(depths.begin(), depths.end());
-    for (auto depth = deepest; depth > 0; --depth) {
-      std::vector<Key> level;
-      for (const auto& [key, part] : parts_)
-        if (reading_of(key) == reading && depths[area_of(key)] == depth) level.push_back(key);
-      if (const auto lifted = lift(std::move(level)); !lifted) return fail(lifted.error());
-    }
+    auto levels = levels_of(reading);
+    for (auto depth = levels.size(); depth-- > 1;)
+      for (const auto place : levels[depth])
+        if (const auto lifted = lift(place, levels[depth - 1]); !lifted)
+          return fail(lifted.error());
   }
-  std::vector<Key> keys;
-  keys.reserve(parts_.size());
-  for (const auto& [key, part] : parts_) keys.push_back(key);
-  std::sort(keys.begin(), keys.end());
+  std::vector<std::pair<Key, std::uint32_t>> order;
+  for (std::uint32_t place = 0; place < parts_.size(); ++place)
+    order.emplace_back(parts_[place].key, place);
+  std::sort(order.begin(), order.end());
   std::vector<FactRow> rows;
-  rows.reserve(keys.size());
-  for (const Key key : keys) {
+  rows.reserve(order.size());
+  for (const auto& [key, place] : order) {
     note_absent(key);
-    const auto row = finished(key, parts_[key]);
+    const auto row = finished(parts_[place]);
     if (!row) return fail(row.error());
     rows.push_back(*row);
   }
   parts_.clear();
+  index_ = {};
   return rows;
 }
 
-Result<void> PartTable::lift(std::vector<Key> level) {
-  for (const Key key : level) {
-    Part& part = parts_[key];
-    settle(part);
-    const auto parent = areas_.parents(reading_of(key))[area_of(key)];
-    const Key above = pack(indicator_of(key), parent, reading_of(key), breakdown_of_key(key));
-    if (const auto merged = merge(above, part); !merged) return merged;
-    part.members = {};  // counted; the areas above hold what they need of them
-  }
+PartTable::Levels PartTable::levels_of(std::size_t reading) const {
+  const auto depths = areas_.depths(reading);
+  const auto deepest = depths.empty() ? 0u : *std::max_element(depths.begin(), depths.end());
+  Levels levels(deepest + 1);
+  for (std::uint32_t place = 0; place < parts_.size(); ++place)
+    if (const Key key = parts_[place].key; reading_of(key) == reading)
+      levels[depths[area_of(key)]].push_back(place);
+  return levels;
+}
+
+Result<void> PartTable::lift(std::uint32_t place, std::vector<std::uint32_t>& level_above) {
+  const Key key = parts_[place].key;
+  const auto parent = areas_.parents(reading_of(key))[area_of(key)];
+  settle(parts_[place].part);  // they are counted, and then go on to the area above
+  auto members = std::exchange(parts_[place].part.members, {});
+  Part lifted = parts_[place].part;
+  lifted.members = std::move(members);
+  const auto n_before = parts_.size();
+  const auto above = merge(pack(indicator_of(key), parent, reading_of(key), breakdown_of_key(key)),
+                           std::move(lifted));
+  if (!above) return fail(above.error());
+  if (parts_.size() > n_before) level_above.push_back(*above);
   return {};
 }
 
-Result<FactRow> PartTable::finished(Key key, Part& part) {
+Result<FactRow> PartTable::finished(Kept& kept) {
+  const Key key = kept.key;
+  Part& part = kept.part;
   FactRow row;
   row.indicator = indicator_of(key);
   row.area = area_of(key);

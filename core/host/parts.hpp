@@ -7,7 +7,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/host/area_tree.hpp"
@@ -49,14 +48,33 @@ struct Part {
   std::vector<std::uint32_t> members;  // distinct counts only; may repeat until it is settled
   std::size_t settled = 0;             // how many of them are known to be distinct
 
-  void add(const Part& other);
+  void add(Part other);
+};
+
+// Finds the place of a 64-bit key in a list: open addressing, since a node for each of some
+// 100,000 parts costs more than everything else that is done with it.
+class KeyIndex {
+ public:
+  // The place kept for the key, or, when it is new, `next`, which is kept from now on.
+  std::uint32_t place_of(std::uint64_t key, std::uint32_t next);
+
+ private:
+  struct Slot {
+    std::uint64_t key = kFree;
+    std::uint32_t place = 0;
+  };
+  static constexpr std::uint64_t kFree = ~std::uint64_t{0};  // no key has all bits set
+  Slot& slot_of(std::uint64_t key);
+  void grow();
+
+  std::vector<Slot> slots_;  // a power of two of them, at most half in use
+  std::size_t used_ = 0;
 };
 
 class PartTable {
  public:
   static constexpr std::uint32_t kMostBreakdowns = 1u << 20;
   static constexpr std::uint32_t kMostIndicators = 1u << 20;
-  static constexpr std::uint32_t kMostAreas = 1u << 22;
 
   // indicators: the library's own, then the definitions that are data.
   PartTable(const AreaTree& areas, std::vector<const Definition*> indicators);
@@ -76,13 +94,21 @@ class PartTable {
  private:
   using Key = std::uint64_t;  // indicator 20 bits, area 22, reading 2, breakdown 20
 
+  using Levels = std::vector<std::vector<std::uint32_t>>;  // places in parts_, by depth
+  struct Kept {
+    Key key;
+    Part part;
+  };
+
   Result<Key> key_of(const qd_fact& fact);
   Result<std::uint32_t> breakdown_of(const char* text);
-  Result<void> merge(Key key, const Part& part);
-  Result<void> lift(std::vector<Key> level);
+  // The place it was added to.
+  Result<std::uint32_t> merge(Key key, Part part);
+  Levels levels_of(std::size_t reading) const;
+  Result<void> lift(std::uint32_t place, std::vector<std::uint32_t>& level_above);
   bool is_distinct(Key key) const;
   void settle(Part& part);
-  Result<FactRow> finished(Key key, Part& part);
+  Result<FactRow> finished(Kept& kept);
   void note_absent(Key key);
   std::string where(Key key) const;
 
@@ -90,7 +116,8 @@ class PartTable {
   std::vector<const Definition*> indicators_;
   TextMap<std::uint32_t> breakdown_places_;
   std::vector<std::string> breakdowns_;
-  std::unordered_map<Key, Part> parts_;
+  std::vector<Kept> parts_;
+  KeyIndex index_;
   RepeatSieve sieve_;
   std::map<std::string, std::int64_t> notes_;
 };
