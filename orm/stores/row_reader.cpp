@@ -28,13 +28,18 @@ Batch empty_batch(const std::vector<ColumnType>& types) {
 
 }  // namespace
 
-std::uint32_t RowReader::code(std::size_t column, std::string_view text) {
-  LastText& last = last_[column];
-  if (last.set && last.text == text) return last.code;
-  last.text = text;
-  last.code = codes_.code(text);
-  last.set = true;
-  return last.code;
+std::uint32_t RowReader::code(ColumnTexts& texts, std::string_view text) {
+  if (texts.any && texts.last == text) return texts.last_code;
+  texts.last = text;
+  texts.last_code = texts.codes.code(text);
+  texts.any = true;
+  return texts.last_code;
+}
+
+NewTexts RowReader::take_new_texts() {
+  NewTexts all;
+  for (auto& texts : texts_) all.push_back(texts.codes.take_new());
+  return all;
 }
 
 void RowReader::read_cell(Rows& rows, std::size_t at, Batch& batch) {
@@ -51,7 +56,7 @@ void RowReader::read_cell(Rows& rows, std::size_t at, Batch& batch) {
       column.narrow.push_back(absent ? 0 : static_cast<std::int32_t>(rows.number(field)));
       break;
     case ColumnType::kText:
-      column.codes.push_back(absent ? 0 : code(at, rows.text(field)));
+      column.codes.push_back(absent ? 0 : code(texts_[at], rows.text(field)));
       break;
   }
 }

@@ -12,28 +12,34 @@ namespace qd {
 
 constexpr std::size_t kBatchRows = 65'536;
 
-// Reads what follows in the answer: first column the id, then the columns of the given types.
+// Texts that are new in a batch, column by column.
+using NewTexts = std::vector<std::vector<std::string>>;
+
+// Reads answers whose first column is the id, followed by columns of the given types. Codes count
+// from 0 in each column by itself, and keep their meaning from one answer to the next.
 class RowReader {
  public:
-  RowReader(std::vector<ColumnType> types, TextCodes& codes)
-      : types_(std::move(types)), codes_(codes), last_(types_.size()) {}
+  explicit RowReader(std::vector<ColumnType> types)
+      : types_(std::move(types)), texts_(types_.size()) {}
 
   // Up to kBatchRows rows; fewer only when the answer ends.
   Batch read(Rows& rows);
+  // By column; empty for columns without text.
+  NewTexts take_new_texts();
 
  private:
-  void read_cell(Rows& rows, std::size_t column, Batch& batch);
-  std::uint32_t code(std::size_t column, std::string_view text);
-
-  struct LastText {
-    std::string text;
-    std::uint32_t code = 0;
-    bool set = false;
+  struct ColumnTexts {
+    TextCodes codes;
+    std::string last;  // records that lie together often share texts
+    std::uint32_t last_code = 0;
+    bool any = false;
   };
 
+  void read_cell(Rows& rows, std::size_t column, Batch& batch);
+  static std::uint32_t code(ColumnTexts& texts, std::string_view text);
+
   std::vector<ColumnType> types_;
-  TextCodes& codes_;
-  std::vector<LastText> last_;  // records that lie together often share texts
+  std::vector<ColumnTexts> texts_;
 };
 
 }  // namespace qd

@@ -42,7 +42,7 @@ Query make_query(const ScanRequest& request, const PhysicalTable& table, const D
 // What a reader hands over: its codes mean its own texts, of which these are new.
 struct Portion {
   Batch batch;
-  std::vector<std::string> new_texts;
+  NewTexts new_texts;
   std::size_t reader = 0;
 };
 
@@ -117,14 +117,13 @@ class Ranges {
 // Gives each batch with its new texts to `take`, until that says false.
 template <class Take>
 void read_ranges(SqlConnection& connection, const Query& query, Ranges& ranges, Take take) {
-  TextCodes codes;
-  RowReader reader(query.types, codes);
+  RowReader reader(query.types);
   while (const auto numbers = ranges.take()) {
     const auto rows = connection.stream(query.sql, *numbers);
     for (bool more = true; more;) {
       Batch batch = reader.read(*rows);
       more = batch.n_rows == kBatchRows;
-      if (batch.n_rows > 0 && !take(std::move(batch), codes.take_new())) return;
+      if (batch.n_rows > 0 && !take(std::move(batch), reader.take_new_texts())) return;
     }
   }
 }
@@ -134,17 +133,19 @@ class Recoder {
  public:
   explicit Recoder(Dictionary& dictionary) : dictionary_(dictionary) {}
 
-  void recode(Batch& batch, const std::vector<std::string>& new_texts) {
-    for (const auto& text : new_texts) codes_.push_back(dictionary_.code(text));
-    for (auto& column : batch.columns) {
-      if (codes_.empty()) return;
-      for (auto& code : column.codes) code = codes_[code];
+  void recode(Batch& batch, const NewTexts& new_texts) {
+    codes_.resize(new_texts.size());
+    for (std::size_t at = 0; at < new_texts.size(); ++at) {
+      auto& codes = codes_[at];
+      for (const auto& text : new_texts[at]) codes.push_back(dictionary_.code(text));
+      if (codes.empty()) continue;  // no text here yet: absent cells stay 0
+      for (auto& code : batch.columns[at].codes) code = codes[code];
     }
   }
 
  private:
   Dictionary& dictionary_;
-  std::vector<std::uint32_t> codes_;
+  std::vector<std::vector<std::uint32_t>> codes_;  // by column and reader's code
 };
 
 // So many connections that all see the same loads.
@@ -194,7 +195,7 @@ Result<void> scan_alone(SqlConnection& connection, const Plan& plan, Dictionary&
 void run_reader(SqlConnection& connection, const Plan& plan, Ranges& ranges, Queue& queue,
                 std::size_t number) {
   const auto done = guarded([&] {
-    read_ranges(connection, plan.query, ranges, [&](Batch batch, std::vector<std::string> texts) {
+    read_ranges(connection, plan.query, ranges, [&](Batch batch, NewTexts texts) {
       return queue.push({std::move(batch), std::move(texts), number});
     });
   });
@@ -231,13 +232,12 @@ Result<void> scan_together(std::vector<Loan>& loans, const Plan& plan, Dictionar
   return drain(queue, loans.size(), dictionary, sink);
 }
 
-// Leaves first above last when the table is empty.
+// Leaves first above last when the table is empty. One question each: asked for both at once,
+// SQLite reads the whole table.
 void find_bounds(SqlConnection& connection, const PhysicalTable& table, Plan& plan) {
-  const Dialect dialect(connection.engine());
-  const auto rows = connection.query("SELECT min(id), max(id) FROM " + dialect.quoted(table.name));
-  if (!rows->next() || rows->absent(0)) return;
-  plan.first = rows->number(0);
-  plan.last = rows->number(1);
+  const std::string from = " FROM " + Dialect(connection.engine()).quoted(table.name);
+  plan.last = connection.number("SELECT max(id)" + from);  // ids count from 1
+  plan.first = plan.last == 0 ? 1 : connection.number("SELECT min(id)" + from);
 }
 
 std::size_t reader_count() { return std::clamp(std::thread::hardware_concurrency(), 2U, 4U); }

@@ -1,44 +1,46 @@
 #include "orm/stores/text_codes.hpp"
 
 #include <functional>
+#include <utility>
 
 namespace qd {
 
-std::uint32_t TextCodes::code(std::string_view wanted) {
-  const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>{}(wanted));
+namespace {
+
+std::uint16_t upper_bits(std::size_t hash) { return static_cast<std::uint16_t>(hash >> 48); }
+
+}  // namespace
+
+TextCodes::Slot& TextCodes::slot_for(std::string_view wanted, std::size_t hash) {
   const std::size_t mask = slots_.size() - 1;
+  const auto is_other = [&](const Slot& slot) {
+    return slot.code_plus_one != 0 && (slot.hash != upper_bits(hash) || text(slot) != wanted);
+  };
   std::size_t at = hash & mask;
-  for (; slots_[at].code_plus_one != 0; at = (at + 1) & mask) {
-    const std::uint32_t code = slots_[at].code_plus_one - 1;
-    if (slots_[at].hash == hash && text(code) == wanted) return code;
-  }
-  const auto code = static_cast<std::uint32_t>(places_.size());
-  places_.push_back({texts_.size(), wanted.size()});
+  while (is_other(slots_[at])) at = (at + 1) & mask;
+  return slots_[at];
+}
+
+std::uint32_t TextCodes::code(std::string_view wanted) {
+  const std::size_t hash = std::hash<std::string_view>{}(wanted);
+  Slot& slot = slot_for(wanted, hash);
+  if (slot.code_plus_one != 0) return slot.code_plus_one - 1;
+  const std::uint32_t code = n_codes_++;
+  slot = {texts_.size(), code + 1, static_cast<std::uint16_t>(wanted.size()), upper_bits(hash)};
   texts_ += wanted;
-  slots_[at] = {hash, code + 1};
-  if (places_.size() * 2 > slots_.size()) grow();
+  new_.emplace_back(wanted);
+  if (std::size_t{n_codes_} * 2 > slots_.size()) grow();
   return code;
 }
 
 void TextCodes::grow() {
-  std::vector<Slot> larger(slots_.size() * 4);
-  const std::size_t mask = larger.size() - 1;
-  for (const Slot& slot : slots_) {
+  const std::vector<Slot> smaller = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
+  for (const Slot& slot : smaller) {
     if (slot.code_plus_one == 0) continue;
-    std::size_t at = slot.hash & mask;
-    while (larger[at].code_plus_one != 0) at = (at + 1) & mask;
-    larger[at] = slot;
+    slot_for(text(slot), std::hash<std::string_view>{}(text(slot))) = slot;
   }
-  slots_ = std::move(larger);
 }
 
-std::vector<std::string> TextCodes::take_new() {
-  std::vector<std::string> fresh;
-  fresh.reserve(places_.size() - n_taken_);
-  for (; n_taken_ < places_.size(); ++n_taken_) {
-    fresh.emplace_back(text(static_cast<std::uint32_t>(n_taken_)));
-  }
-  return fresh;
-}
+std::vector<std::string> TextCodes::take_new() { return std::exchange(new_, {}); }
 
 }  // namespace qd

@@ -8,12 +8,13 @@
 
 namespace qd {
 
-// Like Dictionary, for the inner loop of a scan: open addressing, the texts in few large pieces,
-// the hash kept beside the code so that most misses never touch a text. New texts are handed out
-// once, for the thread that owns the real dictionary.
+// Like Dictionary, for the inner loop of a scan, one for each column of a reader: open addressing,
+// and all texts in one piece. A look-up touches one slot and one text; that is what its time goes
+// into once there are more texts than the processor's cache holds. New texts are handed out once,
+// for the thread that owns the real dictionary.
 class TextCodes {
  public:
-  TextCodes() : slots_(1024) {}
+  TextCodes() : slots_(256) {}
 
   std::uint32_t code(std::string_view text);
 
@@ -22,22 +23,23 @@ class TextCodes {
 
  private:
   struct Slot {
-    std::uint32_t hash = 0;
+    std::uint64_t begin = 0;          // of the text
     std::uint32_t code_plus_one = 0;  // 0: free
-  };
-  struct Place {
-    std::size_t begin, size;
+    std::uint16_t size = 0;           // the stores take no longer texts than this can say
+    std::uint16_t hash = 0;           // its upper bits: other texts are seldom looked at
   };
 
-  std::string_view text(std::uint32_t code) const {
-    return std::string_view(texts_).substr(places_[code].begin, places_[code].size);
+  std::string_view text(const Slot& slot) const {
+    return std::string_view(texts_).substr(slot.begin, slot.size);
   }
+  // Where the text is, or where it belongs.
+  Slot& slot_for(std::string_view text, std::size_t hash);
   void grow();
 
   std::vector<Slot> slots_;  // a power of two, at most half full
-  std::vector<Place> places_;
   std::string texts_;
-  std::size_t n_taken_ = 0;
+  std::uint32_t n_codes_ = 0;
+  std::vector<std::string> new_;
 };
 
 }  // namespace qd

@@ -1,0 +1,55 @@
+// A migrated database of the engine the test runs on, and short ways to its stores.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "orm/database.hpp"
+#include "tests/support/test_database.hpp"
+
+namespace qd::tests {
+
+// The value; a test that gets an error instead ends here.
+template <class T>
+T must(Result<T> result) {
+  if (!result) throw std::runtime_error(to_text(result.error()));
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+// The code of the error that is expected.
+template <class T>
+ErrorCode refusal(const Result<T>& result) {
+  if (result) throw std::runtime_error("this should have been refused");
+  return result.error().code;
+}
+
+class StoreTest : public testing::TestWithParam<Engine> {
+ protected:
+  StoreTest() : url_(make_test_database(GetParam())), database_(open_test_database(url_)) {}
+
+  const std::string& url() const { return url_; }
+  ObservationStore& observations() { return database_->observations(); }
+  FactStore& facts() { return database_->facts(); }
+  ReturnStore& returns() { return database_->returns(); }
+  KeyStore& keys() { return database_->keys(); }
+  Database& database() { return *database_; }
+
+  std::int64_t number(const std::string& sql) { return connect_to(url_)->number(sql); }
+
+ private:
+  std::string url_;
+  std::unique_ptr<Database> database_;
+};
+
+}  // namespace qd::tests
+
+// ctest labels by these names: see CMakeLists.txt.
+#define QUARTERDAY_BOTH_ENGINES(suite)                                                 \
+  INSTANTIATE_TEST_SUITE_P(Stores, suite,                                              \
+                           testing::Values(qd::Engine::kSqlite, qd::Engine::kMariaDb), \
+                           [](const auto& test) { return qd::tests::engine_name(test.param); })
