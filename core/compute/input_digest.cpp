@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
-#include <cstring>
+#include "core/model/digest.hpp"
 
 namespace qd {
 namespace {
@@ -94,11 +94,7 @@ std::string InputDigest::text() const {
   for (const Input& input : inputs_)
     all += fmt::format("{}\n{}\n{:016x}{:016x}\n", input.names, input.n_rows, input.sum[0],
                        input.sum[1]);
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest;
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(all.data()), all.size());
-  std::string text;
-  for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
-  return text;
+  return sha256(all);
 }
 
 }  // namespace qd

@@ -16,7 +16,7 @@ namespace qd {
 // hashes of an input are added up, and the sums are digested with the names of table and columns
 // and the number of rows. A sum, unlike XOR, also notices that a row is there twice. It tells
 // accidental differences; someone who may choose rows freely could build two sets with one sum.
-// Cost: 0.1 s for 5 million rows of four columns.
+// Cost: about 0.15 s for 5 million rows of four columns.
 class InputDigest {
  public:
   void begin_input(const FamilyInput& input);

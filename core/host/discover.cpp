@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -8,6 +7,7 @@
 
 #include "core/host/family.hpp"
 #include "core/host/worker_run.hpp"
+#include "core/model/digest.hpp"
 
 namespace qd {
 namespace {
@@ -16,18 +16,12 @@ namespace {
 std::string file_sha256(const std::filesystem::path& file) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(file, error)) return {};
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
+  Sha256 digest;
   std::ifstream in(file, std::ios::binary);
   std::array<char, 1 << 16> piece;
   while (in.read(piece.data(), piece.size()), in.gcount() > 0)
-    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(piece.data()),
-                              static_cast<unsigned long long>(in.gcount()));
-  std::array<unsigned char, crypto_hash_sha256_BYTES> sum;
-  crypto_hash_sha256_final(&state, sum.data());
-  std::string text;
-  for (const unsigned char byte : sum) text += fmt::format("{:02x}", byte);
-  return text;
+    digest.add({piece.data(), static_cast<std::size_t>(in.gcount())});
+  return digest.finish();
 }
 
 // The digest is taken before and after: what was described is what was digested.

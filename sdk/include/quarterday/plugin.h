@@ -78,7 +78,7 @@ enum {
 enum {
   QD_PROVISIONAL = 1u, /* may still change for a known reason, e.g. a cohort not yet complete   */
   QD_INDICATIVE = 2u,  /* not the regulatory figure, e.g. one quarter of an annual measure      */
-  QD_PARTIAL = 4u,     /* set by the host: some area below gave no value                        */
+  QD_PARTIAL = 4u,     /* set by the host: an area below has no value, and the question arises   */
   QD_WEIGHTED = 8u     /* numerator and denominator are weighted counts                         */
 };
 

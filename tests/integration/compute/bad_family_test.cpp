@@ -30,7 +30,7 @@ const BadFamily kBadFamilies[] = {
     {"garbage_members", ErrorCode::kFamilyRubbish, "answered with rubbish: member 3735928559 of "},
     {"deaf", ErrorCode::kFamilyRubbish, "answered with rubbish: area 'ATLANTIS' does not exist"},
     {"throws", ErrorCode::kFamilyFailed, "threw an exception: the sky fell"},
-    {"throws_a_number", ErrorCode::kFamilyFailed, "threw something that is not an exception"},
+    {"throws_a_number", ErrorCode::kFamilyStopped, "stopped with signal 6 (Aborted)"},
     {"fails", ErrorCode::kFamilyFailed, "failed: the register is upside down"},
     {"adds_past_the_end", ErrorCode::kFamilyFailed,
      "failed: a sum passes what 64 bits hold, at adds_past_the_end.count, area L1"},
