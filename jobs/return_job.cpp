@@ -92,12 +92,7 @@ Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {
 }
 
 Result<void> ReturnJob::prepare(const Period& period) const {
-  if (!parts_.prepare) return {};
-  const auto runs = parts_.facts.runs(std::nullopt, period.id());
-  if (!runs) return fail(runs.error());
-  const bool computed = std::any_of(
-      runs->begin(), runs->end(), [](const Run& run) { return run.state == RunState::kComplete; });
-  return computed ? Result<void>{} : parts_.prepare(period);
+  return parts_.prepare ? parts_.prepare(period) : Result<void>{};
 }
 
 Result<void> ReturnJob::deliver(const Due& due, ReturnRun& run) const {

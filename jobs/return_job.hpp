@@ -30,7 +30,8 @@ struct ReturnJobParts {
   FileSystem& files;
   const Clock& clock;
   ReturnSubject subject;
-  // Computes the period when it has no facts yet. May be empty.
+  // Computes what has no facts of the period yet. Its failure is no reason to return nothing: the
+  // return says what is missing. May be empty.
   std::function<Result<void>(const Period&)> prepare = {};
   std::chrono::milliseconds lease = std::chrono::minutes{30};
 };

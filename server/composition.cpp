@@ -83,9 +83,29 @@ Result<ReturnSubject> House::subject() {
   return ReturnSubject{landlord.code, name.empty() ? landlord.name : name};
 }
 
+// By family: a process that died between two families has left the second one out.
+Result<std::vector<std::string>> House::families_without(const Period& period) {
+  const auto families = engine_->families();
+  if (!families) return fail(families.error());
+  const auto runs = database_->facts().runs(std::nullopt, period.id());
+  if (!runs) return fail(runs.error());
+  std::set<std::string> computed;
+  for (const auto& run : *runs)
+    if (run.state == RunState::kComplete) computed.insert(run.family);
+  std::vector<std::string> missing;
+  for (const auto& listing : *families)
+    if (listing.family && computed.count(listing.family->id) == 0)
+      missing.push_back(listing.family->id);
+  return missing;
+}
+
 Result<void> House::compute_if_missing(const Period& period) {
+  auto missing = families_without(period);
+  if (!missing) return fail(missing.error());
+  if (missing->empty()) return {};
   NoProgress progress;
-  const auto outcomes = engine_->compute(ComputeRequest{period, {}, std::nullopt}, progress);
+  const auto outcomes =
+      engine_->compute(ComputeRequest{period, std::move(*missing), std::nullopt}, progress);
   if (!outcomes) return fail(outcomes.error());
   for (const auto& outcome : *outcomes)
     if (outcome.error) return fail(*outcome.error);
@@ -102,9 +122,9 @@ Result<std::unique_ptr<ReturnJob>> House::return_job() {
       ensure_schedule(database_->returns(),
                       executive_quarterly(first_owed, configuration_.delivery_directory.string()));
   if (!saved) return fail(saved.error());
-  return std::make_unique<ReturnJob>(
-      ReturnJobParts{database_->facts(), database_->returns(), files_, clock_, *whose,
-                     [this](const Period& period) { return compute_if_missing(period); }});
+  return std::make_unique<ReturnJob>(ReturnJobParts{
+      database_->facts(), database_->returns(), files_, clock_, *whose,
+      [this](const Period& period) { return compute_if_missing(period); }, configuration_.lease});
 }
 
 Result<TableSpec> House::table(const std::string& name) {

@@ -45,6 +45,7 @@ class House {
  private:
   House() = default;
   Result<ReturnSubject> subject();
+  Result<std::vector<std::string>> families_without(const Period& period);  // complete runs
   Result<void> compute_if_missing(const Period& period);
 
   Configuration configuration_;

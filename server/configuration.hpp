@@ -1,6 +1,7 @@
 // Settings: what the file, the environment and the command line say, in that order of weakness.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -23,6 +24,8 @@ struct Configuration {
   std::string organisation;  // its name, on the cover
   bool open = false;         // no key is asked; only on loopback
   bool scheduler = true;     // `serve` makes the returns that are due
+  std::chrono::milliseconds lease = std::chrono::minutes{30};       // of a claimed return
+  std::chrono::milliseconds longest_wait = std::chrono::minutes{1};  // of the scheduler
   EdgeSettings edge;
   WorkerSettings worker;
 

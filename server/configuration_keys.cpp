@@ -154,6 +154,20 @@ std::vector<ConfigurationSetting> http_settings() {
   };
 }
 
+std::vector<ConfigurationSetting> jobs_settings() {
+  return {
+      {{"jobs.lease_seconds", "number", "1800",
+        "a return belongs to the process that began it; if that process dies, another takes it "
+        "over "
+        "after so long",
+        ""},
+       seconds_into([](Configuration & c) -> auto& { return c.lease; })},
+      {{"jobs.longest_wait_seconds", "number", "60",
+        "the scheduler looks at what is due at least so often", ""},
+       seconds_into([](Configuration & c) -> auto& { return c.longest_wait; })},
+  };
+}
+
 std::vector<ConfigurationSetting> worker_settings() {
   return {
       {{"worker.time_out_seconds", "number", "600", "one run of one family, by the wall clock", ""},
@@ -170,6 +184,7 @@ std::vector<ConfigurationSetting> worker_settings() {
 std::vector<ConfigurationSetting> make_settings() {
   auto settings = place_settings();
   for (auto& setting : http_settings()) settings.push_back(std::move(setting));
+  for (auto& setting : jobs_settings()) settings.push_back(std::move(setting));
   for (auto& setting : worker_settings()) settings.push_back(std::move(setting));
   return settings;
 }

@@ -62,6 +62,18 @@ Result<Configuration> settle(const Configuration& base, const ServeOptions& opti
               "leave out --open, or listen on 127.0.0.1");
 }
 
+void log_pass(const SchedulerPass& pass) {
+  for (const auto& report : pass.reports) {
+    const auto what = fmt::format("return {} {} revision {}", report.run.schedule,
+                                  report.run.period, report.run.revision);
+    if (report.error)
+      spdlog::error("{} {}: {}", what, to_text(report.outcome), to_text(*report.error));
+    else
+      spdlog::info("{} {}", what, to_text(report.outcome));
+  }
+  for (const auto& error : pass.errors) spdlog::error("scheduler: {}", to_text(error));
+}
+
 // The scheduler waits for nothing that may come later: without a landlord it says so once.
 struct Jobs {
   std::unique_ptr<ReturnJob> job;
@@ -75,8 +87,11 @@ Jobs start_jobs(House& house) {
     return {};
   }
   Jobs jobs{std::move(*job), nullptr};
-  jobs.scheduler =
-      std::make_unique<Scheduler>(house.database().returns(), *jobs.job, house.clock());
+  SchedulerSettings settings;
+  settings.longest_wait = house.configuration().longest_wait;
+  settings.on_pass = log_pass;
+  jobs.scheduler = std::make_unique<Scheduler>(house.database().returns(), *jobs.job, house.clock(),
+                                               std::move(settings));
   jobs.scheduler->start();
   return jobs;
 }

@@ -5,5 +5,5 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 build=$1 rounds=$2 server=$1/crash-mariadb
 "$here/../support/mariadb.sh" start "$server"
 trap '"$here/../support/mariadb.sh" stop "$server"' EXIT
-python3 "$here/crash_rounds.py" --quarterday "$build/server/quarterday" --families "$build/families" \
+/usr/bin/python3 "$here/crash_rounds.py" --quarterday "$build/server/quarterday" --families "$build/families" \
   --rounds "$rounds" --mysql-url-file "$server/url"

@@ -22,6 +22,7 @@ arguments.add_argument("--families", type=pathlib.Path, required=True)
 arguments.add_argument("--figures", type=pathlib.Path, required=True)
 arguments.add_argument("--mysql-url-file", type=pathlib.Path, required=True)
 OPTIONS, UNITTEST_ARGUMENTS = arguments.parse_known_args()
+OPTIONS.figures = OPTIONS.figures.resolve()
 
 # How the regulator writes a value that is not there, and the reasons we may give for it. [U] stands
 # both for a denominator of 0 and for parts that were left blank.
