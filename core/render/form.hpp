@@ -37,7 +37,7 @@ struct Row {
 
 struct Column {
   std::string heading;   // unique within the table, not empty
-  double width = 12;     // characters
+  double width = 12;     // characters; more when a word or a number needs it
   bool numeric = false;  // aligned to the right, marks as well
 };
 

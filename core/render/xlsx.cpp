@@ -12,6 +12,7 @@
 
 #include "core/render/check_form.hpp"
 #include "core/render/ink.hpp"
+#include "core/render/measure.hpp"
 #include "core/render/text.hpp"
 #include "core/render/well_formed.hpp"
 
@@ -24,8 +25,7 @@ using ink::Formats;
 // Heights in points.
 constexpr double kTitleHeight = 42, kCoverTitleHeight = 84, kCoverHoldsHeight = 46;
 constexpr double kHoldsHeight = 24, kParagraphHeight = 21, kLeadHeight = 27;
-constexpr double kSpaceAboveTable = 12, kLineHeight = 15.75;
-constexpr double kRowPadding = 8, kSummaryRowPadding = 32, kHeadPadding = 12;
+constexpr double kSpaceAboveTable = 12;
 constexpr double kChartWidthCharacters = 80;
 constexpr int kChartWidth = 600, kChartHeight = 400;            // pixels
 constexpr int kUsualChartWidth = 480, kUsualChartHeight = 288;  // which the scale refers to
@@ -86,58 +86,12 @@ class Writer {
   lxw_workbook* workbook_;  // owned; freed by workbook_close
   Formats formats_;
   lxw_worksheet* page_ = nullptr;  // the sheet being written
+  std::vector<double> widths_;     // of its columns
   std::string refusal_;
 };
 
 // The library copies what it is given but asks for non-const texts.
 char* text(const std::string& text) { return const_cast<char*>(text.c_str()); }
-
-double table_width(const Sheet& sheet) {
-  const auto& columns = sheet.table.columns;
-  return std::accumulate(columns.begin(), columns.end(), sheet.chart ? kChartWidthCharacters : 0.0,
-                         [](double sum, const Column& column) { return sum + column.width; });
-}
-
-const std::string& shown_text(const Cell& cell) {
-  if (const auto* number = std::get_if<NumberCell>(&cell)) return number->text;
-  if (const auto* link = std::get_if<LinkCell>(&cell)) return link->text;
-  return std::get<std::string>(cell);
-}
-
-// Not every reader grows a row to its text, so its height is worked out here, rather too high than
-// too low. A column is 7 pixels a character wide, Arial 12 takes about 7.0, bold 7.8.
-std::size_t n_lines(const std::string& text, double column_width, bool bold) {
-  constexpr double kColumnPixels = 7, kIndentPixels = 12, kPlainPixels = 7.0, kBoldPixels = 7.8;
-  const double room = column_width * kColumnPixels - kIndentPixels;
-  const double characters = std::max(1.0, room / (bold ? kBoldPixels : kPlainPixels));
-  std::size_t lines = 0;
-  for (const std::string& line : fold(text, static_cast<std::size_t>(characters))) {
-    lines += std::max<std::size_t>(
-        1, static_cast<std::size_t>(static_cast<double>(n_characters(line)) / characters + 0.9));
-  }
-  return lines;
-}
-
-double head_height(const Sheet& sheet) {
-  std::size_t lines = 1;
-  for (const Column& column : sheet.table.columns) {
-    lines = std::max(lines, n_lines(cell_text(column.heading), column.width, true));
-  }
-  return kHeadPadding + kLineHeight * static_cast<double>(lines);
-}
-
-double row_height(const Sheet& sheet, const Row& row) {
-  std::size_t lines = 1;
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    if (std::holds_alternative<NumberCell>(row.cells[i])) continue;  // never broken
-    const double width = sheet.table.columns[i].width;
-    lines = std::max(lines, n_lines(cell_text(shown_text(row.cells[i])), width,
-                                    row.emphasis == Emphasis::kStrong));
-  }
-  constexpr double kHighestRow = 409;  // Excel's limit
-  const double padding = sheet.is_summary ? kSummaryRowPadding : kRowPadding;
-  return std::min(kHighestRow, padding + kLineHeight * static_cast<double>(lines));
-}
 
 std::string whole_column(const Sheet& sheet, char letter, lxw_row_t head) {
   return fmt::format("='{}'!${}${}:${}${}", sheet.name, letter, head + 2, letter,
@@ -145,11 +99,13 @@ std::string whole_column(const Sheet& sheet, char letter, lxw_row_t head) {
 }
 
 std::vector<std::string> words_of(const Sheet& sheet) {
+  const auto widths = column_widths(sheet);
+  const double table = std::accumulate(widths.begin(), widths.end(), 0.0);
+  const double whole = std::max(60.0, table + (sheet.chart ? kChartWidthCharacters : 0));
+  const auto room = static_cast<std::size_t>(whole * (sheet.is_summary ? 1.0 : 0.95));
   std::vector<std::string> lines;
   for (const std::string& paragraph : sheet.paragraphs) {
-    const double room = std::max(60.0, table_width(sheet)) * (sheet.is_summary ? 0.8 : 0.92);
-    const auto width = static_cast<std::size_t>(room);
-    for (std::string& line : fold(cell_text(paragraph), width)) lines.push_back(std::move(line));
+    for (std::string& line : fold(cell_text(paragraph), room)) lines.push_back(std::move(line));
   }
   return lines;
 }
@@ -195,9 +151,10 @@ void Writer::add_properties() {
 }
 
 void Writer::add_sheet(const Sheet& sheet) {
-  for (std::size_t i = 0; i < sheet.table.columns.size(); ++i) {
+  widths_ = column_widths(sheet);
+  for (std::size_t i = 0; i < widths_.size(); ++i) {
     const auto at = static_cast<lxw_col_t>(i);
-    note(worksheet_set_column(page_, at, at, sheet.table.columns[i].width, nullptr), sheet.name);
+    note(worksheet_set_column(page_, at, at, widths_[i], nullptr), sheet.name);
   }
   const lxw_row_t head = add_words(sheet);
   add_table(sheet, head);
@@ -233,7 +190,7 @@ void Writer::add_line(const std::string& line, lxw_row_t at, lxw_format* format)
 }
 
 void Writer::add_table(const Sheet& sheet, lxw_row_t head) {
-  note(worksheet_set_row(page_, head, head_height(sheet), nullptr), sheet.name);
+  note(worksheet_set_row(page_, head, head_height(sheet, widths_), nullptr), sheet.name);
   const auto& columns = sheet.table.columns;
   std::vector<std::string> headings;
   for (const Column& column : columns) headings.push_back(cell_text(column.heading, 255));
@@ -258,7 +215,7 @@ void Writer::add_table(const Sheet& sheet, lxw_row_t head) {
 }
 
 void Writer::add_row(const Sheet& sheet, const Row& row, lxw_row_t at) {
-  note(worksheet_set_row(page_, at, row_height(sheet, row), nullptr), sheet.name);
+  note(worksheet_set_row(page_, at, row_height(sheet, row, widths_), nullptr), sheet.name);
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     add_cell(row.cells[i], sheet.table.columns[i], row.emphasis, at, static_cast<lxw_col_t>(i));
   }

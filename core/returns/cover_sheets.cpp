@@ -9,8 +9,8 @@ namespace {
 
 std::string period_in_full(const Period& period) {
   if (period.kind() == Period::Kind::kYear) return words::period(period);
-  return fmt::format("{} (quarter {} of {}-{:02})", words::period(period), period.quarter_number(),
-                     period.start_year(), (period.start_year() + 1) % 100);
+  return fmt::format("{} (quarter {} of {})", words::period(period), period.quarter_number(),
+                     words::year_label(period));
 }
 
 std::string run_numbers(const ReturnContents& contents) {

@@ -61,7 +61,9 @@ std::string status(const Figure* figure) {
   if (fact.flags & kPartial) parts.push_back("part of the areas only");
   if (fact.flags & kWeighted) parts.push_back("answers weighted");
   const auto accuracy = sample_accuracy(fact, definition);
-  if (accuracy && static_cast<double>(*fact.n) < accuracy->required_sample) {
+  // The sample is asked for of a year's survey, not of a part of it.
+  const bool whole_year = fact.reading == Reading::kYear;
+  if (whole_year && accuracy && static_cast<double>(*fact.n) < accuracy->required_sample) {
     parts.push_back(
         fmt::format("fewer than the {} answers asked for", std::ceil(accuracy->required_sample)));
   }
@@ -82,7 +84,7 @@ std::vector<Column> columns(const ReturnContents& contents) {
                                  {words::short_period(contents.period()), 11, true}};
   if (own_reading(contents.period()) == Reading::kQuarter) {
     columns.push_back({words::year_to_date(contents.period()), 14, true});
-    columns.push_back({words::short_period(contents.full_year), 11, true});
+    columns.push_back({"Full year " + words::year_label(contents.full_year), 13, true});
   }
   const std::vector<Column> rest = {{"Counts are for", 17},
                                     {"Numerator", 14, true},

@@ -43,8 +43,18 @@ Row subject_row(const ReturnContents& contents, const Area& area, const RowSubje
   return row;
 }
 
+// Wide enough for the longest name on one line, within reason.
+double area_width(const ReturnContents& contents) {
+  std::size_t longest = 0;
+  for (const Area& area : contents.areas) {
+    if (is_shown(area)) longest = std::max(longest, area.name.size());
+  }
+  return std::clamp(1.1 * static_cast<double>(longest) + 3, 20.0, 48.0);
+}
+
 std::vector<Column> columns(const ReturnContents& contents) {
-  std::vector<Column> columns = {{"Area", 24}, {"Code", 11}, {"Measure", 40}, {"Unit", 11}};
+  std::vector<Column> columns = {
+      {"Area", area_width(contents)}, {"Code", 11}, {"Measure", 40}, {"Unit", 11}};
   columns.push_back({words::short_period(contents.period()), 12, true});
   if (own_reading(contents.period()) == Reading::kQuarter) {
     columns.push_back({words::year_to_date(contents.period()), 16, true});

@@ -31,10 +31,6 @@ std::string_view short_month(unsigned month) {
   return std::string_view(kMonths[month - 1]).substr(0, 3);
 }
 
-std::string year_label(int start_year) {
-  return fmt::format("{}-{:02}", start_year, (start_year + 1) % 100);
-}
-
 using Pair = std::pair<std::string_view, std::string_view>;
 
 template <std::size_t N>
@@ -55,8 +51,13 @@ std::string period(const Period& period) {
                      kMonths[last.month - 1], last.year);
 }
 
+std::string year_label(const Period& period) {
+  const int year = period.start_year();
+  return fmt::format("{}-{:02}", year, (year + 1) % 100);
+}
+
 std::string short_period(const Period& period) {
-  if (period.kind() == Period::Kind::kYear) return "Year " + year_label(period.start_year());
+  if (period.kind() == Period::Kind::kYear) return "Year " + year_label(period);
   const YearMonth last = last_month(period);
   return fmt::format("{} to {} {}", short_month(month_of(period.from()).month),
                      short_month(last.month), last.year);
