@@ -67,7 +67,8 @@ std::optional<RequestReader::Progress> RequestReader::end_line(std::size_t end) 
   if (parsed->second.content_length > limits_.body_bytes)
     return refuse(ErrorCode::kRequestTooLarge,
                   fmt::format("the body has {} bytes, more than {}", parsed->second.content_length,
-                              limits_.body_bytes));
+                              limits_.body_bytes),
+                  "send less at once");
   request_ = std::move(parsed->first);
   body_left_ = parsed->second.content_length;
   wants_continue_ = parsed->second.expects_continue && body_left_ > 0;

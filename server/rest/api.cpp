@@ -35,28 +35,23 @@ Api::Api(const ApiParts& parts)
       router_(make_routes()),
       guard_(parts.database.keys(), parts.clock),
       names_(parts.database.facts(), parts.clock),
+      data_version_(parts.database.facts(), parts.freshness),
       instant_(parts.database.facts(), parts.clock),
       cache_(kCacheBytes) {}
 
 std::vector<Route> Api::make_routes() {
-  const auto to = [this](Answer (Api::*method)(const Call&)) {
-    return [this, method](const Call& call) { return (this->*method)(call); };
+  const auto route = [this](const char* name, Answer (Api::*method)(const Call&)) {
+    return Route{&route_address(name),
+                 [this, method](const Call& call) { return (this->*method)(call); }};
   };
   return {
-      {"/api/v1/facts", to(&Api::facts)},
-      {"/api/v1/facts/{id}", to(&Api::one_fact)},
-      {"/api/v1/facts/{id}/explain", to(&Api::explain), true, Lane::kLong},
-      {"/api/v1/indicators", to(&Api::indicators)},
-      {"/api/v1/areas", to(&Api::areas)},
-      {"/api/v1/periods", to(&Api::periods)},
-      {"/api/v1/families", to(&Api::families), true, Lane::kLong},
-      {"/api/v1/runs", to(&Api::runs)},
-      {"/api/v1/returns", to(&Api::returns)},
-      {"/api/v1/returns/{schedule}/{period}/{revision}/workbook", to(&Api::workbook)},
-      {"/api/v1/jobs", to(&Api::jobs)},
-      {"/openapi.yaml", description},
-      {"/healthz/live", to(&Api::live), false},
-      {"/healthz/ready", to(&Api::ready), false},
+      route("facts", &Api::facts),       route("fact", &Api::one_fact),
+      route("explain", &Api::explain),   route("indicators", &Api::indicators),
+      route("areas", &Api::areas),       route("periods", &Api::periods),
+      route("families", &Api::families), route("runs", &Api::runs),
+      route("returns", &Api::returns),   route("workbook", &Api::workbook),
+      route("jobs", &Api::jobs),         route("live", &Api::live),
+      route("ready", &Api::ready),       Route{&route_address("description"), description},
   };
 }
 
@@ -65,7 +60,7 @@ Lane Api::lane(const HttpRequest& request) const {
   if (!match) return Lane::kQuick;
   const bool whole_export = std::find(request.query.begin(), request.query.end(),
                                       HttpField{"limit", "all"}) != request.query.end();
-  return whole_export ? Lane::kLong : match->route->lane;
+  return whole_export ? Lane::kLong : match->route->address->lane;
 }
 
 HttpResponse Api::answer(const HttpRequest& request) {
@@ -77,13 +72,15 @@ HttpResponse Api::answer(const HttpRequest& request) {
 // Key first: without one not even which addresses exist is told.
 Result<HttpResponse> Api::checked(const HttpRequest& request) {
   const auto match = router_.find(request);
-  const bool needs_key = !parts_.open && (!match || match->route->needs_key);
+  const bool needs_key = !parts_.open && (!match || match->route->address->needs_key);
   if (needs_key)
     if (auto admitted = guard_.admit(request); !admitted) return fail(admitted.error());
   if (!match) return fail(match.error());
   if (request.method == "OPTIONS") return options_response();
   if (request.method != "GET" && request.method != "HEAD") return not_allowed(request);
-  return match->route->answer(Call{request, match->captured});
+  auto parameters = Parameters::of(request, match->route->address->parameters);
+  if (!parameters) return fail(parameters.error());
+  return match->route->answer(Call{request, match->captured, std::move(*parameters)});
 }
 
 }  // namespace qd

@@ -11,6 +11,7 @@
 #include "server/keys/key_guard.hpp"
 #include "server/rest/answer_cache.hpp"
 #include "server/rest/area_names.hpp"
+#include "server/rest/data_version.hpp"
 #include "server/rest/fact_pages.hpp"
 #include "server/rest/router.hpp"
 
@@ -21,7 +22,8 @@ struct ApiParts {
   Database& database;
   Engine& engine;
   const Clock& clock;
-  bool open = false;  // no key is asked
+  bool open = false;                        // no key is asked
+  std::chrono::milliseconds freshness{25};  // see DataVersion
 };
 
 // Thread-safe.
@@ -57,6 +59,7 @@ class Api final : public HttpHandler {
   Router router_;
   KeyGuard guard_;
   AreaNames names_;
+  DataVersion data_version_;
   ReadingInstant instant_;
   AnswerCache cache_;
 };

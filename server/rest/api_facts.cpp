@@ -77,21 +77,17 @@ Result<FactQuestion> read_window(const Singles& singles, const HttpRequest& requ
   return question;
 }
 
-Result<FactQuestion> read_question(const HttpRequest& request) {
-  static const std::vector<std::string> known = {"indicator", "area",   "period", "reading",
-                                                 "breakdown", "family", "as_of",  "limit",
-                                                 "cursor",    "format", "dialect"};
-  const auto parameters = Parameters::of(request, known);
-  if (!parameters) return fail(parameters.error());
-  const auto singles = read_singles(*parameters);
+Result<FactQuestion> read_question(const Call& call) {
+  const auto& parameters = call.parameters;
+  const auto singles = read_singles(parameters);
   if (!singles) return fail(singles.error());
-  auto filter = fact_filter({parameters->list("indicator"), parameters->list("area"),
-                             parameters->list("period"), parameters->list("reading"),
-                             parameters->list("family"), singles->breakdown, singles->as_of});
+  auto filter = fact_filter({parameters.list("indicator"), parameters.list("area"),
+                             parameters.list("period"), parameters.list("reading"),
+                             parameters.list("family"), singles->breakdown, singles->as_of});
   if (!filter) return fail(filter.error());
   FactQuestion question;
   question.filter = std::move(*filter);
-  return read_window(*singles, request, std::move(question));
+  return read_window(*singles, call.request, std::move(question));
 }
 
 // The same address with another cursor.
@@ -169,9 +165,9 @@ Result<std::int64_t> fact_number(const std::string& text) {
 }  // namespace
 
 Result<HttpResponse> Api::facts(const Call& call) {
-  const auto question = read_question(call.request);
+  const auto question = read_question(call);
   if (!question) return fail(question.error());
-  const auto data_version = parts_.database.facts().data_version();
+  const auto data_version = data_version_.now();
   if (!data_version) return fail(data_version.error());
   const auto names = names_.now();
   if (!names) return fail(names.error());
@@ -192,8 +188,6 @@ Result<HttpResponse> Api::facts(const Call& call) {
 }
 
 Result<HttpResponse> Api::one_fact(const Call& call) {
-  const auto parameters = Parameters::of(call.request, {});
-  if (!parameters) return fail(parameters.error());
   const auto id = fact_number(call.captured[0]);
   if (!id) return fail(id.error());
   const auto figure = parts_.database.facts().fact(*id);
@@ -209,8 +203,6 @@ Result<HttpResponse> Api::one_fact(const Call& call) {
 }
 
 Result<HttpResponse> Api::explain(const Call& call) {
-  const auto parameters = Parameters::of(call.request, {});
-  if (!parameters) return fail(parameters.error());
   const auto id = fact_number(call.captured[0]);
   if (!id) return fail(id.error());
   const auto explanation = parts_.engine.explain(*id);

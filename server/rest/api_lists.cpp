@@ -12,9 +12,8 @@ namespace qd {
 namespace {
 
 // A list is small and made from what changes often: it is not cached.
-Result<HttpResponse> list_response(const Call& call, const Parameters& parameters,
-                                   const TextTable& table) {
-  const auto named = parameters.single("format");
+Result<HttpResponse> list_response(const Call& call, const TextTable& table) {
+  const auto named = call.parameters.single("format");
   if (!named) return fail(named.error());
   const auto format = wanted_format(call.request, *named, {Format::kJson, Format::kCsv});
   if (!format) return fail(format.error());
@@ -60,70 +59,56 @@ HttpResponse workbook_response(ReturnRun run) {
 }  // namespace
 
 Result<HttpResponse> Api::indicators(const Call& call) {
-  const auto parameters = Parameters::of(call.request, {"format", "family", "code"});
-  if (!parameters) return fail(parameters.error());
   auto definitions = parts_.database.facts().definitions();
   if (!definitions) return fail(definitions.error());
   const auto links = parts_.database.facts().links();
   if (!links) return fail(links.error());
-  const auto families = parameters->list("family"), codes = parameters->list("code");
+  const auto families = call.parameters.list("family"), codes = call.parameters.list("code");
   std::erase_if(*definitions, [&](const Definition& definition) {
     return !wanted(families, definition.family) || !wanted(codes, definition.code);
   });
-  return list_response(call, *parameters, indicator_table(*definitions, *links));
+  return list_response(call, indicator_table(*definitions, *links));
 }
 
 Result<HttpResponse> Api::areas(const Call& call) {
-  const auto parameters = Parameters::of(call.request, {"format", "kind", "parent"});
-  if (!parameters) return fail(parameters.error());
   auto areas = parts_.database.facts().areas();
   if (!areas) return fail(areas.error());
-  const auto kinds = parameters->list("kind"), parents = parameters->list("parent");
+  const auto kinds = call.parameters.list("kind"), parents = call.parameters.list("parent");
   std::erase_if(*areas, [&](const Area& area) {
     return !wanted(kinds, area.kind) || !wanted(parents, area.parent);
   });
-  return list_response(call, *parameters, area_table(*areas));
+  return list_response(call, area_table(*areas));
 }
 
 Result<HttpResponse> Api::periods(const Call& call) {
-  const auto parameters = Parameters::of(call.request, {"format"});
-  if (!parameters) return fail(parameters.error());
   const auto periods = parts_.database.facts().periods();
   if (!periods) return fail(periods.error());
-  return list_response(call, *parameters, period_table(*periods));
+  return list_response(call, period_table(*periods));
 }
 
 Result<HttpResponse> Api::families(const Call& call) {
-  const auto parameters = Parameters::of(call.request, {"format"});
-  if (!parameters) return fail(parameters.error());
   const auto families = parts_.engine.families();
   if (!families) return fail(families.error());
-  return list_response(call, *parameters, family_table(*families));
+  return list_response(call, family_table(*families));
 }
 
 Result<HttpResponse> Api::runs(const Call& call) {
-  const auto parameters = Parameters::of(call.request, {"format", "family", "period"});
-  if (!parameters) return fail(parameters.error());
-  const auto family = parameters->single("family");
+  const auto family = call.parameters.single("family");
   if (!family) return fail(family.error());
-  const auto period = parameters->single("period");
+  const auto period = call.parameters.single("period");
   if (!period) return fail(period.error());
   const auto runs = parts_.database.facts().runs(*family, *period);
   if (!runs) return fail(runs.error());
-  return list_response(call, *parameters, run_table(*runs));
+  return list_response(call, run_table(*runs));
 }
 
 Result<HttpResponse> Api::returns(const Call& call) {
-  const auto parameters = Parameters::of(call.request, {"format"});
-  if (!parameters) return fail(parameters.error());
   const auto returns = parts_.database.returns().list();
   if (!returns) return fail(returns.error());
-  return list_response(call, *parameters, return_table(*returns));
+  return list_response(call, return_table(*returns));
 }
 
 Result<HttpResponse> Api::workbook(const Call& call) {
-  const auto parameters = Parameters::of(call.request, {});
-  if (!parameters) return fail(parameters.error());
   const auto revision = whole_number("revision", call.captured[2]);
   if (!revision) return fail(revision.error());
   auto run = parts_.database.returns().find(call.captured[0], call.captured[1],
@@ -143,14 +128,12 @@ Result<HttpResponse> Api::workbook(const Call& call) {
 }
 
 Result<HttpResponse> Api::jobs(const Call& call) {
-  const auto parameters = Parameters::of(call.request, {"format"});
-  if (!parameters) return fail(parameters.error());
   auto& returns = parts_.database.returns();
   const auto schedules = returns.schedules();
   if (!schedules) return fail(schedules.error());
   const auto view = look_at_schedule(returns, {}, parts_.clock.now());
   if (!view) return fail(view.error());
-  return list_response(call, *parameters, schedule_table(*schedules, *view));
+  return list_response(call, schedule_table(*schedules, *view));
 }
 
 Result<HttpResponse> Api::live(const Call&) {

@@ -18,14 +18,16 @@ Result<FactPage> read_page(FactStore& store, FactQuery query, std::size_t limit)
 }
 
 Result<Instant> ReadingInstant::of(std::int64_t data_version) {
+  // A run that still completes in this millisecond must not come into a reading that has begun.
+  const auto before_now = clock_.now() - std::chrono::milliseconds{1};
   const std::lock_guard lock(mutex_);
-  if (data_version == data_version_) return std::max(newest_, clock_.now());
+  if (data_version == data_version_) return std::max(newest_, before_now);
   const auto runs = store_.runs(std::nullopt, std::nullopt);
   if (!runs) return fail(runs.error());
   for (const auto& run : *runs)
     if (run.finished_at) newest_ = std::max(newest_, *run.finished_at);
   data_version_ = data_version;
-  return std::max(newest_, clock_.now());
+  return std::max(newest_, before_now);
 }
 
 FactText::FactText(FactRendering rendering)

@@ -26,7 +26,8 @@ std::optional<std::vector<std::string>> captures(const std::vector<std::string>&
 }  // namespace
 
 Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {
-  for (const auto& route : routes_) segments_.push_back(path_segments(route.pattern).value());
+  for (const auto& route : routes_)
+    segments_.push_back(path_segments(route.address->pattern).value());
 }
 
 Result<Router::Match> Router::find(const HttpRequest& request) const {
@@ -34,7 +35,7 @@ Result<Router::Match> Router::find(const HttpRequest& request) const {
     if (auto captured = captures(segments_[i], request.segments))
       return Match{&routes_[i], std::move(*captured)};
   std::vector<std::string> known;
-  for (const auto& route : routes_) known.push_back(route.pattern);
+  for (const auto& route : routes_) known.push_back(route.address->pattern);
   const auto near = nearest(request.path, known);
   return fail(ErrorCode::kRouteUnknown, fmt::format("there is nothing at {}", request.path),
               near.empty() ? "see /openapi.yaml" : fmt::format("did you mean {}?", near));

@@ -7,21 +7,21 @@
 #include <vector>
 
 #include "core/model/error.hpp"
-#include "server/http/edge.hpp"
 #include "server/http/message.hpp"
+#include "server/rest/parameters.hpp"
+#include "server/rest/routes.hpp"
 
 namespace qd {
 
 struct Call {
   const HttpRequest& request;
   std::vector<std::string> captured;  // what stood where the pattern has {…}, decoded, in order
+  Parameters parameters;              // only those the route takes
 };
 
 struct Route {
-  std::string pattern;  // "/api/v1/facts/{id}/explain"
+  const RouteAddress* address;
   std::function<Result<HttpResponse>(const Call&)> answer;
-  bool needs_key = true;
-  Lane lane = Lane::kQuick;
 };
 
 // Every route answers GET and HEAD; OPTIONS tells so.

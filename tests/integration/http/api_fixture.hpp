@@ -51,7 +51,8 @@ class ApiTest : public ::testing::Test {
 
   void start(bool open) {
     edge_.reset();
-    api_ = std::make_unique<Api>(ApiParts{*database_, *engine_, clock_, open});
+    api_ = std::make_unique<Api>(
+        ApiParts{*database_, *engine_, clock_, open, std::chrono::milliseconds{0}});
     EdgeSettings settings;
     settings.listen = {"127.0.0.1", 0};
     auto started = HttpEdge::start(settings, *api_);

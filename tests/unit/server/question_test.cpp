@@ -141,7 +141,7 @@ TEST(Etag, is_compared_weakly) {
 }
 
 TEST(Router, captures_and_names_the_nearest_address) {
-  const Router router({{"/api/v1/facts", {}}, {"/api/v1/facts/{id}/explain", {}}});
+  const Router router({{&route_address("facts"), {}}, {&route_address("explain"), {}}});
   HttpRequest request;
   request.path = "/api/v1/facts/7/explain";
   request.segments = {"api", "v1", "facts", "7", "explain"};

@@ -1,0 +1,30 @@
+// How new the stored figures are, asked for by every reading.
+#pragma once
+
+#include <chrono>
+#include <mutex>
+
+#include "core/ports/fact_store.hpp"
+
+namespace qd {
+
+// Thread-safe.
+class DataVersion {
+ public:
+  // Under load one question to the database serves all readings of this time: a run that completes
+  // is seen at the latest so long after. 0: every reading asks.
+  DataVersion(FactStore& store, std::chrono::milliseconds memory)
+      : store_(store), memory_(memory) {}
+
+  // Errors: kStoreUnavailable.
+  Result<std::int64_t> now();
+
+ private:
+  FactStore& store_;
+  std::chrono::milliseconds memory_;
+  std::mutex mutex_;
+  std::int64_t known_ = 0;
+  std::chrono::steady_clock::time_point until_{};
+};
+
+}  // namespace qd

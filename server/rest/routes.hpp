@@ -1,0 +1,24 @@
+// What the API offers, as data: the router, the parameters that are taken, and the test that holds
+// the API's description to them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/http/work_pool.hpp"
+
+namespace qd {
+
+struct RouteAddress {
+  std::string name;                          // "facts"
+  std::string pattern;                       // "/api/v1/facts"
+  std::vector<std::string> parameters = {};  // of the query; others are refused
+  bool needs_key = true;
+  Lane lane = Lane::kQuick;
+};
+
+const std::vector<RouteAddress>& route_addresses();
+const RouteAddress& route_address(std::string_view name);
+
+}  // namespace qd

@@ -1,0 +1,71 @@
+// The reference pages of configuration and figures are generated from what the program goes by.
+// QUARTERDAY_ACCEPT=1 rewrites them; the diff is the review.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "server/configuration.hpp"
+#include "server/rest/figure_writer.hpp"
+
+namespace qd {
+namespace {
+
+void expect_page(const std::string& name, const std::string& text) {
+  const auto path = std::filesystem::path(QUARTERDAY_SOURCE_DIR) / "docs/reference" / name;
+  if (std::getenv("QUARTERDAY_ACCEPT") != nullptr) std::ofstream(path, std::ios::binary) << text;
+  std::ifstream file(path, std::ios::binary);
+  const std::string written{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(written, text) << "run this test with QUARTERDAY_ACCEPT=1 and read the diff";
+}
+
+TEST(Reference, configuration_page_lists_every_key) {
+  std::string text =
+      "# Configuration\n\n"
+      "Read from `quarterday.toml`: the file named by `--config`, else the one in the working "
+      "directory, else the\n"
+      "one in the state directory. The environment is stronger than the file, the command line "
+      "stronger than both.\n"
+      "A key that is not known keeps the program from starting, and the nearest known one is "
+      "named. A key with a\n"
+      "point stands in a table: `http.threads` is `threads` under `[http]`.\n\n"
+      "| key | type | default | environment | meaning |\n|---|---|---|---|---|\n";
+  for (const auto& key : configuration_keys())
+    text += fmt::format("| `{}` | {} | {} | {} | {} |\n", key.name, key.type, key.default_text,
+                        key.environment.empty() ? "" : "`" + key.environment + "`", key.meaning);
+  text +=
+      "\n`[family.ID]` holds texts that are handed to that family as they are; its README says "
+      "which it knows.\n\n"
+      "```toml\n"
+      "listen = \"127.0.0.1:8080\"\n"
+      "database = \"mysql://quarterday:secret@db.example.org:3306/quarterday\"\n"
+      "landlord = \"DEMO-H4W\"\n\n"
+      "[http]\n"
+      "threads = 32\n"
+      "long_at_once = 12\n"
+      "```\n";
+  expect_page("configuration.md", text);
+}
+
+TEST(Reference, figures_page_lists_every_field) {
+  static constexpr const char* kKinds[] = {"text", "whole number", "decimal", "true or false",
+                                           "list"};
+  std::string text =
+      "# Figures\n\n"
+      "What stands in a line of `quarterday facts --format csv` and of `/api/v1/facts`, in this "
+      "order. Numbers are\n"
+      "plain decimals, never in exponent notation. A value that is missing is an empty cell, in "
+      "JSON `null`; a list\n"
+      "is separated by semicolons, in JSON an array.\n\n"
+      "| field | type | meaning |\n|---|---|---|\n";
+  for (const auto& field : figure_fields())
+    text += fmt::format("| `{}` | {} | {} |\n", field.name,
+                        kKinds[static_cast<std::size_t>(field.kind)], field.meaning);
+  expect_page("figures.md", text);
+}
+
+}  // namespace
+}  // namespace qd

@@ -1,0 +1,221 @@
+// The program itself, as it is started from a shell.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "tests/integration/http/raw_client.hpp"
+
+namespace qd::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Ended {
+  int code;
+  std::string out, err;
+};
+
+class Program : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() /
+              ("qd-program-" + std::to_string(::getpid()) + "-" +
+               ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::create_directories(folder_);
+  }
+  void TearDown() override {
+    if (server_ > 0) stop(SIGKILL);
+    fs::remove_all(folder_);
+  }
+
+  static std::string contents(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  fs::path write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name) << text;
+    return folder_ / name;
+  }
+
+  std::string command(const std::string& arguments) {
+    return "cd '" + folder_.string() + "' && QUARTERDAY_STATE='" + folder_.string() +
+           "' QUARTERDAY_FAMILIES='" QUARTERDAY_FAMILY_DIR "' '" QUARTERDAY_EXECUTABLE "' " +
+           arguments;
+  }
+  Ended run(const std::string& arguments) {
+    const int status = std::system((command(arguments) + " >out 2>err </dev/null").c_str());
+    return {WEXITSTATUS(status), contents(folder_ / "out"), contents(folder_ / "err")};
+  }
+
+  // Starts `serve` and reads the port it tells.
+  std::uint16_t serve(const std::string& arguments) {
+    const auto shell = "cd '" + folder_.string() + "' && export QUARTERDAY_STATE='" +
+                       folder_.string() +
+                       "' QUARTERDAY_FAMILIES='" QUARTERDAY_FAMILY_DIR
+                       "' && exec '" QUARTERDAY_EXECUTABLE "' serve --listen 127.0.0.1:0 " +
+                       arguments + " 2>serve.err";
+    int pipe[2];
+    EXPECT_EQ(::pipe(pipe), 0);
+    server_ = ::fork();
+    if (server_ == 0) {
+      ::dup2(pipe[1], STDOUT_FILENO);
+      ::close(pipe[0]);
+      ::execl("/bin/sh", "sh", "-c", shell.c_str(), nullptr);
+      ::_exit(127);
+    }
+    ::close(pipe[1]);
+    std::string told;
+    for (char c = 0; ::read(pipe[0], &c, 1) == 1 && c != '\n';) told += c;
+    ::close(pipe[0]);
+    EXPECT_EQ(told.rfind("serving on http://127.0.0.1:", 0), 0u)
+        << told << contents(folder_ / "serve.err");
+    return static_cast<std::uint16_t>(std::atoi(told.substr(told.rfind(':') + 1).c_str()));
+  }
+  int stop(int signal) {
+    ::kill(server_, signal);
+    int status = 0;
+    ::waitpid(std::exchange(server_, -1), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  }
+
+  static RawAnswer get(std::uint16_t port, const std::string& target, const std::string& key) {
+    RawClient client(port);
+    client.send("GET " + target + " HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer " + key +
+                "\r\n\r\n");
+    return client.read_answer();
+  }
+
+  fs::path folder_;
+  pid_t server_ = -1;
+};
+
+TEST_F(Program, says_how_it_is_used) {
+  for (const char* command :
+       {"",        "serve",       "import",          "compute",      "facts",
+        "explain", "return",      "return build",    "return list",  "return verify",
+        "family",  "family list", "family describe", "family check", "family new",
+        "jobs",    "jobs list",   "jobs run",        "jobs history", "jobs rehearse",
+        "key",     "key create",  "key list",        "key revoke",   "migrate",
+        "doctor",  "demo"}) {
+    const auto ended = run(std::string(command) + " --help");
+    EXPECT_EQ(ended.code, 0) << command;
+    EXPECT_NE(ended.out.find("Usage:"), std::string::npos) << command;
+  }
+}
+
+TEST_F(Program, tells_wrong_use_from_failure) {
+  EXPECT_EQ(run("").code, 2);
+  EXPECT_EQ(run("frobnicate").code, 2);
+  EXPECT_EQ(run("facts --nothing").code, 2);
+  EXPECT_EQ(run("compute --period 2024").code, 2);
+  const auto missing = run("facts");
+  EXPECT_EQ(missing.code, 1);
+  EXPECT_EQ(missing.out, "");
+  EXPECT_EQ(missing.err.substr(0, 8), "QD3003: ");
+  EXPECT_NE(missing.err.find("\n  hint: "), std::string::npos);
+}
+
+TEST_F(Program, an_unknown_key_in_its_file_keeps_it_from_starting) {
+  write("quarterday.toml", "databse = 'sqlite:///x.db'\n");
+  const auto ended = run("migrate");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_EQ(ended.err,
+            "QD4011: quarterday.toml:1: 'databse' is not a key\n  hint: did you mean "
+            "'database'?\n");
+}
+
+TEST_F(Program, import_names_every_refused_line_and_keeps_nothing) {
+  ASSERT_EQ(run("migrate").code, 0);
+  const auto file = write("areas.csv",
+                          "code,name,kind,parent,valid_from,valid_until\n"
+                          "L1,Landlord,landlord,,2020-04-01,\n"
+                          "N1,North,village,L1,2020-13-01,\n");
+  const auto refused = run("import areas " + file.string());
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_NE(refused.err.find("areas.csv:3:3 kind: "), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("areas.csv:3:5 valid_from: "), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("2 lines read, 1 refused: nothing was kept"), std::string::npos)
+      << refused.err;
+  EXPECT_EQ(run("import areas " + file.string() + " --good-lines").code, 0);
+  EXPECT_EQ(run("import ares " + file.string()).code, 2);
+  EXPECT_EQ(run("import areas " + file.string() + " --dry-run").code, 1);
+}
+
+TEST_F(Program, serves_with_a_key_until_it_is_told_to_stop) {
+  ASSERT_EQ(run("migrate").code, 0);
+  const auto key = run("key create bi");
+  ASSERT_EQ(key.code, 0) << key.err;
+  const auto secret = key.out.substr(0, key.out.find('\n'));
+  const auto port = serve("");
+  EXPECT_EQ(get(port, "/healthz/live", "none").status, 200);
+  EXPECT_EQ(get(port, "/api/v1/facts", "none").status, 401);
+  EXPECT_EQ(get(port, "/api/v1/facts", secret).status, 200);
+  const auto described = get(port, "/openapi.yaml", secret);
+  EXPECT_EQ(described.body, contents(QUARTERDAY_SOURCE_DIR "/api-spec/openapi.yaml"));
+  EXPECT_EQ(run("key revoke " + secret).code, 0);
+  EXPECT_NE(run("key list --format csv").out.find(",bi,"), std::string::npos);
+  EXPECT_EQ(stop(SIGTERM), 0);
+}
+
+TEST_F(Program, ends_well_on_an_interrupt_too) {
+  ASSERT_EQ(run("migrate").code, 0);
+  serve("--open");
+  EXPECT_EQ(stop(SIGINT), 0);
+}
+
+TEST_F(Program, open_is_only_for_this_machine) {
+  ASSERT_EQ(run("migrate").code, 0);
+  const auto ended = run("serve --open --listen 0.0.0.0:0");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_EQ(ended.err.substr(0, 7), "QD4013:") << ended.err;
+}
+
+TEST_F(Program, prints_the_figures_that_it_serves) {
+  ASSERT_EQ(run("migrate").code, 0);
+  ASSERT_EQ(run("demo files").code, 0);
+  for (const char* table :
+       {"areas", "persons", "memberships", "events", "participations", "policies", "consultations",
+        "measure_observations", "survey_tallies", "definitions", "definition_links"}) {
+    const auto loaded = run(std::string("import ") + table + " files/" + table + ".csv");
+    ASSERT_EQ(loaded.code, 0) << loaded.err;
+  }
+  const auto computed = run("compute --period FY2025-26-Q4 --format csv");
+  ASSERT_EQ(computed.code, 0) << computed.err;
+  const auto port = serve("--open --no-scheduler");
+  const auto csv = run("facts --format csv").out;
+  EXPECT_GT(csv.size(), 10'000u);
+  EXPECT_EQ(get(port, "/api/v1/facts?limit=all&format=csv", "").body, csv);
+  const auto family = run("facts --family involvement --reading year --format json").out;
+  const auto served = get(port, "/api/v1/facts?family=involvement&reading=year&limit=all", "").body;
+  EXPECT_EQ(family.substr(0, family.find("\"as_of\"")), served.substr(0, served.find("\"as_of\"")));
+  const auto id = csv.substr(csv.rfind(',') + 1);
+  const auto explained = get(port, "/api/v1/facts/" + id.substr(0, id.find('\r')) + "/explain", "");
+  EXPECT_EQ(explained.status, 200) << explained.body;
+  EXPECT_NE(explained.body.find("\"reproduced\":true"), std::string::npos)
+      << explained.body.substr(0, 2000);
+  EXPECT_EQ(run("explain " + id.substr(0, id.find('\r'))).code, 0);
+  EXPECT_EQ(get(port, "/healthz/ready", "").status, 200);
+  EXPECT_EQ(stop(SIGTERM), 0);
+}
+
+TEST_F(Program, scaffolds_a_family_whose_first_case_fails) {
+  const auto made = run("family new repair_times --in .");
+  ASSERT_EQ(made.code, 0) << made.err;
+  EXPECT_TRUE(fs::exists(folder_ / "repair_times/repair_times.cpp"));
+  const auto code = contents(folder_ / "repair_times/repair_times.cpp");
+  EXPECT_NE(code.find("class RepairTimes"), std::string::npos);
+  EXPECT_EQ(code.find("emplate"), std::string::npos);
+  EXPECT_TRUE(fs::exists(folder_ / "repair_times/cases/write-the-first-rule-here.case"));
+  EXPECT_EQ(run("family new repair_times --in .").code, 1);
+  EXPECT_EQ(run("family new Repair-Times --in .").code, 2);
+}
+
+}  // namespace
+}  // namespace qd::test
