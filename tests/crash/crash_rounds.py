@@ -10,8 +10,10 @@ again, undisturbed, and the outcome compared with that of a twin nobody ever kil
 """
 import argparse
 import csv
+import datetime
 import hashlib
 import io
+import json
 import pathlib
 import random
 import signal
@@ -109,7 +111,7 @@ class Rounds:
     def check_runs(self):
         """A run that is complete has every fact it says, any other has none."""
         for number, state, said, stored in self.house.ask(
-                "SELECT r.id, r.state, r.n_facts, (SELECT COUNT(*) FROM facts f WHERE f.run_id = r.id)"
+                "SELECT r.id, r.state, r.n_facts, (SELECT COUNT(*) FROM facts f WHERE f.run = r.id)"
                 " FROM runs r"):
             complete = state in ("1", "complete")
             expect(int(stored) == (int(said) if complete else 0),
@@ -117,7 +119,9 @@ class Rounds:
 
     def returning(self, number):
         """`serve` makes what is due; it is killed, started again, and left to finish."""
-        self.house.ask_to_owe(number)
+        self.house.owe_again()
+        self.owed = self.house.owed()
+        expect(self.owed, "nothing is owed")
         self.start_and_kill("return", self.return_seconds, "serve", "--listen", "127.0.0.1:0")
         self.check_deliveries(finished=False)
         self.return_seconds = seconds_of(self.serve_until_delivered)
@@ -139,13 +143,10 @@ class Rounds:
             serving.send_signal(signal.SIGTERM)
             serving.wait()
 
-    def owed(self):
-        return {f"FY2026-27-Q{quarter}" for quarter in (1, 2)}
-
     def undelivered(self):
         done = {row[0] for row in self.house.ask(
             "SELECT period FROM return_runs WHERE state = 'delivered'")}
-        return self.owed() - done
+        return self.owed - done
 
     def check_deliveries(self, finished):
         """Only whole workbooks under their names, each with the digest the database knows, once."""
@@ -160,7 +161,7 @@ class Rounds:
             expect(known.get(file.name) == digest, f"{file.name} is not what the database knows")
         if finished:
             names = [file.name for file in files]
-            expect(len(names) == len(self.owed()), f"delivered: {names}")
+            expect(len(names) == len(self.owed), f"delivered: {names}")
             leftovers = [f.name for f in self.house.deliveries.iterdir() if f.suffix != ".xlsx"]
             expect(not leftovers, f"left behind: {leftovers}")
 
@@ -168,21 +169,38 @@ class Rounds:
         (self.importing, self.computing, self.returning)[number % 3](number)
 
 
+def quarter_id(day):
+    year, quarter = (day.year, (day.month - 1) // 3) if day.month > 3 else (day.year - 1, 4)
+    return f"FY{year}-{(year + 1) % 100:02}-Q{quarter}"
+
+
 class ReturningHouse(House):
     """A house whose returns can be owed again, as if never made."""
 
-    def ask_to_owe(self, number):
-        if number < 3:
-            return
+    def load_demo(self):
+        super().load_demo()
+        # Making one return sets up the schedule; then two or three quarters are owed, on any day.
+        self.run("return", "build", "--period", "FY2026-27-Q1")
+        first = quarter_id(datetime.date.today() - datetime.timedelta(days=210))
+        self.write(f"UPDATE schedules SET first_period = '{first}'")
+
+    def owe_again(self):
         for file in self.deliveries.glob("*"):
             file.unlink()
-        statement = "DELETE FROM return_runs"
+        self.write("DELETE FROM workbooks")
+        self.write("DELETE FROM return_runs")
+
+    def owed(self):
+        schedules = json.loads(self.run("jobs", "list", "--format", "json"))
+        return set(schedules[0]["due_periods"])
+
+    def write(self, statement):
         if self.engine == "mariadb":
             self.maria.client(statement, self.name)
-        else:
-            import sqlite3
-            with sqlite3.connect(self.file, timeout=30) as database:
-                database.execute(statement)
+            return
+        import sqlite3
+        with sqlite3.connect(self.file, timeout=30) as database:
+            database.execute(statement)
 
 
 def crash(options, engine, maria, rounds):
