@@ -1,0 +1,140 @@
+// The return job on the real store, stopped before and after every call it makes.
+#include <atomic>
+#include <thread>
+
+#include "core/returns/digest.hpp"
+#include "tests/integration/orm/stores.hpp"
+#include "tests/unit/jobs/bench_of_parts.hpp"
+
+namespace qd::tests {
+namespace {
+
+const Period kQuarter = Period::quarter(2026, 1);
+constexpr const char* kPath = "/out/executive-FY2026-27-Q1-r1.xlsx";
+
+// Counts steps; from one of them on nothing succeeds, as for a process that was killed there.
+class Stop {
+ public:
+  explicit Stop(int after) : left_(after) {}
+  Result<void> step() {
+    if (running_ || left_-- > 0) return {};
+    stopped_ = true;
+    return fail(ErrorCode::kStoreUnavailable, "stopped");
+  }
+  bool stopped() const { return stopped_; }
+  void restart() { running_ = true; }
+
+ private:
+  int left_;
+  bool running_ = false, stopped_ = false;
+};
+
+class StoppableStore final : public ReturnStore {
+ public:
+  StoppableStore(ReturnStore& store, Stop& stop) : store_(store), stop_(stop) {}
+
+  Result<void> save_schedule(const Schedule& schedule) override {
+    return store_.save_schedule(schedule);
+  }
+  Result<std::vector<Schedule>> schedules() override { return store_.schedules(); }
+  Result<std::optional<ReturnRun>> claim(const std::string& schedule, const std::string& period,
+                                         int revision, Instant now, Instant lease_until) override {
+    return around([&] { return store_.claim(schedule, period, revision, now, lease_until); });
+  }
+  Result<void> store_built(const ReturnRun& run) override {
+    return around([&] { return store_.store_built(run); });
+  }
+  Result<void> store_delivered(const ReturnRun& run) override {
+    return around([&] { return store_.store_delivered(run); });
+  }
+  Result<void> store_failed(const ReturnRun& run) override {
+    return around([&] { return store_.store_failed(run); });
+  }
+  Result<std::vector<ReturnRun>> list() override { return store_.list(); }
+  Result<std::optional<ReturnRun>> find(const std::string& schedule, const std::string& period,
+                                        int revision) override {
+    return store_.find(schedule, period, revision);
+  }
+
+ private:
+  template <class Call>
+  auto around(Call call) -> decltype(call()) {
+    if (const auto before = stop_.step(); !before) return fail(before.error());
+    auto answer = call();
+    if (const auto after = stop_.step(); !after) return fail(after.error());
+    return answer;
+  }
+
+  ReturnStore& store_;
+  Stop& stop_;
+};
+
+class StoredReturn : public StoreTest {
+ protected:
+  ReturnJob job(Bench& bench, ReturnStore& store) {
+    return ReturnJob({.facts = bench.facts,
+                      .returns = store,
+                      .files = bench.files,
+                      .clock = bench.clock,
+                      .subject = {"QH01", "Quarterday Homes"}});
+  }
+  Due due(Bench& bench, int revision) {
+    Due due = bench.due(kQuarter);
+    due.revision = revision;
+    return due;
+  }
+};
+
+// Revisions 1, 2, … of one database are stopped after 0, 1, … steps.
+TEST_P(StoredReturn, StoppedAnywhereIsResumedToOneFileWithTheStoredBytes) {
+  must(returns().save_schedule(executive_quarterly("FY2026-27-Q1", "/out")));
+  for (int after = 0;; ++after) {
+    SCOPED_TRACE("stopped after " + std::to_string(after) + " steps");
+    Bench bench("2026-07-21T07:00:00Z");
+    bench.compute(kQuarter);
+    Stop stop(after);
+    StoppableStore store(returns(), stop);
+    bench.files.on_step = [&](const std::string&) { return stop.step(); };
+    const Due wanted = due(bench, after + 1);
+    static_cast<void>(job(bench, store).run(wanted));
+    if (!stop.stopped()) break;
+    stop.restart();
+    const auto before = must(returns().find(kExecutiveQuarterly, kQuarter.id(), after + 1));
+
+    bench.clock.advance(std::chrono::hours{2});
+    bench.compute(kQuarter);  // the figures have changed meanwhile
+    const auto report = must(job(bench, store).run(wanted));
+    const auto run = *must(returns().find(kExecutiveQuarterly, kQuarter.id(), after + 1));
+    EXPECT_EQ(run.state, "delivered") << to_text(report.outcome);
+    EXPECT_TRUE(!before || before->sha256.empty() || before->sha256 == run.sha256);
+    const auto files = bench.files.files();
+    ASSERT_EQ(files.size(), 1u);
+    EXPECT_EQ(workbook_digest(files.begin()->second), run.sha256);
+    ASSERT_LT(after, 100);
+  }
+}
+
+TEST_P(StoredReturn, SixteenThreadsMakeOne) {
+  Bench bench("2026-07-21T07:00:00Z");
+  bench.compute(kQuarter);
+  const ReturnJob one = job(bench, returns());
+  const Due wanted = due(bench, 1);
+  std::atomic<int> delivered = 0, taken = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 16; ++i) {
+    threads.emplace_back([&] {
+      const auto report = one.run(wanted);
+      if (report && report->outcome == ReturnOutcome::kDelivered) ++delivered;
+      if (report && report->outcome == ReturnOutcome::kTaken) ++taken;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(delivered, 1);
+  EXPECT_EQ(taken, 15);
+  EXPECT_EQ(bench.files.files().count(kPath), 1u);
+}
+
+QUARTERDAY_BOTH_ENGINES(StoredReturn);
+
+}  // namespace
+}  // namespace qd::tests
