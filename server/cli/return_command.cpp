@@ -24,17 +24,29 @@ Result<Due> find_due(House& house, const ReturnCommand& command) {
   return due_of(*schedule, *period);
 }
 
-Result<ExitCode> show(const ReturnReport& report, const Due& due) {
-  const auto& run = report.run;
-  if (report.outcome == ReturnOutcome::kDelivered) {
-    fmt::print("{}/{}\nsha256 {}\n", due.schedule.folder, run.file_name, run.sha256);
-    return ExitCode::kDone;
+ExitCode show_delivered(const ReturnRun& run, const Due& due) {
+  fmt::print("{}/{}\nsha256 {}\n", due.schedule.folder, run.file_name, run.sha256);
+  return ExitCode::kDone;
+}
+
+// Asking again for what was delivered is no error: it is there, and it is not made twice.
+Result<ExitCode> show_taken(ReturnStore& returns, const Due& due) {
+  const auto stored = returns.find(due.schedule.id, due.period.id(), due.revision);
+  if (!stored) return fail(stored.error());
+  if (*stored && (*stored)->delivered_at) {
+    fmt::print("delivered already, at {}\n", to_text(*(*stored)->delivered_at));
+    return show_delivered(**stored, due);
   }
-  if (report.error) return fail(*report.error);
   return fail(ErrorCode::kStoreConflict,
-              fmt::format("the return {} for {} was not built: it is {}", due.schedule.id,
-                          due.period.id(), to_text(report.outcome)),
-              "see `quarterday return list`; it may be delivered already");
+              fmt::format("the return {} for {} is being made by another process", due.schedule.id,
+                          due.period.id()),
+              "wait for it: see `quarterday return list`");
+}
+
+Result<ExitCode> show(ReturnStore& returns, const ReturnReport& report, const Due& due) {
+  if (report.outcome == ReturnOutcome::kDelivered) return show_delivered(report.run, due);
+  if (report.error) return fail(*report.error);
+  return show_taken(returns, due);
 }
 
 Result<ExitCode> build(const CommandLine& line, const ReturnCommand& command) {
@@ -46,7 +58,7 @@ Result<ExitCode> build(const CommandLine& line, const ReturnCommand& command) {
   if (!due) return fail(due.error());
   const auto report = (*job)->run(*due);
   if (!report) return fail(report.error());
-  return show(*report, *due);
+  return show((*house)->database().returns(), *report, *due);
 }
 
 Result<ExitCode> list(const CommandLine& line) {
