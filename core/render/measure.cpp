@@ -11,7 +11,7 @@ namespace {
 constexpr double kLineHeight = 15.75, kRowPadding = 8, kSummaryRowPadding = 32, kHeadPadding = 12;
 // Pixels: a character of a column's width, a cell's padding, and average characters of Arial 12.
 constexpr double kColumnPixels = 7, kIndentPixels = 12;
-constexpr double kPlainPixels = 7.0, kBoldPixels = 7.8, kDigitPixels = 9;
+constexpr double kPlainPixels = 6.8, kBoldPixels = 7.7, kDigitPixels = 9;
 
 const std::string& shown_text(const Cell& cell) {
   if (const auto* number = std::get_if<NumberCell>(&cell)) return number->text;

@@ -32,6 +32,7 @@ Versions versions_of(const ReturnContents& contents) {
 }
 
 std::string in_force(const Definition& definition) {
+  if (definition.effective_from == Date{}) return "[z]";  // a library's own: it comes without dates
   std::string text = "From " + words::day(definition.effective_from);
   if (definition.effective_until) {
     text += " to " + words::day(*definition.effective_until - std::chrono::days{1});

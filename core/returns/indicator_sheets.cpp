@@ -79,7 +79,7 @@ Cell margin(const Figure* figure) {
 std::vector<Column> columns(const ReturnContents& contents) {
   std::vector<Column> columns = {{"Code", 10},
                                  {"Indicator", 38},
-                                 {"Tenure or part", 11},
+                                 {"Tenure or part", 15},
                                  {"Unit", 11},
                                  {words::short_period(contents.period()), 11, true}};
   if (own_reading(contents.period()) == Reading::kQuarter) {

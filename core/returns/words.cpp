@@ -53,7 +53,7 @@ std::string period(const Period& period) {
 
 std::string year_label(const Period& period) {
   const int year = period.start_year();
-  return fmt::format("{}-{:02}", year, (year + 1) % 100);
+  return fmt::format("{}/{:02}", year, (year + 1) % 100);
 }
 
 std::string short_period(const Period& period) {

@@ -14,8 +14,8 @@
 namespace qd::words {
 
 std::string period(const Period& period);  // "July to September 2026", "April 2025 to March 2026"
-std::string short_period(const Period& period);   // "Jul to Sep 2026", "Year 2025-26"
-std::string year_label(const Period& period);     // "2025-26", of the year it lies in
+std::string short_period(const Period& period);   // "Jul to Sep 2026", "Year 2025/26"
+std::string year_label(const Period& period);     // "2025/26", of the year it lies in
 std::string year_to_date(const Period& quarter);  // "Year to date, Apr to Sep 2026"
 std::string day(Date date);                       // "1 July 2026"
 std::string instant(Instant instant);             // "21 October 2026, 07:00 UTC"

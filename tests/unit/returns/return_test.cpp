@@ -279,7 +279,7 @@ TEST(ReturnOfAYear, ShowsTheRegulatorsMeasuresAsFinal) {
   ASSERT_TRUE(built) << to_text(built.error());
   EXPECT_EQ(built->file_name, "board-and-tenants-FY2025-26-r1.xlsx");
   const Sheet sheet = existing_sheet(*gather(store, request));
-  EXPECT_EQ(look(sheet, {"TP03"}, "Year 2025-26"), "77.3");
+  EXPECT_EQ(look(sheet, {"TP03"}, "Year 2025/26"), "77.3");
   EXPECT_EQ(look(sheet, {"TP03"}, "Status"), "Final");
   EXPECT_EQ(look(sheet, {"TP01", "LCHO"}, "Status"), "Fewer than the 172 answers asked for");
 }
@@ -287,7 +287,7 @@ TEST(ReturnOfAYear, ShowsTheRegulatorsMeasuresAsFinal) {
 TEST(Words, SayPeriodsAndNumbersPlainly) {
   EXPECT_EQ(words::period(Period::quarter(2025, 4)), "January to March 2026");
   EXPECT_EQ(words::period(Period::year(2025)), "April 2025 to March 2026");
-  EXPECT_EQ(words::short_period(Period::year(1999)), "Year 1999-00");
+  EXPECT_EQ(words::short_period(Period::year(1999)), "Year 1999/00");
   EXPECT_EQ(words::year_to_date(Period::quarter(2025, 4)), "Year to date, Apr 2025 to Mar 2026");
   EXPECT_EQ(words::grouped("1234567.8"), "1,234,567.8");
   EXPECT_EQ(words::grouped("-1234"), "-1,234");
