@@ -54,7 +54,7 @@ double area_width(const ReturnContents& contents) {
 
 std::vector<Column> columns(const ReturnContents& contents) {
   std::vector<Column> columns = {
-      {"Area", area_width(contents)}, {"Code", 11}, {"Measure", 40}, {"Unit", 11}};
+      {"Area", area_width(contents)}, {"Code", 11}, {"Measure", 47}, {"Unit", 11}};
   columns.push_back({words::short_period(contents.period()), 12, true});
   if (own_reading(contents.period()) == Reading::kQuarter) {
     columns.push_back({words::year_to_date(contents.period()), 16, true});
