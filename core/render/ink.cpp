@@ -1,5 +1,7 @@
 #include "core/render/ink.hpp"
 
+#include <xlsxwriter.h>
+
 #include <string>
 
 namespace qd::ink {

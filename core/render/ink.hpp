@@ -1,24 +1,28 @@
 // Fonts, colours and lines of a workbook. Only for the sources of core/render.
 #pragma once
 
-#include <xlsxwriter.h>
-
+#include <cstdint>
 #include <map>
 #include <tuple>
 
 #include "core/render/form.hpp"
 
+struct lxw_workbook;
+struct lxw_format;
+
 namespace qd::ink {
+
+using Color = std::uint32_t;  // 0xRRGGBB
 
 // One hue and its tints. Every text has at least 7:1 on its ground, every bar 3:1 by its outline;
 // nothing is said by colour alone.
-inline constexpr lxw_color_t kPaper = 0xFFFFFF;
-inline constexpr lxw_color_t kDeep = 0x0F4C5C;  // headings, head of a table
-inline constexpr lxw_color_t kBody = 0x1F2A2E;  // body
-inline constexpr lxw_color_t kQuietText = 0x46565C;
-inline constexpr lxw_color_t kRule = 0xB9C8CD;  // lines between rows
-inline constexpr lxw_color_t kStrongGround = 0xE6F0F2;
-inline constexpr lxw_color_t kBars[] = {0x5FA8B5, 0x93C6CF, 0xC6E1E6};  // top of the pyramid first
+inline constexpr Color kPaper = 0xFFFFFF;
+inline constexpr Color kDeep = 0x0F4C5C;  // headings, head of a table
+inline constexpr Color kBody = 0x1F2A2E;  // body
+inline constexpr Color kQuietText = 0x46565C;
+inline constexpr Color kRule = 0xB9C8CD;  // lines between rows
+inline constexpr Color kStrongGround = 0xE6F0F2;
+inline constexpr Color kBars[] = {0x5FA8B5, 0x93C6CF, 0xC6E1E6};  // top of the pyramid first
 
 inline constexpr const char* kFont = "Arial";
 inline constexpr double kSize = 12;  // points; nothing in the workbook is smaller
