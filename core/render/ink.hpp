@@ -25,7 +25,7 @@ inline constexpr Color kStrongGround = 0xE6F0F2;
 inline constexpr Color kBars[] = {0x5FA8B5, 0x93C6CF, 0xC6E1E6};  // top of the pyramid first
 
 inline constexpr const char* kFont = "Arial";
-inline constexpr double kSize = 12;  // points; nothing in the workbook is smaller
+inline constexpr double kSize = 12;  // points; only the printed footer is smaller
 
 enum class Face { kText, kLink, kNumber, kMark };  // a mark stands to the right like the numbers
 
