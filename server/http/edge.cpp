@@ -98,11 +98,16 @@ class SocketEvents final : public Pistache::Http::Handler {
 
  private:
   using PeerPointer = std::shared_ptr<Pistache::Tcp::Peer>;
+  // Pistache drops what it was given inside its own code, which the thread sanitizer does not see
+  // into; the connection's count is kept by ours.
+  struct Slot {
+    std::shared_ptr<Connection> connection;
+  };
 
   void onConnection(const PeerPointer& peer) override {
     peer->putData(ParserData, std::make_shared<Pistache::Http::RequestParser>(kUnusedParserBytes));
     peer->setIdle(true);
-    peer->putData(kConnectionSlot, parts_->connect(peer->fd()));
+    peer->putData(kConnectionSlot, std::make_shared<Slot>(Slot{parts_->connect(peer->fd())}));
   }
   void onInput(const char* buffer, size_t len, const PeerPointer& peer) override {
     if (const auto connection = connection_of(peer)) connection->received({buffer, len});
@@ -111,7 +116,8 @@ class SocketEvents final : public Pistache::Http::Handler {
     if (const auto connection = connection_of(peer)) connection->lost();
   }
   static std::shared_ptr<Connection> connection_of(const PeerPointer& peer) {
-    return std::static_pointer_cast<Connection>(peer->tryGetData(kConnectionSlot));
+    const auto slot = std::static_pointer_cast<Slot>(peer->tryGetData(kConnectionSlot));
+    return slot ? slot->connection : nullptr;
   }
 
   Parts* parts_;
