@@ -21,6 +21,8 @@ function(quarterday_add_family name)
   # Hidden visibility alone still leaks weak std:: symbols; the map lets exactly one symbol out.
   target_link_options(family_${name} PRIVATE
     -Wl,--version-script=${QUARTERDAY_SDK_MAP} -Wl,--no-undefined)
+  # The host refuses a library that others may write to, which a umask of 002 would make of it.
+  add_custom_command(TARGET family_${name} POST_BUILD COMMAND chmod go-w $<TARGET_FILE:family_${name}>)
 endfunction()
 
 function(quarterday_add_cases name)
