@@ -17,9 +17,9 @@
 namespace qd {
 namespace {
 
-constexpr std::int64_t kRangeIds = 262'144;      // what a reader takes at a time
-constexpr std::int64_t kWorthThreads = 100'000;  // fewer ids than that: one reader
-constexpr std::size_t kMostWaiting = 8;          // batches read but not yet taken by the sink
+constexpr std::int64_t kRangeIds = kBatchRows;      // what a reader takes at a time
+constexpr std::int64_t kWorthThreads = kBatchRows;  // fewer ids than that: one reader
+constexpr std::size_t kMostWaiting = 8;             // batches read but not yet taken by the sink
 
 struct Query {
   std::string sql;  // parameters: as_of, as_of, first id, id after the last

@@ -1,6 +1,7 @@
 // A migrated database of the engine the test runs on, and short ways to its stores.
 #pragma once
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <memory>

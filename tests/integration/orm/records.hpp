@@ -1,0 +1,122 @@
+// Records written as people would write them: one line a record, cells by comma, empty = absent.
+#pragma once
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/number.hpp"
+#include "core/ports/observation_store.hpp"
+#include "tests/integration/orm/stores.hpp"
+
+namespace qd::tests {
+
+inline std::vector<std::string> split(std::string_view line) {
+  std::vector<std::string> cells(1);
+  for (const char letter : line) {
+    if (letter == ',') {
+      cells.emplace_back();
+    } else {
+      cells.back() += letter;
+    }
+  }
+  return cells;
+}
+
+inline void add_cell(BatchBuilder& builder, std::size_t column, ColumnType type,
+                     const std::string& cell, Dictionary& dictionary) {
+  if (cell.empty()) return builder.add_absent(column);
+  switch (type) {
+    case ColumnType::kInteger:
+      return builder.add_wide(column, std::stoll(cell));
+    case ColumnType::kNumber:
+      return builder.add_wide(column, Number::parse(cell).value().millionths);
+    case ColumnType::kDate:
+      return builder.add_date(column, days(parse_date(cell).value()));
+    case ColumnType::kText:
+      return builder.add_code(column, dictionary.code(cell));
+  }
+}
+
+inline void add_lines(Load& load, const TableSpec& table, const std::vector<std::string>& lines) {
+  std::vector<ColumnType> types;
+  for (const auto& column : table.columns) types.push_back(column.type);
+  BatchBuilder builder(types);
+  Dictionary dictionary;
+  for (const auto& line : lines) {
+    const auto cells = split(line);
+    if (cells.size() != types.size()) throw std::runtime_error("wrong number of cells: " + line);
+    for (std::size_t at = 0; at < cells.size(); ++at) {
+      add_cell(builder, at, types[at], cells[at], dictionary);
+    }
+    builder.end_row();
+  }
+  must(load.add(table, builder.take(), dictionary));
+}
+
+// The whole way, committed at that instant; what it did.
+inline LoadCounts load_lines(ObservationStore& store, const TableSpec& table,
+                             const std::vector<std::string>& lines, std::int64_t now) {
+  const auto load = must(store.begin_load({"lines.csv", "0123"}, instant_of(now)));
+  add_lines(*load, table, lines);
+  const auto counts = must(load->finish());
+  must(load->commit());
+  return counts.at(0).second;
+}
+
+inline std::string cell_text(const ColumnData& column, std::size_t row,
+                             const Dictionary& dictionary) {
+  if (!column.present(row)) return "";
+  switch (column.type) {
+    case ColumnType::kInteger:
+      return std::to_string(column.wide[row]);
+    case ColumnType::kNumber:
+      return Number{column.wide[row]}.text();
+    case ColumnType::kDate:
+      return to_text(date_of(column.narrow[row]));
+    case ColumnType::kText:
+      break;
+  }
+  return std::string(dictionary.text(column.codes[row]));
+}
+
+// What is known at that instant, as sorted lines of all columns.
+inline std::vector<std::string> lines_at(ObservationStore& store, const TableSpec& table,
+                                         std::int64_t as_of) {
+  std::vector<std::string> columns;
+  for (const auto& column : table.columns) columns.push_back(column.name);
+  std::vector<std::string> lines;
+  Dictionary dictionary;
+  must(store.scan({table, columns, instant_of(as_of)}, dictionary,
+                  [&](const Batch& batch) -> Result<void> {
+                    for (std::size_t row = 0; row < batch.n_rows; ++row) {
+                      std::vector<std::string> cells;
+                      for (const auto& column : batch.columns) {
+                        cells.push_back(cell_text(column, row, dictionary));
+                      }
+                      lines.push_back(fmt::format("{}", fmt::join(cells, ",")));
+                    }
+                    return {};
+                  }));
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+inline const TableSpec& table_of(const char* name) { return *shipped_table(name); }
+
+}  // namespace qd::tests
+
+namespace qd {
+inline bool operator==(const LoadCounts& a, const LoadCounts& b) {
+  return a.inserted == b.inserted && a.superseded == b.superseded && a.unchanged == b.unchanged;
+}
+inline void PrintTo(const LoadCounts& counts, std::ostream* out) {
+  *out << "+" << counts.inserted << " ~" << counts.superseded << " =" << counts.unchanged;
+}
+}  // namespace qd

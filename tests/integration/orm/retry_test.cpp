@@ -1,0 +1,111 @@
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "orm/guarded.hpp"
+#include "tests/integration/orm/records.hpp"
+
+namespace qd::tests {
+namespace {
+
+TEST(Retried, DoesAgainWhatTheDatabaseWasTooBusyFor) {
+  int calls = 0;
+  const auto done = retried([&] {
+    if (++calls < 3) throw Raced("someone was faster");
+    return calls;
+  });
+  EXPECT_EQ(must(done), 3);
+}
+
+TEST(Retried, GivesUpInTheEnd) {
+  int calls = 0;
+  const auto done = retried([&] {
+    ++calls;
+    if (calls > 0) throw Raced("for ever");
+  });
+  EXPECT_EQ(refusal(done), ErrorCode::kStoreUnavailable);
+  EXPECT_EQ(calls, kAttempts);
+}
+
+TEST(Retried, DoesNotRepeatWhatCannotSucceed) {
+  int calls = 0;
+  const auto done = retried([&] {
+    ++calls;
+    if (calls > 0) throw SqliteFailure(1, "no such table");
+  });
+  EXPECT_EQ(refusal(done), ErrorCode::kStoreUnavailable);
+  EXPECT_EQ(calls, 1);
+}
+
+using RetryTest = StoreTest;
+QUARTERDAY_BOTH_ENGINES(RetryTest);
+
+// Two at one gate: nobody goes on before both are there.
+class Gate {
+ public:
+  void meet() {
+    std::unique_lock lock(mutex_);
+    if (++arrived_ == 2) both_.notify_all();
+    both_.wait(lock, [&] { return arrived_ >= 2; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable both_;
+  int arrived_ = 0;
+};
+
+// On SQLite the second writer waits for the first as a whole, and there is no such thing.
+using DeadlockTest = StoreTest;
+INSTANTIATE_TEST_SUITE_P(Stores, DeadlockTest, testing::Values(Engine::kMariaDb),
+                         [](const auto& test) { return engine_name(test.param); });
+
+// Each holds one row and wants the other's: MariaDB ends one of them with error 1213.
+TEST_P(DeadlockTest, IsResolvedByDoingTheTransactionAgain) {
+  connect_to(url())->script("CREATE TABLE pair (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)");
+  connect_to(url())->script("INSERT INTO pair VALUES (1, 0), (2, 0)");
+  Gate gate;
+  std::atomic<int> attempts{0};
+  const auto raise_both = [&](std::int64_t first, std::int64_t second) {
+    bool met = false;
+    must(retried([&] {
+      ++attempts;
+      const auto connection = connect_to(url());
+      SqlTransaction transaction(*connection);
+      connection->execute("UPDATE pair SET n = n + 1 WHERE id = ?", {first});
+      if (!std::exchange(met, true)) gate.meet();
+      connection->execute("UPDATE pair SET n = n + 1 WHERE id = ?", {second});
+      transaction.commit();
+    }));
+  };
+  std::thread other([&] { raise_both(2, 1); });
+  raise_both(1, 2);
+  other.join();
+  EXPECT_EQ(number("SELECT sum(n) FROM pair"), 4) << "each exactly once";
+  EXPECT_EQ(attempts, 3) << "one of them was done again";
+}
+
+TEST_P(RetryTest, ManyThreadsMayUseTheStoresAtTheSameTime) {
+  std::vector<std::thread> threads;
+  for (int at = 0; at < 8; ++at) {
+    threads.emplace_back([&, at] {
+      for (int again = 0; again < 4; ++again) {
+        ApiKey key;
+        key.prefix = fmt::format("k{}-{}", at, again);
+        must(keys().add(key));
+        load_lines(observations(), table_of("persons"),
+                   {fmt::format("P{}-{},TENANT,N1", at, again)}, 10);
+        must(facts().data_version());
+        must(database().ping());
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(must(keys().list()).size(), 32U);
+  EXPECT_EQ(lines_at(observations(), table_of("persons"), 10).size(), 32U);
+  EXPECT_EQ(must(facts().data_version()), 32);
+}
+
+}  // namespace
+}  // namespace qd::tests

@@ -1,0 +1,193 @@
+#include <fmt/format.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <thread>
+
+#include "orm/guarded.hpp"
+#include "tests/integration/orm/records.hpp"
+
+namespace qd::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string file_text(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+struct LiveColumn {
+  bool text = false;
+  bool required = false;
+  bool operator==(const LiveColumn&) const = default;
+};
+using LiveTable = std::map<std::string, LiveColumn>;
+
+// The columns as the database has them now.
+LiveTable live_table(SqlConnection& connection, const std::string& table) {
+  const bool sqlite = connection.engine() == Engine::kSqlite;
+  const auto rows = sqlite ? connection.query(
+                                 "SELECT name, lower(type), \"notnull\" FROM "
+                                 "pragma_table_info(?)",
+                                 {table})
+                           : connection.query(
+                                 "SELECT column_name, data_type, is_nullable = 'NO' FROM "
+                                 "information_schema.columns WHERE table_schema = DATABASE() "
+                                 "AND table_name = ?",
+                                 {table});
+  LiveTable columns;
+  while (rows->next()) {
+    const std::string type(rows->text(1));
+    const bool is_text = type.find("text") != type.npos || type.find("char") != type.npos;
+    columns[std::string(rows->text(0))] = {is_text, rows->number(2) != 0};
+  }
+  return columns;
+}
+
+LiveTable expected_table(const TableSpec& spec) {
+  LiveTable columns = {{"id", {false, true}},
+                       {"recorded_at", {false, true}},
+                       {"superseded_at", {false, false}},
+                       {"live", {false, false}},
+                       {"load_id", {false, true}}};
+  for (const auto& column : spec.columns) {
+    columns[column.name] = {column.type == ColumnType::kText, column.required};
+  }
+  return columns;
+}
+
+std::vector<std::string> all_tables() {
+  std::vector<std::string> tables = {"loads",       "runs",      "run_notes", "fact_definitions",
+                                     "facts",       "schedules", "workbooks", "declared_tables",
+                                     "return_runs", "api_keys"};
+  for (const auto& spec : shipped_tables()) tables.push_back(spec.name);
+  return tables;
+}
+
+class SchemaTest : public testing::TestWithParam<Engine> {
+ protected:
+  std::string url_ = make_test_database(GetParam());
+};
+QUARTERDAY_BOTH_ENGINES(SchemaTest);
+
+TEST_P(SchemaTest, EveryInputTableIsInTheDatabaseAsItsSpecSays) {
+  must(migrate_database(url_));
+  const auto connection = connect_to(url_);
+  for (const auto& spec : shipped_tables()) {
+    EXPECT_TRUE(live_table(*connection, spec.name) == expected_table(spec)) << spec.name;
+  }
+}
+
+TEST_P(SchemaTest, NoTwoVersionsOfARecordCanBothBeLive) {
+  must(migrate_database(url_));
+  const auto connection = connect_to(url_);
+  const auto insert = [&](Value live) {
+    return guarded([&] {
+      connection->execute(
+          "INSERT INTO persons (recorded_at, live, load_id, code, relationship, area) "
+          "VALUES (1, ?, 1, 'P1', 'TENANT', 'N1')",
+          {live});
+    });
+  };
+  const Value live = std::int64_t{1};
+  must(insert(live));
+  must(insert(std::monostate{}));
+  must(insert(std::monostate{}));
+  EXPECT_EQ(refusal(insert(live)), ErrorCode::kStoreConflict);
+}
+
+TEST_P(SchemaTest, MigratingAgainChangesNothing) {
+  const auto first = must(migrate_database(url_));
+  EXPECT_EQ(first.from_version, 0);
+  EXPECT_GE(first.to_version, 1);
+  load_lines(must(open_database(url_))->observations(), table_of("persons"), {"P1,TENANT,N1"}, 10);
+  const auto second = must(migrate_database(url_));
+  EXPECT_EQ(second.from_version, first.to_version);
+  EXPECT_EQ(second.to_version, first.to_version);
+  EXPECT_EQ(connect_to(url_)->number("SELECT count(*) FROM persons"), 1);
+}
+
+TEST_P(SchemaTest, ManyMayMigrateAtTheSameTime) {
+  std::vector<std::thread> threads;
+  std::atomic<int> created{0};
+  for (int at = 0; at < 4; ++at) {
+    threads.emplace_back([&] {
+      if (must(migrate_database(url_)).from_version == 0) ++created;
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(created, 1);
+  must(must(open_database(url_))->ping());
+}
+
+TEST_P(SchemaTest, AnEmptyDatabaseIsRefusedUntilItIsMigrated) {
+  EXPECT_EQ(refusal(open_database(url_)), ErrorCode::kStoreOlder);
+  must(migrate_database(url_));
+  must(must(open_database(url_))->ping());
+}
+
+TEST_P(SchemaTest, ADatabaseOfANewerProgramIsRefusedAndLeftAlone) {
+  must(migrate_database(url_));
+  connect_to(url_)->execute("UPDATE schema_version SET version = 999");
+  EXPECT_EQ(refusal(open_database(url_)), ErrorCode::kStoreNewer);
+  EXPECT_EQ(refusal(migrate_database(url_)), ErrorCode::kStoreNewer);
+  EXPECT_EQ(connect_to(url_)->number("SELECT version FROM schema_version"), 999);
+}
+
+TEST_P(SchemaTest, TablesThatAreNotOursAreNotRemoved) {
+  connect_to(url_)->script("CREATE TABLE persons (mine INTEGER)");
+  connect_to(url_)->script("INSERT INTO persons VALUES (7)");
+  EXPECT_EQ(refusal(migrate_database(url_)), ErrorCode::kStoreUnavailable);
+  EXPECT_EQ(connect_to(url_)->number("SELECT mine FROM persons"), 7);
+}
+
+// What the first version's program made must open for ever; and no schema may change unnoticed.
+TEST_P(SchemaTest, ADatabaseOfTheFirstVersionIsBroughtUpToDate) {
+  const fs::path folder = fs::path(QUARTERDAY_SOURCE_DIR) / "tests/integration/orm/data";
+  const auto connection = connect_to(url_);
+  std::istringstream script(file_text(folder / ("v1-" + engine_name(GetParam()) + ".sql")));
+  for (std::string statement; std::getline(script, statement, ';');) {
+    if (statement.find_first_not_of(" \n") != statement.npos) connection->script(statement);
+  }
+  EXPECT_EQ(must(migrate_database(url_)).from_version, 1);
+  const auto database = must(open_database(url_));
+  EXPECT_EQ(lines_at(database->observations(), table_of("persons"), 15),
+            std::vector<std::string>{"P1,TENANT,N1"});
+  EXPECT_EQ(must(database->facts().facts({})).size(), 1U);
+
+  const std::string fresh = make_test_database(GetParam());
+  must(migrate_database(fresh));
+  const auto as_made_now = connect_to(fresh);
+  for (const auto& table : all_tables()) {
+    EXPECT_FALSE(live_table(*as_made_now, table).empty()) << table;
+    EXPECT_TRUE(live_table(*connection, table) == live_table(*as_made_now, table))
+        << table << ": change the model's version with it";
+  }
+}
+
+TEST(SchemaChangeLog, IsCommittedAsTheRowsAre) {
+  for (const char* name : {"quarterday_rows-mysql.xml", "quarterday_rows-sqlite.xml"}) {
+    const auto committed = file_text(fs::path(QUARTERDAY_SOURCE_DIR) / "orm/changelog" / name);
+    EXPECT_FALSE(committed.empty());
+    EXPECT_TRUE(committed == file_text(fs::path(QUARTERDAY_BINARY_DIR) / "orm/changelog" / name))
+        << name << ": run ninja orm_changelog and commit it";
+  }
+}
+
+TEST(MissingDatabase, IsRefusedWithAWayOut) {
+  const auto opened = open_database("sqlite:////nowhere/at/all.db");
+  EXPECT_EQ(refusal(opened), ErrorCode::kStoreOlder);
+  EXPECT_THAT(opened.error().hint, testing::HasSubstr("quarterday migrate"));
+  EXPECT_EQ(refusal(migrate_database("sqlite:////nowhere/at/all.db")),
+            ErrorCode::kStoreUnavailable);
+  EXPECT_EQ(refusal(open_database("mysql://nobody:secret@127.0.0.1:1/none")),
+            ErrorCode::kStoreUnavailable);
+}
+
+}  // namespace
+}  // namespace qd::tests

@@ -1,0 +1,47 @@
+#include "orm/url.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace qd {
+namespace {
+
+TEST(DatabaseUrl, SqliteTakesWhatFollowsAsThePath) {
+  EXPECT_EQ(parse_database_url("sqlite:////var/lib/q.db")->path, "/var/lib/q.db");
+  EXPECT_EQ(parse_database_url("sqlite:///state/q.db")->path, "state/q.db");
+}
+
+TEST(DatabaseUrl, MariaDbIsTakenApart) {
+  const auto target = parse_database_url("mysql://qd:p%40ss%3A%2f@db.example:3307/quarter%20day");
+  ASSERT_TRUE(target);
+  EXPECT_EQ(target->engine, Engine::kMariaDb);
+  EXPECT_EQ(target->user, "qd");
+  EXPECT_EQ(target->password, "p@ss:/");
+  EXPECT_EQ(target->host, "db.example");
+  EXPECT_EQ(target->port, 3307U);
+  EXPECT_EQ(target->name, "quarter day");
+}
+
+TEST(DatabaseUrl, PortAndPasswordMayBeLeftOut) {
+  const auto target = parse_database_url("mysql://qd@localhost/q");
+  ASSERT_TRUE(target);
+  EXPECT_EQ(target->password, "");
+  EXPECT_EQ(target->port, 3306U);
+}
+
+TEST(DatabaseUrl, AnythingElseIsRefusedWithoutShowingThePassword) {
+  for (const char* url :
+       {"", "q.db", "sqlite://q.db", "sqlite:///", "postgres://secret@h/d", "mysql://secret",
+        "mysql://u:secret@h", "mysql://u:secret@/d", "mysql://u:secret@h:0/d",
+        "mysql://u:secret@h:70000/d", "mysql://u:secret@h:3x/d", "mysql://u:secret%4@h/d",
+        "mysql://u:secret%zz@h/d"}) {
+    const auto target = parse_database_url(url);
+    ASSERT_FALSE(target) << url;
+    EXPECT_EQ(target.error().code, ErrorCode::kStoreUrlMalformed) << url;
+    EXPECT_THAT(target.error().message, testing::Not(testing::HasSubstr("secret")));
+    EXPECT_THAT(target.error().hint, testing::HasSubstr("mysql://"));
+  }
+}
+
+}  // namespace
+}  // namespace qd
