@@ -221,6 +221,12 @@ bool PartTable::is_distinct(Key key) const {
   return indicators_[indicator_of(key)]->aggregation == Aggregation::kDistinctCount;
 }
 
+// An indicator people own is about their area: above it there is no such figure.
+bool PartTable::is_owners(Key key) const {
+  const std::string& owners = indicators_[indicator_of(key)]->area;
+  return !owners.empty() && owners == areas_.codes()[area_of(key)];
+}
+
 void PartTable::settle(Part& part) {
   sieve_.drop_repeats(part.members);
   part.settled = part.members.size();
@@ -264,6 +270,7 @@ PartTable::Levels PartTable::levels_of(std::size_t reading) const {
 
 Result<void> PartTable::lift(std::uint32_t place, std::vector<std::uint32_t>& level_above) {
   const Key key = parts_[place].key;
+  if (is_owners(key)) return {};
   const auto parent = areas_.parents(reading_of(key))[area_of(key)];
   settle(parts_[place].part);  // they are counted, and then go on to the area above
   auto members = std::exchange(parts_[place].part.members, {});

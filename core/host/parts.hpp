@@ -107,6 +107,7 @@ class PartTable {
   Levels levels_of(std::size_t reading) const;
   Result<void> lift(std::uint32_t place, std::vector<std::uint32_t>& level_above);
   bool is_distinct(Key key) const;
+  bool is_owners(Key key) const;
   void settle(Part& part);
   Result<FactRow> finished(Kept& kept);
   void note_absent(Key key);

@@ -130,10 +130,11 @@ std::vector<Figure> figures_of(const PreparedRun& run, const std::vector<Emitted
   Sums sums;
   for (const EmittedPart& part : parts) {
     const Parents& parents = run.parents[part.reading];
+    const std::string& owners = run.measures[part.indicator].area;
     for (std::string area = part.area; !area.empty();) {
       gather(part, sums[{part.indicator, area, part.reading, part.breakdown}]);
       const auto above = parents.find(area);
-      area = above == parents.end() ? "" : above->second;
+      area = area == owners || above == parents.end() ? "" : above->second;
     }
   }
   std::vector<Figure> figures;

@@ -139,6 +139,7 @@ void add_definitions(const Case& given, PreparedRun& run) {
     Measure measure;
     measure.id = definition.code;
     measure.version = definition.version;
+    measure.area = definition.area;
     measure.multiplier = fields.whole("multiplier", definition.formula == "SCORE_MEAN" ? 1 : 100);
     measure.divisor = fields.whole("divisor", 1);
     measure.decimals = static_cast<std::int32_t>(fields.whole("decimals", 1));

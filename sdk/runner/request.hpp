@@ -18,6 +18,7 @@ struct Measure {
   std::int32_t decimals = 0;
   bool is_count = false;     // no denominator
   bool is_distinct = false;  // members are counted
+  std::string area = {};     // of its owners: above it there is no such figure; empty: no owners
 };
 
 // By area: the one it lies in, during one reading. Areas that are not in it did not exist.

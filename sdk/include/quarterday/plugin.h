@@ -130,7 +130,7 @@ typedef struct {
   int32_t version;
   int32_t reserved;
   const char *formula; /* e.g. "AGREE_PCT"                                                      */
-  const char *area;    /* the neighbourhood or estate that owns it                              */
+  const char *area;    /* the neighbourhood or estate that owns it; the host adds up to there   */
   qd_date effective_from, effective_until; /* half-open; INT32_MAX: still in force             */
 } qd_definition;
 

@@ -86,6 +86,20 @@ TEST_F(Parts, OfTheSameKeyAreAddedAndCountedInAllAreasAbove) {
   EXPECT_EQ(rows.size(), 5u);
 }
 
+TEST(OwnedParts, StopAtTheAreaOfTheIndicatorsOwners) {
+  const auto tree = *AreaTree::build({area("L1", ""), area("N1", "L1"), area("E1", "N1")}, kYear);
+  Definition owned;
+  owned.code = "COPI-N1-C01";
+  owned.area = "N1";
+  PartTable parts(tree, {&owned});
+  ASSERT_TRUE(parts.add(part(kRatio, "E1", 2), 0));
+  ASSERT_TRUE(parts.add(part(kRatio, "N1", 3), 0));
+  std::map<std::string, std::int64_t> numerators;
+  const auto rows = parts.roll_up();
+  for (const FactRow& row : *rows) numerators[tree.codes()[row.area]] = row.numerator;
+  EXPECT_EQ(numerators, (std::map<std::string, std::int64_t>{{"E1", 2}, {"N1", 5}}));
+}
+
 TEST_F(Parts, OfAPersonSeenInTwoPlacesCountOnceAbove) {
   const std::uint32_t first[] = {1, 2, 2, 3}, second[] = {3, 4};
   qd_fact fact = part(kPeople, "E1", 999);
