@@ -1,11 +1,12 @@
 # Building, testing, formatting. Sourced by ./qd.
 # shellcheck shell=bash
 
+# qd_build PRESET [--target NAME]
 qd_build() {
   cmake --preset "$1" -Wno-dev >"$QD_ROOT/build-$1.log" 2>&1 ||
     { cat "$QD_ROOT/build-$1.log"; return 1; }
   rm -f "$QD_ROOT/build-$1.log"
-  cmake --build --preset "$1"
+  cmake --build --preset "$@"
 }
 
 # Every test of the preset; the last lines are ctest's totals.
@@ -41,6 +42,5 @@ qd_coverage() {
 }
 
 qd_bench() {
-  cmake --build --preset release --target bench
   python3 tests/bench/run.py "$QD_ROOT/build/release" "$@"
 }
