@@ -1,0 +1,183 @@
+"""The main job through the program's own commands, on SQLite and on MariaDB side by side."""
+import argparse
+import csv
+import io
+import json
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import unittest
+import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
+from house import Failed, House, MariaDb, TABLES  # noqa: E402
+
+arguments = argparse.ArgumentParser()
+arguments.add_argument("--quarterday", type=pathlib.Path, required=True)
+arguments.add_argument("--families", type=pathlib.Path, required=True)
+arguments.add_argument("--bad-families", type=pathlib.Path, required=True)
+arguments.add_argument("--mysql-url-file", type=pathlib.Path, required=True)
+OPTIONS, UNITTEST_ARGUMENTS = arguments.parse_known_args()
+
+PERIODS = ["FY2024-25", "FY2025-26-Q4", "FY2026-27-Q2"]
+
+
+def exported(house):
+    return house.run("facts", "--format", "csv", *[word for period in PERIODS
+                                                   for word in ("--period", period)])
+
+
+class BothEngines(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        maria = MariaDb(OPTIONS.mysql_url_file)
+        cls.houses = [House(OPTIONS.quarterday, OPTIONS.families, engine, maria)
+                      for engine in ("sqlite", "mariadb")]
+        for house in cls.houses:
+            house.load_demo()
+            for period in PERIODS:
+                house.run("compute", "--period", period)
+        cls.sqlite, cls.mariadb = cls.houses
+
+    @classmethod
+    def tearDownClass(cls):
+        for house in cls.houses:
+            house.close()
+
+    def test_the_same_import_and_compute_export_the_same_bytes(self):
+        on_sqlite, on_mariadb = exported(self.sqlite), exported(self.mariadb)
+        self.assertTrue(on_sqlite == on_mariadb, "the exports differ")
+        rows = list(csv.DictReader(io.StringIO(on_sqlite)))
+        self.assertEqual({row["family"] for row in rows}, {"copis", "existing_pis", "involvement"})
+        self.assertGreater(len(rows), 10_000)
+
+    def test_loading_every_file_again_changes_nothing(self):
+        for house in self.houses:
+            before = exported(house)
+            for table in TABLES:
+                report = house.run("import", table, house.folder / "files" / f"{table}.csv",
+                                   "--format", "json")
+                counts = json.loads(report)[0]
+                self.assertEqual((counts["new"], counts["corrected"]), (0, 0), (house.engine, table))
+            self.assertEqual(exported(house), before)
+
+    def test_persons_of_a_year_lie_between_the_largest_quarter_and_the_sum(self):
+        for quarter in ("FY2025-26-Q1", "FY2025-26-Q2", "FY2025-26-Q3"):
+            self.sqlite.run("compute", "--period", quarter, "--family", "involvement")
+        rows = list(csv.DictReader(io.StringIO(self.sqlite.run(
+            "facts", "--format", "csv", "--indicator", "INV1", "--area", "DEMO-H4W"))))
+        for level in "234":
+            quarters = [int(r["numerator"]) for r in rows if r["breakdown"] == f"level={level}"
+                        and r["reading"] == "quarter" and r["period"].startswith("FY2025-26")]
+            year = [int(r["numerator"]) for r in rows if r["breakdown"] == f"level={level}"
+                    and r["reading"] == "year" and r["period"] == "FY2025-26-Q4"]
+            self.assertEqual((len(quarters), len(year)), (4, 1))
+            self.assertTrue(max(quarters) <= year[0] <= sum(quarters), (level, quarters, year))
+
+    def test_a_refused_line_names_its_place_and_keeps_the_rest_out(self):
+        house = self.mariadb
+        bad = house.folder / "bad.csv"
+        bad.write_text("person,event,status,minutes\nP0001,NOWHERE,ATTENDED,30\n")
+        with self.assertRaises(Failed) as refused:
+            house.run("import", "participations", bad)
+        self.assertIn("bad.csv:2:2", str(refused.exception))
+        self.assertEqual(house.ask("SELECT COUNT(*) FROM participations WHERE event = 'NOWHERE'"),
+                         [("0",)])
+
+
+class Corrections(unittest.TestCase):
+    def setUp(self):
+        self.house = House(OPTIONS.quarterday, OPTIONS.families, "sqlite")
+        self.house.load_demo()
+        self.house.run("compute", "--period", "FY2024-25", "--family", "existing_pis")
+
+    def tearDown(self):
+        self.house.close()
+
+    def test_a_correction_changes_what_is_current_and_not_what_was(self):
+        house = self.house
+        moment = house.ask("SELECT MAX(finished_at) FROM runs")[0][0]
+        as_of = f"{self.instant(int(moment))}"
+        query = ("facts", "--format", "csv", "--indicator", "BS01", "--period", "FY2024-25")
+        before = house.run(*query)
+        lines = (house.folder / "files/measure_observations.csv").read_text().splitlines()
+        corrected = next(line for line in lines if line.startswith("BS01,1,L3713,"))
+        changed = corrected.replace(",1088,1088", ",1080,1088")
+        self.assertNotEqual(corrected, changed)
+        (house.folder / "correction.csv").write_text(lines[0] + "\n" + changed + "\n")
+        house.run("import", "measure_observations", house.folder / "correction.csv")
+        house.run("compute", "--period", "FY2024-25", "--family", "existing_pis")
+        self.assertIn("99.3", house.run(*query, "--area", "L3713"))
+        self.assertEqual(house.run(*query, "--as-of", as_of), before)
+
+    @staticmethod
+    def instant(milliseconds):
+        import datetime
+        moment = datetime.datetime.fromtimestamp(milliseconds / 1000, datetime.timezone.utc)
+        return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{milliseconds % 1000:03}Z"
+
+
+class BadFamilies(unittest.TestCase):
+    """A server with families that misbehave beside the three that ship."""
+
+    def setUp(self):
+        self.families = pathlib.Path(OPTIONS.families)
+        self.mixed = House(OPTIONS.quarterday, OPTIONS.families, "sqlite",
+                           settings="[worker]\ntime_out_seconds = 3\nmemory_megabytes = 1024\n")
+        folder = self.mixed.folder / "families"
+        folder.mkdir()
+        for library in list(self.families.glob("*.so")) + [
+                OPTIONS.bad_families / f"{name}.so" for name in self.misbehaving()]:
+            shutil.copy(library, folder)
+        self.mixed.environment["QUARTERDAY_FAMILIES"] = str(folder)
+        self.mixed.load_demo()
+
+    def tearDown(self):
+        self.mixed.close()
+
+    @staticmethod
+    def misbehaving():
+        wanted = ["unknown_indicator", "throws", "aborts", "loops", "eats_memory"]
+        there = {library.stem for library in OPTIONS.bad_families.glob("*.so")}
+        missing = [name for name in wanted if name not in there]
+        assert not missing, f"{missing} not among {sorted(there)}"
+        return wanted
+
+    def test_the_server_answers_the_runs_say_why_and_the_others_have_their_facts(self):
+        house = self.mixed
+        server = house.start("serve", "--listen", "127.0.0.1:0", "--open", "--no-scheduler",
+                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        try:
+            address = server.stdout.readline().split()[-1]
+            compute = house.start("compute", "--period", "FY2026-27-Q2", stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE)
+            answers = 0
+            while compute.poll() is None:
+                with urllib.request.urlopen(f"{address}/api/v1/indicators", timeout=10) as answer:
+                    self.assertEqual(answer.status, 200)
+                answers += 1
+            output = "".join(compute.communicate())
+            self.assertEqual(compute.returncode, 1, "a compute with failed runs says so")
+            self.assertGreater(answers, 10)
+            with urllib.request.urlopen(f"{address}/api/v1/runs", timeout=10) as answer:
+                runs = json.load(answer)["data"]
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait()
+            server.stdout.close()
+        by_family = {run["family"]: run for run in runs}
+        for name in self.misbehaving():
+            self.assertEqual(by_family[name]["state"], "failed", name)
+            self.assertTrue(by_family[name]["reason"].startswith("not computed: "), by_family[name])
+            self.assertIn(name, output)
+        for name in ("copis", "existing_pis", "involvement"):
+            self.assertEqual(by_family[name]["state"], "complete", name)
+        facts = house.ask("SELECT r.family, COUNT(*) FROM facts f JOIN runs r ON r.id = f.run"
+                          " GROUP BY r.family ORDER BY r.family")
+        self.assertEqual([family for family, _ in facts], ["copis", "existing_pis", "involvement"])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *UNITTEST_ARGUMENTS], verbosity=2)
