@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/returns/digest.hpp"
+#include "core/model/digest.hpp"
 
 namespace qd {
 namespace {
@@ -29,7 +29,7 @@ Result<bool> is_delivered(FileSystem& files, const std::string& path, const Retu
   const auto there = files.read(path);
   if (!there) return fail(there.error());
   if (!*there) return false;
-  if (workbook_digest(**there) == run.sha256) return true;
+  if (sha256(**there) == run.sha256) return true;
   return fail(taken_name(path));
 }
 
@@ -80,7 +80,7 @@ Result<void> verify_delivery(FileSystem& files, const std::string& folder, const
                 fmt::format("{} {} revision {} is {}, not delivered", run.schedule, run.period,
                             run.revision, run.state.empty() ? "unknown" : run.state));
   }
-  if (!run.workbook.empty() && workbook_digest(run.workbook) != run.sha256) {
+  if (!run.workbook.empty() && sha256(run.workbook) != run.sha256) {
     return fail(ErrorCode::kReturnAltered,
                 fmt::format("the stored workbook of {} {} no longer has its digest", run.schedule,
                             run.period));
@@ -88,7 +88,7 @@ Result<void> verify_delivery(FileSystem& files, const std::string& folder, const
   const std::string path = path_in(folder, run.file_name);
   const auto there = files.read(path);
   if (!there) return fail(there.error());
-  if (*there && workbook_digest(**there) == run.sha256) return {};
+  if (*there && sha256(**there) == run.sha256) return {};
   return fail(
       ErrorCode::kReturnAltered,
       fmt::format("'{}' {}", path, *there ? "is not the workbook that was delivered" : "is gone"),

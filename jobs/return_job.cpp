@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/returns/digest.hpp"
+#include "core/model/digest.hpp"
 #include "core/returns/return.hpp"
 #include "jobs/folder_delivery.hpp"
 
@@ -57,7 +57,7 @@ Result<ReturnRun> ReturnJob::resume_or_build(const Due& due, ReturnRun run) cons
     if (!stored) return fail(stored.error());
     if (*stored) run.workbook = (*stored)->workbook;
   }
-  if (workbook_digest(run.workbook) != run.sha256) {
+  if (sha256(run.workbook) != run.sha256) {
     return fail(ErrorCode::kReturnAltered,
                 "the stored workbook of " + run.period + " no longer has its digest",
                 "restore the database, or build a new revision");

@@ -56,10 +56,10 @@ std::string status(const Figure* figure) {
   if (homes && homes->millionths != 0) {
     parts.push_back(fmt::format("{} outstanding", words::counted(homes->text(), "home", "homes")));
   }
-  if (is_indicative(*figure)) parts.push_back("indicative, not the regulatory TSM");
-  if (fact.flags & kProvisional) parts.push_back("provisional [p]");
-  if (fact.flags & kPartial) parts.push_back("part of the areas only");
-  if (fact.flags & kWeighted) parts.push_back("answers weighted");
+  if (is_indicative(*figure)) parts.emplace_back("indicative, not the regulatory TSM");
+  if (fact.flags & kProvisional) parts.emplace_back("provisional [p]");
+  if (fact.flags & kPartial) parts.emplace_back("part of the areas only");
+  if (fact.flags & kWeighted) parts.emplace_back("answers weighted");
   const auto accuracy = sample_accuracy(fact, definition);
   // The sample is asked for of a year's survey, not of a part of it.
   const bool whole_year = fact.reading == Reading::kYear;
@@ -119,13 +119,13 @@ Row subject_row(const ReturnContents& contents, const RowSubject& subject) {
   const std::string missing(mark(NullReason::kNotAvailable));
   const std::string none(mark(NullReason::kNotApplicable));
   const auto homes = figure ? outstanding(*figure) : std::nullopt;
-  row.cells.push_back(newest.period);
+  row.cells.emplace_back(newest.period);
   row.cells.push_back(has_value ? words::number(figure->fact.numerator) : Cell(missing));
   row.cells.push_back(has_value ? words::number(figure->fact.denominator) : Cell(missing));
   row.cells.push_back(homes ? words::number(homes) : Cell(none));
   row.cells.push_back(figure ? words::count(figure->fact.n) : Cell(none));
   row.cells.push_back(margin(figure));
-  row.cells.push_back(status(figure));
+  row.cells.emplace_back(status(figure));
   return row;
 }
 

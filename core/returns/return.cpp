@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/model/digest.hpp"
 #include "core/render/xlsx.hpp"
 #include "core/returns/contents.hpp"
-#include "core/returns/digest.hpp"
 #include "core/returns/sheets.hpp"
 #include "core/returns/words.hpp"
 
@@ -82,7 +82,7 @@ Result<BuiltReturn> build_return(FactStore& facts, const ReturnRequest& request)
   BuiltReturn built;
   built.file_name = fmt::format("{}-{}-r{}.xlsx", file_part(request.audience), request.period.id(),
                                 request.revision);
-  built.sha256 = workbook_digest(*workbook);
+  built.sha256 = sha256(*workbook);
   built.workbook = std::move(*workbook);
   for (const Run& run : contents->runs) built.fact_runs.push_back(run.id);
   return built;

@@ -2,7 +2,7 @@
 #include <atomic>
 #include <thread>
 
-#include "core/returns/digest.hpp"
+#include "core/model/digest.hpp"
 #include "tests/integration/orm/stores.hpp"
 #include "tests/unit/jobs/bench_of_parts.hpp"
 
@@ -109,7 +109,7 @@ TEST_P(StoredReturn, StoppedAnywhereIsResumedToOneFileWithTheStoredBytes) {
     EXPECT_TRUE(!before || before->sha256.empty() || before->sha256 == run.sha256);
     const auto files = bench.files.files();
     ASSERT_EQ(files.size(), 1u);
-    EXPECT_EQ(workbook_digest(files.begin()->second), run.sha256);
+    EXPECT_EQ(sha256(files.begin()->second), run.sha256);
     ASSERT_LT(after, 100);
   }
 }

@@ -2,7 +2,7 @@
 // after the restart there is one file, and it holds the bytes that are stored.
 #include <gtest/gtest.h>
 
-#include "core/returns/digest.hpp"
+#include "core/model/digest.hpp"
 #include "jobs/folder_delivery.hpp"
 #include "tests/unit/jobs/bench_of_parts.hpp"
 
@@ -65,7 +65,7 @@ Ending stop_and_restart(int after, bool power_cut) {
   EXPECT_TRUE(built.empty() || run.sha256 == built) << "built twice";
   const auto files = bench.files.files();
   EXPECT_EQ(files.size(), 1u);
-  EXPECT_EQ(files.count(kPath) ? workbook_digest(files.at(kPath)) : "", run.sha256);
+  EXPECT_EQ(files.count(kPath) ? sha256(files.at(kPath)) : "", run.sha256);
   return {stop.stopped(), stop.at()};
 }
 

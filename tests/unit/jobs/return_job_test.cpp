@@ -5,7 +5,7 @@
 
 #include <thread>
 
-#include "core/returns/digest.hpp"
+#include "core/model/digest.hpp"
 #include "jobs/folder_delivery.hpp"
 #include "tests/unit/jobs/bench_of_parts.hpp"
 
@@ -31,7 +31,7 @@ TEST(ReturnJob, DeliversTheStoredBytesUnderTheirName) {
   EXPECT_EQ(run.fact_runs, std::vector<std::int64_t>{1});
   EXPECT_EQ(run.delivered_at, at(kDueTime));
   EXPECT_NE(run.due_rule.find("2026-07-21 08:00"), std::string::npos);
-  EXPECT_EQ(workbook_digest(run.workbook), run.sha256);
+  EXPECT_EQ(sha256(run.workbook), run.sha256);
   EXPECT_EQ(bench.files.files(), (std::map<std::string, std::string>{{kPath, run.workbook}}));
   EXPECT_TRUE(verify_delivery(bench.files, "/out", run));
 }
@@ -98,7 +98,7 @@ TEST(ReturnJob, AFullDiskLeavesNothingVisibleAndIsTriedAgainWithTheSameBytes) {
   bench.compute(kQuarter);  // newer figures must not get into a return that is built
   bench.clock.advance(std::chrono::hours{2});
   EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kDelivered);
-  EXPECT_EQ(workbook_digest(bench.files.files().at(kPath)), built);
+  EXPECT_EQ(sha256(bench.files.files().at(kPath)), built);
 }
 
 TEST(ReturnJob, AHalfWrittenFileIsSweptAway) {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "core/returns/digest.hpp"
+#include "core/model/digest.hpp"
 #include "core/returns/sheets.hpp"
 #include "core/returns/words.hpp"
 #include "tests/support/sample_return.hpp"
@@ -62,7 +62,7 @@ TEST_F(SampleReturn, TheSameRequestGivesTheSameBytes) {
   ASSERT_TRUE(first) << to_text(first.error());
   const auto second = build_return(store_, sample::request());
   EXPECT_EQ(first->workbook, second->workbook);
-  EXPECT_EQ(first->sha256, workbook_digest(first->workbook));
+  EXPECT_EQ(first->sha256, sha256(first->workbook));
   EXPECT_EQ(first->file_name, "executive-FY2026-27-Q2-r1.xlsx");
   EXPECT_EQ(first->fact_runs, (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6, 7, 8}));
 }
