@@ -30,10 +30,14 @@ qd_fmt_check() {
   qd_cpp_files | xargs clang-format --dry-run --Werror
 }
 
-# One file a process, two at a time; generated files are not ours to lint.
+# Every source of the program, with the flags dev compiles it with; unchanged clean ones are passed by.
+# Debian 12's clang-tidy is the one .clang-tidy is written for: each version finds something else.
 qd_lint() {
-  qd_cpp_files | grep -E '\.cpp$' | grep -vE '^(tests/families|plugins/_template)/' |
-    xargs -P "$(nproc)" -n 4 clang-tidy -p "$QD_ROOT/build/dev" --quiet --warnings-as-errors='*' 2>/dev/null
+  if ! clang-tidy --version | grep -q 'version 14\.'; then
+    echo "qd: not linted: .clang-tidy is written for clang-tidy 14"
+    return 0
+  fi
+  python3 tools/lint.py build/dev build/lint "$@"
 }
 
 qd_coverage() {
