@@ -47,6 +47,8 @@ Pin-Priority: 500
 PIN
 }
 
+qd_apt_update() { qd_as_root apt-get update -q -o DPkg::Lock::Timeout=300; }
+
 qd_setup() {
   local missing
   case "$(qd_suite)" in
@@ -56,11 +58,11 @@ qd_setup() {
   missing=$(qd_missing_packages "${1:-}")
   [ -z "$missing" ] && return 0
   echo "qd: installing $(wc -w <<<"$missing") packages"
+  # apt names its mirrors only once it has read their lists.
+  qd_apt_update || return 1
   if [ "$(qd_suite)" = bookworm ] && [ ! -e /etc/apt/preferences.d/quarterday-odb ]; then
-    qd_add_odb_suite || return 1
+    qd_add_odb_suite && qd_apt_update || return 1
   fi
-  qd_as_root apt-get update -q -o DPkg::Lock::Timeout=300
-  # A server that apt starts by itself is not wanted here: the tests start their own.
   # shellcheck disable=SC2086
   qd_as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get install -q -y -o DPkg::Lock::Timeout=300 --no-install-recommends $missing

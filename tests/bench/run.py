@@ -21,6 +21,7 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+os.environ["PATH"] += ":/usr/sbin"  # where mariadbd is, and not on every user's path
 
 SQL = """
 SELECT p.area, e.level, COUNT(*), COUNT(DISTINCT x.person), SUM(x.minutes)
@@ -206,7 +207,7 @@ def demo_state(build, work):
     for period in ("FY2024-25", "FY2026-27-Q2"):
         run([quarterday, "compute", "--period", period], env=environment)
     created = run([quarterday, "key", "create", "bench"], env=environment)
-    return environment, re.search(r"qd_\w+", created).group(0)
+    return environment, re.search(r"qd_[\w-]+", created).group(0)
 
 
 def read(build, work, n):
