@@ -59,7 +59,7 @@ Result<void> CsvImport::read_file(const std::filesystem::path& file, Progress& p
   CsvReader reader([&](const CsvRecord& record) { take(file, record); },
                    [&](const BrokenCsv& broken) { take_broken(broken); });
   bool first = true;
-  const auto read = read_pieces(file, [&](std::string_view piece) -> Result<void> {
+  auto read = read_pieces(file, [&](std::string_view piece) -> Result<void> {
     if (std::exchange(first, false)) outcome_ = refuse_utf16(piece, file);
     if (outcome_) reader.feed(piece);
     bytes_done_ += static_cast<std::int64_t>(piece.size());

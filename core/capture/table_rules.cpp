@@ -9,7 +9,7 @@ namespace qd {
 namespace {
 
 // A minute value above a whole month is a slip (hours typed as seconds, a date serial).
-constexpr std::int64_t kMostMinutes = 24 * 60 * 31;
+constexpr std::int64_t kMostMinutes = std::int64_t{24} * 60 * 31;
 
 bool starts_quarter(const Cell& day, const Cell&) {
   const Date date = date_of(static_cast<std::int32_t>(day.value));

@@ -241,7 +241,7 @@ TsmHeading read_tsm_heading(std::string_view heading) {
   if (const TsmRole role = read_plain(plain); role != TsmRole::kUnknown) return {role};
   if (is_context(plain)) return {TsmRole::kContext};
   const Suffix suffix = find_suffix(plain);
-  if (const auto filter = read_filter(plain, suffix); filter.role != TsmRole::kUnknown) {
+  if (auto filter = read_filter(plain, suffix); filter.role != TsmRole::kUnknown) {
     return filter;
   }
   if (suffix.code.empty()) return {};

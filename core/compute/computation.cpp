@@ -27,7 +27,7 @@ class Feed {
       digest_.begin_input(inputs[i]);
       const ScanRequest scan{inputs[i].table, inputs[i].columns, request_.as_of};
       const auto sink = [&](const Batch& batch) { return take(i, batch); };
-      const auto scanned = observations.scan(scan, dictionary_, sink);
+      auto scanned = observations.scan(scan, dictionary_, sink);
       if (!scanned && wanted_) return scanned;
     }
     return {};
@@ -62,6 +62,7 @@ std::vector<Definition> referred_to(const std::vector<Definition>& all, const Ru
   std::set<std::uint32_t> places;
   for (const FactRow& row : answer.rows) places.insert(row.indicator);
   std::vector<Definition> used;
+  used.reserve(places.size());
   for (const auto place : places) used.push_back(all[place]);
   return used;
 }

@@ -50,7 +50,7 @@ bool is_same_figure(const Fact& a, const Fact& b) {
 }
 
 std::string figure_text(const Fact& fact, const Definition& definition) {
-  const auto shown = display(fact, definition);
+  auto shown = display(fact, definition);
   if (!fact.denominator) return shown;
   return fmt::format("{} ({} of {})", shown, fact.numerator.text(), fact.denominator->text());
 }
@@ -69,7 +69,7 @@ std::string difference_of(const Explanation& then, const Family& family, const C
   const auto again = std::find_if(now.facts.begin(), now.facts.end(),
                                   [&](const Fact& other) { return is_same_key(fact, other); });
   if (again == now.facts.end())
-    differences.push_back("there is no such figure any more");
+    differences.emplace_back("there is no such figure any more");
   else if (!is_same_figure(fact, *again))
     differences.push_back(fmt::format("the figure is {} now, {} then",
                                       figure_text(*again, then.figure.definition),

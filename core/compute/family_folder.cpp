@@ -57,7 +57,7 @@ Result<void> FamilyFolder::declare_tables(FamilyListing& listing) {
   if (!listing.family) return {};
   for (const FamilyInput& input : listing.family->inputs) {
     if (input.table.family.empty()) continue;
-    const auto declared = observations_.declare(input.table);
+    auto declared = observations_.declare(input.table);
     if (declared) continue;
     if (declared.error().code != ErrorCode::kStoreConflict) return declared;
     listing.family =

@@ -58,6 +58,7 @@ bool TextTable::grow(std::vector<char> bytes) {
 
 std::string encode_texts(const std::vector<std::string_view>& texts) {
   std::vector<std::uint32_t> lengths;
+  lengths.reserve(texts.size());
   for (const auto text : texts) lengths.push_back(static_cast<std::uint32_t>(text.size()));
   Encoder out;
   out.array(lengths);

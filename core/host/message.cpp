@@ -67,16 +67,16 @@ class Reader {
   Decoder in_;
 };
 
-constexpr auto text_field = [](auto& io, auto& text) { io.text(text); };
-constexpr auto day_field = [](auto& io, auto& day) { io.day(day); };
+constexpr auto kTextField = [](auto& io, auto& text) { io.text(text); };
+constexpr auto kDayField = [](auto& io, auto& day) { io.day(day); };
 
-constexpr auto window_fields = [](auto& io, auto& window) {
+constexpr auto kWindowFields = [](auto& io, auto& window) {
   io.number(window.reading);
   io.day(window.from);
   io.day(window.until);
 };
 
-constexpr auto definition_fields = [](auto& io, auto& definition) {
+constexpr auto kDefinitionFields = [](auto& io, auto& definition) {
   for (auto* text : {&definition.code, &definition.family, &definition.title, &definition.numerator,
                      &definition.denominator, &definition.unit, &definition.source,
                      &definition.formula, &definition.area})
@@ -89,70 +89,70 @@ constexpr auto definition_fields = [](auto& io, auto& definition) {
   io.number(definition.aggregation);
   io.number(definition.interval);
   io.day(definition.effective_from);
-  io.maybe(definition.effective_until, day_field);
+  io.maybe(definition.effective_until, kDayField);
   io.truth(definition.comparable_with_previous);
 };
 
-constexpr auto column_fields = [](auto& io, auto& column) {
+constexpr auto kColumnFields = [](auto& io, auto& column) {
   io.text(column.name);
   io.number(column.type);
   io.truth(column.required);
   io.text(column.unit);
   io.text(column.meaning);
-  io.list(column.allowed, text_field);
+  io.list(column.allowed, kTextField);
   io.text(column.references);
 };
 
-constexpr auto input_fields = [](auto& io, auto& input) {
+constexpr auto kInputFields = [](auto& io, auto& input) {
   io.text(input.table.name);
   io.text(input.table.meaning);
-  io.list(input.table.columns, column_fields);
+  io.list(input.table.columns, kColumnFields);
   io.number(input.table.n_key);
   io.text(input.table.family);
-  io.list(input.columns, text_field);
+  io.list(input.columns, kTextField);
 };
 
 // library and library_sha256 stay with the server, which found the file.
-constexpr auto family_fields = [](auto& io, auto& family) {
+constexpr auto kFamilyFields = [](auto& io, auto& family) {
   io.text(family.id);
   io.text(family.version);
   io.text(family.title);
   io.text(family.abi);
-  io.list(family.inputs, input_fields);
-  io.list(family.indicators, definition_fields);
+  io.list(family.inputs, kInputFields);
+  io.list(family.indicators, kDefinitionFields);
   io.truth(family.takes_definitions);
 };
 
-constexpr auto limit_fields = [](auto& io, auto& limits) {
+constexpr auto kLimitFields = [](auto& io, auto& limits) {
   io.number(limits.memory_bytes);
   io.number(limits.cpu_seconds);
 };
 
-constexpr auto trace_wanted_fields = [](auto& io, auto& trace) {
+constexpr auto kTraceWantedFields = [](auto& io, auto& trace) {
   io.number(trace.indicator);
   io.number(trace.reading);
   io.text(trace.breakdown);
   io.array(trace.areas);
 };
 
-constexpr auto note_fields = [](auto& io, auto& note) {
+constexpr auto kNoteFields = [](auto& io, auto& note) {
   io.text(note.message);
   io.number(note.count);
 };
 
-constexpr auto error_fields = [](auto& io, auto& error) {
+constexpr auto kErrorFields = [](auto& io, auto& error) {
   io.number(error.code);
   io.text(error.message);
   io.text(error.hint);
 };
 
 using Option = std::pair<std::string, std::string>;
-constexpr auto option_fields = [](auto& io, auto& option) {
+constexpr auto kOptionFields = [](auto& io, auto& option) {
   io.text(option.first);
   io.text(option.second);
 };
 
-constexpr auto parents_fields = [](auto& io, auto& parents) { io.array(parents); };
+constexpr auto kParentsFields = [](auto& io, auto& parents) { io.array(parents); };
 
 template <class T, class Fields>
 std::string written(const T& value, Fields&& fields) {
@@ -186,27 +186,27 @@ std::vector<std::vector<std::uint32_t>> all_parents(const AreaTree& areas) {
 std::string encode(const DescribeRequest& request) {
   Writer io;
   io.text(request.library.string());
-  limit_fields(io, request.limits);
+  kLimitFields(io, request.limits);
   return io.bytes();
 }
 
 std::string encode(const RunRequest& request) {
   Writer io;
   io.text(request.describe.library.string());
-  limit_fields(io, request.describe.limits);
-  io.list(request.readings, window_fields);
-  io.list(request.definitions, definition_fields);
-  io.list(std::vector<Option>(request.options.begin(), request.options.end()), option_fields);
-  io.maybe(request.trace, trace_wanted_fields);
-  io.list(request.areas.codes(), text_field);
-  io.list(all_parents(request.areas), parents_fields);
+  kLimitFields(io, request.describe.limits);
+  io.list(request.readings, kWindowFields);
+  io.list(request.definitions, kDefinitionFields);
+  io.list(std::vector<Option>(request.options.begin(), request.options.end()), kOptionFields);
+  io.maybe(request.trace, kTraceWantedFields);
+  io.list(request.areas.codes(), kTextField);
+  io.list(all_parents(request.areas), kParentsFields);
   return io.bytes();
 }
 
-std::string encode(const Family& family) { return written(family, family_fields); }
-std::string encode(const std::vector<RunNote>& notes) { return written(notes, each(note_fields)); }
+std::string encode(const Family& family) { return written(family, kFamilyFields); }
+std::string encode(const std::vector<RunNote>& notes) { return written(notes, each(kNoteFields)); }
 std::string encode(const std::vector<std::string>& texts) {
-  return written(texts, each(text_field));
+  return written(texts, each(kTextField));
 }
 std::string encode(std::span<const FactRow> rows) {
   return {reinterpret_cast<const char*>(rows.data()), rows.size_bytes()};
@@ -218,7 +218,7 @@ std::string encode(const TraceAnswer& trace) {
   return io.bytes();
 }
 std::string encode(const WorkerStatus& status) {
-  return written(status, [](auto& io, auto& value) { io.maybe(value, error_fields); });
+  return written(status, [](auto& io, auto& value) { io.maybe(value, kErrorFields); });
 }
 
 std::optional<DescribeRequest> decode_describe_request(std::span<const char> bytes) {
@@ -226,7 +226,7 @@ std::optional<DescribeRequest> decode_describe_request(std::span<const char> byt
   DescribeRequest request;
   std::string library;
   io.text(library);
-  limit_fields(io, request.limits);
+  kLimitFields(io, request.limits);
   request.library = library;
   if (!io.complete()) return std::nullopt;
   return request;
@@ -243,13 +243,13 @@ std::optional<RunRequest> decode_run_request(std::span<const char> bytes) {
   std::vector<std::string> codes;
   std::vector<std::vector<std::uint32_t>> parents;
   io.text(library);
-  limit_fields(io, describe.limits);
-  io.list(readings, window_fields);
-  io.list(definitions, definition_fields);
-  io.list(options, option_fields);
-  io.maybe(trace, trace_wanted_fields);
-  io.list(codes, text_field);
-  io.list(parents, parents_fields);
+  kLimitFields(io, describe.limits);
+  io.list(readings, kWindowFields);
+  io.list(definitions, kDefinitionFields);
+  io.list(options, kOptionFields);
+  io.maybe(trace, kTraceWantedFields);
+  io.list(codes, kTextField);
+  io.list(parents, kParentsFields);
   if (!io.complete() || parents.size() != readings.size()) return std::nullopt;
   auto areas = AreaTree::restore(std::move(codes), std::move(parents));
   if (!areas) return std::nullopt;
@@ -260,13 +260,13 @@ std::optional<RunRequest> decode_run_request(std::span<const char> bytes) {
 }
 
 std::optional<Family> decode_family(std::span<const char> bytes) {
-  return read<Family>(bytes, family_fields);
+  return read<Family>(bytes, kFamilyFields);
 }
 std::optional<std::vector<RunNote>> decode_notes(std::span<const char> bytes) {
-  return read<std::vector<RunNote>>(bytes, each(note_fields));
+  return read<std::vector<RunNote>>(bytes, each(kNoteFields));
 }
 std::optional<std::vector<std::string>> decode_texts(std::span<const char> bytes) {
-  return read<std::vector<std::string>>(bytes, each(text_field));
+  return read<std::vector<std::string>>(bytes, each(kTextField));
 }
 std::optional<std::vector<FactRow>> decode_facts(std::span<const char> bytes) {
   if (bytes.size() % sizeof(FactRow) != 0) return std::nullopt;
@@ -283,7 +283,7 @@ std::optional<TraceAnswer> decode_trace(std::span<const char> bytes) {
   return trace;
 }
 std::optional<WorkerStatus> decode_status(std::span<const char> bytes) {
-  return read<WorkerStatus>(bytes, [](auto& io, auto& value) { io.maybe(value, error_fields); });
+  return read<WorkerStatus>(bytes, [](auto& io, auto& value) { io.maybe(value, kErrorFields); });
 }
 
 }  // namespace qd

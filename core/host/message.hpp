@@ -51,6 +51,7 @@ struct TracedRow {
   std::uint32_t input = 0;
   std::uint32_t spare = 0;
   std::int64_t row = 0;  // record number
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 inside <=> for a pointer
   friend auto operator<=>(const TracedRow&, const TracedRow&) = default;
 };
 

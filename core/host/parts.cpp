@@ -164,7 +164,7 @@ Result<void> PartTable::add(const qd_fact& fact, std::size_t n_dictionary) {
   const auto key = key_of(fact);
   if (!key) return fail(key.error());
   const Definition& definition = *indicators_[fact.indicator];
-  if (const auto checked = check_figures(fact, definition, n_dictionary); !checked) return checked;
+  if (auto checked = check_figures(fact, definition, n_dictionary); !checked) return checked;
   const auto place = merge(*key, part_of(fact, definition));
   if (!place) return fail(place.error());
   return {};

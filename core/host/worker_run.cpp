@@ -60,8 +60,9 @@ std::optional<Error> complaint(WorkerEnd end, const WorkerProcess& worker,
 // Takes one decoded frame into its place; false: it could not be decoded.
 template <class T>
 bool keep(std::optional<T> decoded, T& place) {
-  if (decoded) place = *std::move(decoded);
-  return decoded.has_value();
+  if (!decoded) return false;
+  place = *std::move(decoded);
+  return true;
 }
 
 bool append(std::optional<std::vector<FactRow>> decoded, std::vector<FactRow>& rows) {

@@ -90,8 +90,8 @@ Result<void> check_form(const Form& form) {
       return refuse(sheet.name,
                     fmt::format("'{}' is no table name, or is repeated", sheet.table.name));
     }
-    if (const auto columns = check_columns(sheet); !columns) return columns;
-    if (const auto rows = check_rows(sheet); !rows) return rows;
+    if (auto columns = check_columns(sheet); !columns) return columns;
+    if (auto rows = check_rows(sheet); !rows) return rows;
   }
   if (form.sheets.empty()) return fail(ErrorCode::kReturnRenderFailed, "the form has no sheet");
   return {};

@@ -34,7 +34,8 @@ double least_pixels(const Cell& cell, bool strong) {
   const double letter = strong ? kBoldPixels : kPlainPixels;
   if (const auto* number = std::get_if<NumberCell>(&cell)) {
     const std::size_t n = number->text.size();
-    return kDigitPixels * static_cast<double>(n + 1 + n / 3);  // commas, and a blank at the right
+    const std::size_t n_commas = n / 3;
+    return kDigitPixels * static_cast<double>(n + n_commas + 1);  // and a blank at the right
   }
   return kIndentPixels + letter * static_cast<double>(longest_word(cell_text(shown_text(cell))));
 }

@@ -193,6 +193,7 @@ void Writer::add_table(const Sheet& sheet, lxw_row_t head) {
   note(worksheet_set_row(page_, head, head_height(sheet, widths_), nullptr), sheet.name);
   const auto& columns = sheet.table.columns;
   std::vector<std::string> headings;
+  headings.reserve(columns.size());
   for (const Column& column : columns) headings.push_back(cell_text(column.heading, 255));
   std::vector<lxw_table_column> specs(columns.size());
   std::vector<lxw_table_column*> pointers;

@@ -130,7 +130,7 @@ void compare_run(const Expected& expected, const Expected& actual, Lines& differ
 }  // namespace
 
 Outcome drive_steadily(const qd_family& family, const PreparedRun& run, Lines& differences) {
-  const Outcome first = drive(family, run.request, Variation{});
+  Outcome first = drive(family, run.request, Variation{});
   const Lines plain = fingerprints(run, first);
   for (const NamedVariation& named : kVariations) {
     const Outcome again = drive(family, run.request, named.variation);

@@ -105,6 +105,7 @@ void take_trace(const qd_run* run, const qd_fact* part, uint32_t input, int64_t 
 
 std::vector<qd_definition> lent_definitions(const std::vector<Definition>& definitions) {
   std::vector<qd_definition> lent;
+  lent.reserve(definitions.size());
   for (const Definition& definition : definitions)
     lent.push_back({definition.code.c_str(), definition.version, 0, definition.formula.c_str(),
                     definition.area.c_str(), definition.from, definition.until});

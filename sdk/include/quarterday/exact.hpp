@@ -14,7 +14,7 @@
 
 namespace quarterday {
 
-__extension__ typedef __int128 Int128;
+__extension__ using Int128 = __int128;
 
 // An exact decimal with six places. A whole number turns into one by itself: Number{5} is five.
 // Throws std::overflow_error beyond about nine million million.
