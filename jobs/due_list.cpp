@@ -82,8 +82,8 @@ bool wanted(const Due& due, const Due& newest, Instant now) {
 }
 
 Result<void> check_policy(const Schedule& schedule) {
-  static const std::set<std::string> kPolicies = {"until_delivered", "latest_only", "never"};
-  if (kPolicies.contains(schedule.catch_up)) return {};
+  static const std::set<std::string> policies = {"until_delivered", "latest_only", "never"};
+  if (policies.contains(schedule.catch_up)) return {};
   return fail(
       ErrorCode::kScheduleUnknown,
       fmt::format("schedule '{}': '{}' is not a catch-up policy", schedule.id, schedule.catch_up),
@@ -93,7 +93,7 @@ Result<void> check_policy(const Schedule& schedule) {
 // Adds what one schedule owes.
 Result<void> add_owed(const Schedule& schedule, const std::vector<ReturnRun>& runs, Instant now,
                       DueList& list) {
-  if (const auto known = check_policy(schedule); !known) return known;
+  if (auto known = check_policy(schedule); !known) return known;
   const auto passed = passed_by(schedule, now);
   if (!passed) return fail(passed.error());
   if (!list.next_due || *passed->next_due < *list.next_due) list.next_due = passed->next_due;

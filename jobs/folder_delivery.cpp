@@ -47,7 +47,7 @@ void sweep_parts(FileSystem& files, const std::string& folder, const ReturnRun& 
 
 Result<void> place(FileSystem& files, const std::string& part, const std::string& path,
                    const ReturnRun& run) {
-  if (const auto written = files.write_synced(part, run.workbook); !written) return written;
+  if (auto written = files.write_synced(part, run.workbook); !written) return written;
   const auto renamed = files.rename_new(part, path);
   if (renamed) return {};
   const auto delivered = is_delivered(files, path, run);  // by someone who was faster
@@ -58,7 +58,7 @@ Result<void> place(FileSystem& files, const std::string& part, const std::string
 }  // namespace
 
 Result<void> deliver_to_folder(FileSystem& files, const std::string& folder, const ReturnRun& run) {
-  if (const auto made = files.make_folder(folder); !made) return made;
+  if (auto made = files.make_folder(folder); !made) return made;
   const std::string path = path_in(folder, run.file_name);
   const auto delivered = is_delivered(files, path, run);
   if (!delivered) return fail(delivered.error());

@@ -102,7 +102,7 @@ Result<void> ReturnJob::deliver(const Due& due, ReturnRun& run) const {
   delivered.state = "delivered";
   delivered.reason.clear();
   delivered.delivered_at = parts_.clock.now();
-  if (const auto stored = parts_.returns.store_delivered(delivered); !stored) return stored;
+  if (auto stored = parts_.returns.store_delivered(delivered); !stored) return stored;
   run = std::move(delivered);
   return {};
 }

@@ -119,7 +119,7 @@ std::unique_ptr<rows::ReturnRunRow> Gateway::return_run(const std::string& sched
                                                            Query::period == period &&
                                                            Query::revision == revision);
   if (found.empty()) return nullptr;
-  return std::unique_ptr<rows::ReturnRunRow>(new rows::ReturnRunRow(std::move(found.front())));
+  return std::make_unique<rows::ReturnRunRow>(std::move(found.front()));
 }
 
 std::vector<rows::ApiKeyRow> Gateway::keys() {
@@ -133,7 +133,7 @@ bool Gateway::revoke(const std::string& prefix, std::int64_t at) {
   rows::ApiKeyRow row;
   if (!database_->find(prefix, row)) return false;
   if (!row.revoked_at) {
-    row.revoked_at.reset(new std::int64_t(at));
+    row.revoked_at = std::make_unique<std::int64_t>(at);
     database_->update(row);
   }
   transaction.commit();

@@ -1,6 +1,7 @@
 // An input table as it lies in the database.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,9 @@ struct PhysicalTable {
   std::vector<std::string> columns;  // the table's own, in its order
   std::size_t n_key;                 // the first so many are the natural key
 
-  std::vector<std::string> key() const { return {columns.begin(), columns.begin() + n_key}; }
+  std::vector<std::string> key() const {
+    return {columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(n_key)};
+  }
 };
 
 // Checks every name that will become part of a statement: [a-z][a-z0-9_]*, at most 48 letters, and
