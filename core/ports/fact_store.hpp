@@ -36,7 +36,7 @@ class FactStore {
  public:
   virtual ~FactStore() = default;
 
-  // Registers a run as running, with a lease: a run whose lease ended counts as stopped by a crash.
+  // Registers a run as running, with a lease: whoever lets it end before the run did has died.
   // Returns its number. Errors: kStoreUnavailable.
   virtual Result<std::int64_t> begin_run(const Run& run, Instant lease_until) = 0;
 
@@ -45,8 +45,10 @@ class FactStore {
   // the facts refer to.
   virtual Result<void> complete_run(const Run& run, const std::vector<Definition>& definitions,
                                     std::vector<Fact>& facts) = 0;
+  // Both refuse a run that is not running any more: kStoreConflict.
   virtual Result<void> fail_run(const Run& run) = 0;
-  // Turns running runs whose lease has ended into failed ones ("stopped: …"); how many.
+  // Turns running runs whose lease has ended into failed ones ("stopped: …"); how many. The program
+  // died there, not the family: stopped_by_crash stays false.
   virtual Result<int> sweep_runs(Instant now) = 0;
 
   virtual Result<std::vector<Run>> runs(std::optional<std::string> family,
@@ -57,7 +59,7 @@ class FactStore {
   // newest complete run of its family and period (by number) finished at or before as_of.
   virtual Result<std::vector<Figure>> facts(const FactQuery& query) = 0;
   virtual Result<std::optional<Figure>> fact(std::int64_t id) = 0;
-  // Grows with every completed run: what a cache or an ETag may depend on.
+  // Grows with every completed run and every load: what a cache or an ETag may depend on.
   virtual Result<std::int64_t> data_version() = 0;
 
   virtual Result<std::vector<Definition>> definitions() = 0;  // by code, version

@@ -6,6 +6,7 @@
 #include <mysql_driver.h>
 
 #include <mutex>
+#include <unordered_map>
 
 #include "orm/sql/connection.hpp"
 
@@ -23,11 +24,56 @@ void bind_value(sql::PreparedStatement& statement, unsigned parameter, const Val
   }
 }
 
+// Prepared statements that are kept for the next time: without them every query costs the server
+// and the network twice. One is either here or in use, never both.
+class StatementCache {
+ public:
+  using Prepared = std::unique_ptr<sql::PreparedStatement>;
+
+  // nullptr: none is kept.
+  Prepared take(const std::string& sql) {
+    const auto found = kept_.find(sql);
+    if (found == kept_.end()) return nullptr;
+    Prepared statement = std::move(found->second);
+    kept_.erase(found);
+    return statement;
+  }
+  void keep(const std::string& sql, Prepared statement) {
+    constexpr std::size_t kMost = 32;        // for each connection
+    constexpr std::size_t kLongest = 4'000;  // bytes; longer ones insert many rows and are rare
+    if (kept_.size() < kMost && sql.size() < kLongest) kept_.emplace(sql, std::move(statement));
+  }
+
+ private:
+  std::unordered_map<std::string, Prepared> kept_;
+};
+
+// A statement in use. It goes back to the connection's cache, which outlives it.
+class InUse {
+ public:
+  InUse(StatementCache& cache, sql::Connection& connection, const std::string& sql)
+      : cache_(cache), sql_(sql), statement_(cache.take(sql)) {
+    if (!statement_) statement_.reset(connection.prepareStatement(sql));
+  }
+  ~InUse() { cache_.keep(sql_, std::move(statement_)); }
+  InUse(const InUse&) = delete;
+  InUse& operator=(const InUse&) = delete;
+
+  sql::PreparedStatement& operator*() const { return *statement_; }
+  sql::PreparedStatement* operator->() const { return statement_.get(); }
+
+ private:
+  StatementCache& cache_;
+  std::string sql_;
+  StatementCache::Prepared statement_;
+};
+
+// `Owner` is what gave the rows; they need it.
+template <class Owner>
 class MariaDbRows final : public Rows {
  public:
-  // `statement` is what gave the rows; they need it.
-  MariaDbRows(std::unique_ptr<sql::Statement> statement, std::unique_ptr<sql::ResultSet> rows)
-      : statement_(std::move(statement)), rows_(std::move(rows)) {
+  MariaDbRows(std::unique_ptr<Owner> owner, std::unique_ptr<sql::ResultSet> rows)
+      : owner_(std::move(owner)), rows_(std::move(rows)) {
     texts_.resize(rows_->getMetaData()->getColumnCount());
   }
 
@@ -40,23 +86,22 @@ class MariaDbRows final : public Rows {
   }
 
  private:
-  std::unique_ptr<sql::Statement> statement_;
+  std::unique_ptr<Owner> owner_;
   std::unique_ptr<sql::ResultSet> rows_;
   std::vector<sql::SQLString> texts_;
 };
 
 class MariaDbStatement final : public Statement {
  public:
-  explicit MariaDbStatement(std::unique_ptr<sql::PreparedStatement> statement)
-      : statement_(std::move(statement)) {}
+  explicit MariaDbStatement(std::unique_ptr<InUse> statement) : statement_(std::move(statement)) {}
 
   void bind(unsigned parameter, const Value& value) override {
-    bind_value(*statement_, parameter, value);
+    bind_value(**statement_, parameter, value);
   }
-  std::int64_t execute() override { return statement_->executeUpdate(); }
+  std::int64_t execute() override { return (*statement_)->executeUpdate(); }
 
  private:
-  std::unique_ptr<sql::PreparedStatement> statement_;
+  std::unique_ptr<InUse> statement_;
 };
 
 std::unique_ptr<sql::Connection> connect(const Target& target) {
@@ -92,9 +137,9 @@ class MariaDbConnection final : public SqlConnection {
 
   std::unique_ptr<Rows> query(const std::string& sql, const Values& values) override {
     auto statement = prepared(sql);
-    for (unsigned at = 0; at < values.size(); ++at) bind_value(*statement, at, values[at]);
-    std::unique_ptr<sql::ResultSet> rows(statement->executeQuery());
-    return std::make_unique<MariaDbRows>(std::move(statement), std::move(rows));
+    for (unsigned at = 0; at < values.size(); ++at) bind_value(**statement, at, values[at]);
+    std::unique_ptr<sql::ResultSet> rows((*statement)->executeQuery());
+    return std::make_unique<MariaDbRows<InUse>>(std::move(statement), std::move(rows));
   }
 
   std::unique_ptr<Rows> stream(const std::string& sql,
@@ -111,7 +156,7 @@ class MariaDbConnection final : public SqlConnection {
     std::unique_ptr<sql::Statement> statement(connection_->createStatement());
     statement->setResultSetType(sql::ResultSet::TYPE_FORWARD_ONLY);
     std::unique_ptr<sql::ResultSet> rows(statement->executeQuery(text));
-    return std::make_unique<MariaDbRows>(std::move(statement), std::move(rows));
+    return std::make_unique<MariaDbRows<sql::Statement>>(std::move(statement), std::move(rows));
   }
 
   void script(const std::string& sql) override {
@@ -137,11 +182,12 @@ class MariaDbConnection final : public SqlConnection {
   }
 
  private:
-  std::unique_ptr<sql::PreparedStatement> prepared(const std::string& sql) {
-    return std::unique_ptr<sql::PreparedStatement>(connection_->prepareStatement(sql));
+  std::unique_ptr<InUse> prepared(const std::string& sql) {
+    return std::make_unique<InUse>(statements_, *connection_, sql);
   }
 
   std::unique_ptr<sql::Connection> connection_;
+  StatementCache statements_;  // goes before the connection
 };
 
 }  // namespace

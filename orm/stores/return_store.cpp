@@ -84,17 +84,21 @@ rows::ReturnRunRow first_claim(const ReturnRun& wanted) {
   return row;
 }
 
-// Runs an update that names the fence; kStoreConflict when it finds no row.
-Result<void> update_fenced(SqlConnection& connection, const ReturnRun& run,
-                           const std::string& assignments, const Values& values,
-                           const std::string& states) {
-  Values all = values;
-  all.insert(all.end(), {run.schedule, run.period, std::int64_t{run.revision}, run.fence});
+struct Change {
+  std::string assignments;  // "state = ?, …"
+  Values values;
+  std::string from_states;  // "'claimed', 'built'": states it may be made in
+};
+
+// Makes a change that names the fence; kStoreConflict when it finds no such row.
+Result<void> update_fenced(SqlConnection& connection, const ReturnRun& run, const Change& change) {
+  Values values = change.values;
+  values.insert(values.end(), {run.schedule, run.period, std::int64_t{run.revision}, run.fence});
   const auto found = connection.execute(
       fmt::format("UPDATE return_runs SET {} WHERE schedule = ? AND period = ? AND revision = ? "
                   "AND fence = ? AND state IN ({})",
-                  assignments, states),
-      all);
+                  change.assignments, change.from_states),
+      values);
   if (found == 1) return {};
   return fail(ErrorCode::kStoreConflict,
               fmt::format("return {} {} r{} is not held any more with fence {}", run.schedule,
@@ -191,9 +195,9 @@ Result<void> SqlReturnStore::store_built(const ReturnRun& run) {
       const std::string runs = joined(run.fact_runs);
       const auto updated = update_fenced(
           connection, run,
-          "state = ?, as_of = ?, fact_runs = ?, file_name = ?, sha256 = ?, due_rule = ?",
-          {kBuilt, milliseconds(run.as_of), runs, run.file_name, run.sha256, run.due_rule},
-          "'claimed', 'built'");
+          {"state = ?, as_of = ?, fact_runs = ?, file_name = ?, sha256 = ?, due_rule = ?",
+           {kBuilt, milliseconds(run.as_of), runs, run.file_name, run.sha256, run.due_rule},
+           "'claimed', 'built'"});
       if (!updated) return updated;
       store_workbook(connection, run);
       transaction.commit();
@@ -208,8 +212,10 @@ Result<void> SqlReturnStore::store_delivered(const ReturnRun& run) {
   }
   return retried([&] {
     return with_connection(pool_, [&](SqlConnection& connection) {
-      return update_fenced(connection, run, "state = ?, delivered_at = ?",
-                           {kDelivered, milliseconds(*run.delivered_at)}, "'built'");
+      return update_fenced(connection, run,
+                           {"state = ?, delivered_at = ?",
+                            {kDelivered, milliseconds(*run.delivered_at)},
+                            "'built'"});
     });
   });
 }
@@ -217,8 +223,8 @@ Result<void> SqlReturnStore::store_delivered(const ReturnRun& run) {
 Result<void> SqlReturnStore::store_failed(const ReturnRun& run) {
   return retried([&] {
     return with_connection(pool_, [&](SqlConnection& connection) {
-      return update_fenced(connection, run, "state = ?, reason = ?", {kFailed, run.reason},
-                           "'claimed', 'built'");
+      return update_fenced(connection, run,
+                           {"state = ?, reason = ?", {kFailed, run.reason}, "'claimed', 'built'"});
     });
   });
 }

@@ -191,15 +191,21 @@ Result<void> scan_alone(SqlConnection& connection, const Plan& plan, Dictionary&
   return outcome;
 }
 
+// What the readers share.
+struct Common {
+  const Query& query;
+  Ranges ranges;
+  Queue queue;
+};
+
 // Everything a reader's thread does; nothing leaves it but through the queue.
-void run_reader(SqlConnection& connection, const Plan& plan, Ranges& ranges, Queue& queue,
-                std::size_t number) {
+void run_reader(SqlConnection& connection, Common& common, std::size_t number) {
   const auto done = guarded([&] {
-    read_ranges(connection, plan.query, ranges, [&](Batch batch, NewTexts texts) {
-      return queue.push({std::move(batch), std::move(texts), number});
+    read_ranges(connection, common.query, common.ranges, [&](Batch batch, NewTexts texts) {
+      return common.queue.push({std::move(batch), std::move(texts), number});
     });
   });
-  queue.close(done ? std::nullopt : std::optional(done.error()));
+  common.queue.close(done ? std::nullopt : std::optional(done.error()));
 }
 
 Result<void> drain(Queue& queue, std::size_t n_readers, Dictionary& dictionary,
@@ -215,8 +221,7 @@ Result<void> drain(Queue& queue, std::size_t n_readers, Dictionary& dictionary,
 
 Result<void> scan_together(std::vector<Loan>& loans, const Plan& plan, Dictionary& dictionary,
                            const ObservationStore::Sink& sink) {
-  Ranges ranges(plan.first, plan.last, plan.as_of);
-  Queue queue(loans.size());
+  Common common{plan.query, Ranges(plan.first, plan.last, plan.as_of), Queue(loans.size())};
   // Stopped and joined however this function is left: a sink may throw, too.
   struct Crew {
     Queue& queue;
@@ -225,11 +230,11 @@ Result<void> scan_together(std::vector<Loan>& loans, const Plan& plan, Dictionar
       queue.stop();
       for (auto& thread : threads) thread.join();
     }
-  } crew{queue, {}};
+  } crew{common.queue, {}};
   for (std::size_t at = 0; at < loans.size(); ++at) {
-    crew.threads.emplace_back([&, at] { run_reader(*loans[at], plan, ranges, queue, at); });
+    crew.threads.emplace_back([&, at] { run_reader(*loans[at], common, at); });
   }
-  return drain(queue, loans.size(), dictionary, sink);
+  return drain(common.queue, loans.size(), dictionary, sink);
 }
 
 // Leaves first above last when the table is empty. One question each: asked for both at once,

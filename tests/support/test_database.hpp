@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <ostream>
 #include <string>
 
 #include "orm/database.hpp"
@@ -28,3 +29,7 @@ inline std::string engine_name(Engine engine) {
 }
 
 }  // namespace qd::tests
+
+namespace qd {
+inline void PrintTo(Engine engine, std::ostream* out) { *out << tests::engine_name(engine); }
+}  // namespace qd
