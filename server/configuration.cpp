@@ -43,7 +43,7 @@ struct FilePlace {
 Result<void> unknown_key(const FilePlace& place, const std::string& name) {
   std::vector<std::string> known;
   for (const auto& key : configuration_keys()) known.push_back(key.name);
-  known.push_back("family");
+  known.emplace_back("family");
   return fail(ErrorCode::kConfigurationUnknownKey,
               fmt::format("{}: '{}' is not a key", place.text(), name), nearest_hint(name, known));
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cstdio>
 
 #include "server/cli/command_line.hpp"
@@ -13,7 +14,7 @@ namespace qd {
 namespace {
 
 // On a terminal only what a person compares; csv and json have every field.
-const std::vector<std::string_view> kShown = {
+constexpr std::array<std::string_view, 13> kShown = {
     "indicator",   "title",   "area", "period", "reading", "breakdown", "numerator",
     "denominator", "display", "unit", "n",      "margin",  "id"};
 

@@ -138,7 +138,7 @@ bool Connection::produce(Lock& lock) {
     close_now();
     return false;
   }
-  out_.append(std::move(*piece), std::move(source));
+  out_.append(*piece, std::move(source));
   out_.restart_count();
   deadline_ = now() + limits_.stall;
   return true;

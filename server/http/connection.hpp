@@ -24,10 +24,10 @@ struct ConnectionLimits {
   std::chrono::milliseconds body = std::chrono::seconds{30};  // from its head; then 408
   // A client that takes less than stall_bytes of a waiting answer in this time is cut off.
   std::chrono::milliseconds stall = std::chrono::seconds{30};
-  std::size_t stall_bytes = 64 * 1024;
+  std::size_t stall_bytes = 64 * kKilobyte;
   std::chrono::milliseconds drain = std::chrono::seconds{2};  // for the client to close as well
-  std::size_t drain_bytes = 1024 * 1024;  // of a refused request, read and dropped
-  std::size_t pending_bytes = 64 * 1024;  // requests sent ahead; over it the connection ends
+  std::size_t drain_bytes = 1024 * kKilobyte;  // of a refused request, read and dropped
+  std::size_t pending_bytes = 64 * kKilobyte;  // requests sent ahead; over it the connection ends
 };
 
 class Connection;

@@ -41,8 +41,8 @@ struct EdgeSettings {
   int backlog = 512;  // connections the kernel holds until they are accepted
   WorkPoolSettings pool;
   ConnectionLimits limits;
-  std::size_t connections = 2000;                           // over it: 503 and closed
-  std::size_t held_bytes = 128 * std::size_t{1024} * 1024;  // of answers slow clients leave lying
+  std::size_t connections = 2000;                   // over it: 503 and closed
+  std::size_t held_bytes = kKilobyte * 1024 * 128;  // of answers slow clients leave lying
 };
 
 // Pistache accepts, reads and watches the sockets; requests are read, answered and written here.

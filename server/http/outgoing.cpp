@@ -6,13 +6,15 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "server/http/request_reader.hpp"
+
 namespace qd {
 namespace {
 
-constexpr std::size_t kPieceBytes = 128 * 1024;   // of one send
-constexpr std::size_t kBurstBytes = 1024 * 1024;  // then others may have the connection's lock
-constexpr std::size_t kSmallBytes = 16 * 1024;    // a body that goes out together with its head
-constexpr std::size_t kLargeBytes = 64 * 1024;
+constexpr std::size_t kPieceBytes = 128 * kKilobyte;   // of one send
+constexpr std::size_t kBurstBytes = 1024 * kKilobyte;  // then others may have the connection's lock
+constexpr std::size_t kSmallBytes = 16 * kKilobyte;  // a body that goes out together with its head
+constexpr std::size_t kLargeBytes = 64 * kKilobyte;
 
 }  // namespace
 
@@ -57,7 +59,7 @@ Outgoing::Sent Outgoing::send_piece(int socket, const std::string& text, std::si
   return Sent::kAll;
 }
 
-void Outgoing::append(std::string piece, std::unique_ptr<BodySource> source) {
+void Outgoing::append(const std::string& piece, std::unique_ptr<BodySource> source) {
   lead_.erase(0, lead_sent_);
   lead_sent_ = 0;
   if (chunked_) lead_ += fmt::format("{:x}\r\n", piece.size());

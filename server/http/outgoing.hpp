@@ -24,7 +24,7 @@ class Outgoing {
   // More is to come from source(); append() what it gave, an empty piece ends the body.
   bool has_source() const { return source_ != nullptr; }
   std::unique_ptr<BodySource> take_source() { return std::move(source_); }
-  void append(std::string piece, std::unique_ptr<BodySource> source);
+  void append(const std::string& piece, std::unique_ptr<BodySource> source);
 
   bool large() const;                           // worth a larger buffer in the kernel
   std::size_t held() const;                     // bytes in memory that are not sent

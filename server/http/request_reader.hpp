@@ -10,11 +10,13 @@
 
 namespace qd {
 
+inline constexpr std::size_t kKilobyte = 1024;
+
 struct RequestLimits {
-  std::size_t target_bytes = 8 * 1024;   // over it: kTargetTooLong
-  std::size_t head_bytes = 32 * 1024;    // request line and headers; over it: kHeadTooLarge
-  std::size_t header_lines = 100;        // over it: kHeadTooLarge
-  std::size_t body_bytes = 1024 * 1024;  // over it: kRequestTooLarge
+  std::size_t target_bytes = 8 * kKilobyte;   // over it: kTargetTooLong
+  std::size_t head_bytes = 32 * kKilobyte;    // request line and headers; over it: kHeadTooLarge
+  std::size_t header_lines = 100;             // over it: kHeadTooLarge
+  std::size_t body_bytes = 1024 * kKilobyte;  // over it: kRequestTooLarge
 };
 
 // Reads one request after the other from a connection. Not thread-safe.

@@ -7,7 +7,7 @@
 namespace qd {
 namespace {
 
-constexpr std::size_t kCacheBytes = 32 * std::size_t{1024} * 1024;
+constexpr std::size_t kCacheBytes = kKilobyte * 1024 * 32;
 
 HttpResponse options_response() {
   HttpResponse response;

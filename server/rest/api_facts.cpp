@@ -156,7 +156,7 @@ HttpResponse unchanged(const std::string& etag) {
 }
 
 Result<std::int64_t> fact_number(const std::string& text) {
-  const auto id = whole_number("fact", text);
+  auto id = whole_number("fact", text);
   if (id) return id;
   return fail(ErrorCode::kFactUnknown, fmt::format("'{}' is not the number of a fact", text),
               "take the id from /api/v1/facts");

@@ -21,6 +21,7 @@ std::vector<std::string> links_of(const Definition& definition,
 
 std::vector<std::string> note_texts(const std::vector<RunNote>& notes) {
   std::vector<std::string> texts;
+  texts.reserve(notes.size());
   for (const auto& note : notes) texts.push_back(fmt::format("{} ({})", note.message, note.count));
   return texts;
 }
@@ -31,6 +32,8 @@ std::vector<Cell> family_row(const FamilyListing& listing) {
     return {{}, {}, {}, library, {}, {}, {}, {}, {}, listing.family.error().message};
   const auto& family = *listing.family;
   std::vector<std::string> tables, codes;
+  tables.reserve(family.inputs.size());
+  codes.reserve(family.indicators.size());
   for (const auto& input : family.inputs) tables.push_back(input.table.name);
   for (const auto& indicator : family.indicators) codes.push_back(indicator.code);
   return {family.id,

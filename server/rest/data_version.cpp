@@ -6,7 +6,7 @@ Result<std::int64_t> DataVersion::now() {
   const std::lock_guard lock(mutex_);
   const auto at = std::chrono::steady_clock::now();
   if (at < until_) return known_;
-  const auto version = store_.data_version();
+  auto version = store_.data_version();
   if (!version) return version;
   known_ = *version;
   until_ = at + memory_;

@@ -18,8 +18,8 @@ TextTable empty_table(const ExplainedRow& row) {
 std::vector<Cell> cells_of(const ExplainedRow& row) {
   std::vector<Cell> cells = {cell(row.record.id)};
   cells.insert(cells.end(), row.record.cells.begin(), row.record.cells.end());
-  cells.push_back(row.record.source);
-  cells.push_back(to_text(row.record.recorded_at));
+  cells.emplace_back(row.record.source);
+  cells.emplace_back(to_text(row.record.recorded_at));
   const auto& until = row.record.superseded_at;
   cells.push_back(until ? Cell{to_text(*until)} : Cell{});
   return cells;
