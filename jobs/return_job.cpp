@@ -1,8 +1,11 @@
 #include "jobs/return_job.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
+#include "core/calendar/zone.hpp"
 #include "core/model/digest.hpp"
 #include "core/returns/return.hpp"
 #include "jobs/folder_delivery.hpp"
@@ -13,6 +16,16 @@ namespace {
 ReturnRun without_bytes(ReturnRun run) {
   run.workbook.clear();
   return run;
+}
+
+// A return of half a quarter would stand for the whole one for ever.
+Result<void> check_over(const Period& period, Instant now) {
+  const auto end = to_instant({period.until(), 0});
+  if (!end) return fail(end.error());
+  if (now >= *end) return {};
+  return fail(ErrorCode::kReturnNotDue,
+              fmt::format("{} is not over before {}", period.id(), to_text(period.until())),
+              "look at its figures so far with `quarterday facts`");
 }
 
 bool fenced(const Error& error) { return error.code == ErrorCode::kStoreConflict; }
@@ -35,6 +48,7 @@ std::string_view to_text(ReturnOutcome outcome) {
 
 Result<ReturnReport> ReturnJob::run(const Due& due) const {
   const Instant now = parts_.clock.now();
+  if (const auto over = check_over(due.period, now); !over) return fail(over.error());
   auto claimed =
       parts_.returns.claim(due.schedule.id, due.period.id(), due.revision, now, now + parts_.lease);
   if (!claimed) return fail(claimed.error());
@@ -60,7 +74,7 @@ Result<ReturnRun> ReturnJob::resume_or_build(const Due& due, ReturnRun run) cons
   if (sha256(run.workbook) != run.sha256) {
     return fail(ErrorCode::kReturnAltered,
                 "the stored workbook of " + run.period + " no longer has its digest",
-                "restore the database, or build a new revision");
+                "restore the database from a backup");
   }
   run.state = "built";
   if (const auto stored = parts_.returns.store_built(run); !stored) return fail(stored.error());
@@ -68,11 +82,13 @@ Result<ReturnRun> ReturnJob::resume_or_build(const Due& due, ReturnRun run) cons
 }
 
 Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {
+  const auto subject = parts_.subject();
+  if (!subject) return fail(subject.error());
   const auto prepared = prepare(due.period);
   const Instant as_of = parts_.clock.now();  // after prepare: its facts count
   auto built = build_return(parts_.facts, {.period = due.period,
-                                           .area = parts_.subject.area,
-                                           .organisation = parts_.subject.organisation,
+                                           .area = subject->area,
+                                           .organisation = subject->organisation,
                                            .audience = due.schedule.audience,
                                            .revision = due.revision,
                                            .fact_runs = {},

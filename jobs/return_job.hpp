@@ -29,8 +29,9 @@ struct ReturnJobParts {
   ReturnStore& returns;
   FileSystem& files;
   const Clock& clock;
-  ReturnSubject subject;
-  // Computes what has no facts of the period yet. Its failure is no reason to return nothing: the
+  // Asked when a return is built, so that a landlord may come after the start.
+  std::function<Result<ReturnSubject>()> subject;
+  // Computes the period from what is known now. Its failure is no reason to return nothing: the
   // return says what is missing. May be empty.
   std::function<Result<void>(const Period&)> prepare = {};
   std::chrono::milliseconds lease = std::chrono::minutes{30};
@@ -54,8 +55,9 @@ class ReturnJob {
  public:
   explicit ReturnJob(ReturnJobParts parts) : parts_(std::move(parts)) {}
 
-  // Errors: kStoreUnavailable, when not even the failure could be stored: the lease then ends and
-  // the return is owed again. Thread-safe if the stores are.
+  // Errors: kReturnNotDue (the period is not over), kStoreUnavailable, when not even the failure
+  // could be stored: the lease then ends and the return is owed again. Thread-safe if the stores
+  // are.
   Result<ReturnReport> run(const Due& due) const;
 
  private:

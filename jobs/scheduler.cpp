@@ -3,7 +3,6 @@
 #include <Poco/Clock.h>
 #include <Poco/Util/Timer.h>
 #include <Poco/Util/TimerTask.h>
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <atomic>
@@ -22,16 +21,6 @@ const ReturnRun* run_of(const Due& due, const std::vector<ReturnRun>& runs) {
     return run.schedule == due.schedule.id && run.period == period && run.revision == due.revision;
   });
   return found == runs.end() ? nullptr : &*found;
-}
-
-void log_report(const Due& due, const ReturnReport& report) {
-  const std::string period = due.period.id();
-  if (report.outcome == ReturnOutcome::kFailed) {
-    spdlog::error("return {} {}: {}", due.schedule.id, period, report.run.reason);
-  } else if (report.outcome == ReturnOutcome::kDelivered) {
-    spdlog::info("return {} {}: {}/{}", due.schedule.id, period, due.schedule.folder,
-                 report.run.file_name);
-  }
 }
 
 }  // namespace
@@ -139,7 +128,6 @@ void Scheduler::Alarm::run_one(const Due& due, SchedulerPass& made) {
       made.errors.push_back(report.error());
       return;
     }
-    log_report(due, *report);
     made.reports.push_back(std::move(*report));
   } catch (const std::exception& error) {
     made.errors.push_back(
@@ -151,7 +139,6 @@ void Scheduler::Alarm::run_one(const Due& due, SchedulerPass& made) {
 
 void Scheduler::Alarm::ring(Poco::Util::Timer& timer) {
   const SchedulerPass made = pass();
-  for (const Error& error : made.errors) spdlog::error("schedule: {}", to_text(error));
   const auto wait =
       std::chrono::duration_cast<std::chrono::milliseconds>(made.next_alarm - clock_.now());
   // The clock may have jumped while we worked: never longer than the longest wait, never negative.

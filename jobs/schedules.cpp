@@ -18,8 +18,12 @@ Schedule executive_quarterly(std::string first_period, std::string folder) {
 }
 
 Result<void> ensure_schedule(ReturnStore& store, const Schedule& schedule) {
-  const auto found = find_schedule(store, schedule.id);
-  if (found) return {};
+  auto found = find_schedule(store, schedule.id);
+  if (found && found->folder == schedule.folder) return {};
+  if (found) {
+    found->folder = schedule.folder;
+    return store.save_schedule(*found);
+  }
   if (found.error().code != ErrorCode::kScheduleUnknown) return fail(found.error());
   return store.save_schedule(schedule);
 }

@@ -14,7 +14,8 @@ inline constexpr const char* kExecutiveQuarterly = "executive-quarterly";
 // The Executive's return: 15th working day after the quarter, 08:00, until it is delivered.
 Schedule executive_quarterly(std::string first_period, std::string folder);
 
-// Saves it unless a schedule of that id is there already: an operator's changes stay.
+// Saves it unless a schedule of that id is there already: an operator's changes stay, but for the
+// folder, which is a setting.
 // Errors: kStoreUnavailable.
 Result<void> ensure_schedule(ReturnStore& store, const Schedule& schedule);
 

@@ -34,6 +34,7 @@ std::vector<Area> landlords_with_areas(const std::vector<Area>& areas) {
 
 tl::unexpected<Error> unclear_landlord(const std::vector<Area>& candidates) {
   std::vector<std::string> codes;
+  codes.reserve(candidates.size());
   for (const auto& area : candidates) codes.push_back(area.code);
   return fail(ErrorCode::kReturnUnknown,
               codes.empty() ? "no landlord has areas below it, so whose return it is is not clear"
@@ -83,29 +84,10 @@ Result<ReturnSubject> House::subject() {
   return ReturnSubject{landlord.code, name.empty() ? landlord.name : name};
 }
 
-// By family: a process that died between two families has left the second one out.
-Result<std::vector<std::string>> House::families_without(const Period& period) {
-  const auto families = engine_->families();
-  if (!families) return fail(families.error());
-  const auto runs = database_->facts().runs(std::nullopt, period.id());
-  if (!runs) return fail(runs.error());
-  std::set<std::string> computed;
-  for (const auto& run : *runs)
-    if (run.state == RunState::kComplete) computed.insert(run.family);
-  std::vector<std::string> missing;
-  for (const auto& listing : *families)
-    if (listing.family && computed.count(listing.family->id) == 0)
-      missing.push_back(listing.family->id);
-  return missing;
-}
-
-Result<void> House::compute_if_missing(const Period& period) {
-  auto missing = families_without(period);
-  if (!missing) return fail(missing.error());
-  if (missing->empty()) return {};
+// Always anew: what was computed while the period ran, or before a correction came, is no return.
+Result<void> House::compute(const Period& period) {
   NoProgress progress;
-  const auto outcomes =
-      engine_->compute(ComputeRequest{period, std::move(*missing), std::nullopt}, progress);
+  const auto outcomes = engine_->compute(ComputeRequest{period, {}, std::nullopt}, progress);
   if (!outcomes) return fail(outcomes.error());
   for (const auto& outcome : *outcomes)
     if (outcome.error) return fail(*outcome.error);
@@ -113,8 +95,6 @@ Result<void> House::compute_if_missing(const Period& period) {
 }
 
 Result<std::unique_ptr<ReturnJob>> House::return_job() {
-  auto whose = subject();
-  if (!whose) return fail(whose.error());
   const auto today = to_local(clock_.now());
   if (!today) return fail(today.error());
   const auto first_owed = Period::quarter_of(today->date).previous().id();
@@ -123,8 +103,8 @@ Result<std::unique_ptr<ReturnJob>> House::return_job() {
                       executive_quarterly(first_owed, configuration_.delivery_directory.string()));
   if (!saved) return fail(saved.error());
   return std::make_unique<ReturnJob>(ReturnJobParts{
-      database_->facts(), database_->returns(), files_, clock_, *whose,
-      [this](const Period& period) { return compute_if_missing(period); }, configuration_.lease});
+      database_->facts(), database_->returns(), files_, clock_, [this] { return subject(); },
+      [this](const Period& period) { return compute(period); }, configuration_.lease});
 }
 
 Result<TableSpec> House::table(const std::string& name) {

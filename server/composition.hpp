@@ -34,8 +34,10 @@ class House {
   const Clock& clock() const { return clock_; }
   FileSystem& files() { return files_; }
 
-  // Makes returns for the configured landlord, or the only one that has areas below it; saves the
-  // schedule that ships unless it is there. Errors: kReturnUnknown (no such landlord, or several).
+  // Whose returns are made: the configured landlord, or the only one that has areas below it.
+  // Errors: kReturnUnknown (no such landlord, or several).
+  Result<ReturnSubject> subject();
+  // Makes their returns; saves the schedule that ships unless it is there.
   Result<std::unique_ptr<ReturnJob>> return_job();
 
   // A table that ships, or one a family declares; then there is room for it in the store.
@@ -44,9 +46,7 @@ class House {
 
  private:
   House() = default;
-  Result<ReturnSubject> subject();
-  Result<std::vector<std::string>> families_without(const Period& period);  // complete runs
-  Result<void> compute_if_missing(const Period& period);
+  Result<void> compute(const Period& period);
 
   Configuration configuration_;
   SystemClock clock_;

@@ -22,14 +22,17 @@ constexpr std::chrono::seconds kGrace{10};  // for answers that are being writte
 int stop_event = -1;  // written by the signal handler
 
 extern "C" void on_stop_signal(int) {
+  const int before = errno;
   const std::uint64_t one = 1;
   (void)!::write(stop_event, &one, sizeof one);
+  errno = before;
 }
 
 void listen_to_signals() {
   stop_event = ::eventfd(0, EFD_CLOEXEC);
   struct sigaction action {};
   action.sa_handler = on_stop_signal;
+  action.sa_flags = SA_RESETHAND;  // a second one ends the program at once
   ::sigaction(SIGTERM, &action, nullptr);
   ::sigaction(SIGINT, &action, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
@@ -74,7 +77,6 @@ void log_pass(const SchedulerPass& pass) {
   for (const auto& error : pass.errors) spdlog::error("scheduler: {}", to_text(error));
 }
 
-// The scheduler waits for nothing that may come later: without a landlord it says so once.
 struct Jobs {
   std::unique_ptr<ReturnJob> job;
   std::unique_ptr<Scheduler> scheduler;

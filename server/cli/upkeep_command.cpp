@@ -66,11 +66,11 @@ void examine_database(const CommandLine& line, Examination& examination) {
   if (auto answered = (*house)->database().ping(); !answered)
     return examination.ill("database", answered.error());
   examination.well("database", "answers, and has the schema of this program");
-  const auto job = (*house)->return_job();
-  if (job)
-    examination.well("returns", "it is clear whose they are");
+  const auto subject = (*house)->subject();
+  if (subject)
+    examination.well("returns", "they are those of " + subject->organisation);
   else
-    examination.ill("returns", job.error());
+    examination.ill("returns", subject.error());
 }
 
 Result<ExitCode> examine(const CommandLine& line) {

@@ -76,7 +76,9 @@ class StoredReturn : public StoreTest {
                       .returns = store,
                       .files = bench.files,
                       .clock = bench.clock,
-                      .subject = {"QH01", "Quarterday Homes"}});
+                      .subject = [] {
+                        return ReturnSubject{"QH01", "Quarterday Homes"};
+                      }});
   }
   Due due(Bench& bench, int revision) {
     Due due = bench.due(kQuarter);

@@ -65,13 +65,18 @@ struct Bench {
                       .returns = returns,
                       .files = files,
                       .clock = clock,
-                      .subject = {"QH01", "Quarterday Homes"},
-                      .prepare = [this](const Period& period) {
-                        if (!facts.runs(std::nullopt, period.id())->empty()) return Result<void>{};
-                        ++n_prepared;
-                        compute(period);
-                        return Result<void>{};
-                      }});
+                      .subject =
+                          [] {
+                            return ReturnSubject{"QH01", "Quarterday Homes"};
+                          },
+                      .prepare =
+                          [this](const Period& period) {
+                            if (!facts.runs(std::nullopt, period.id())->empty())
+                              return Result<void>{};
+                            ++n_prepared;
+                            compute(period);
+                            return Result<void>{};
+                          }});
   }
 
   Due due(const Period& period) { return *due_of((*returns.schedules())[0], period); }

@@ -36,13 +36,18 @@ TEST(ReturnJob, DeliversTheStoredBytesUnderTheirName) {
   EXPECT_TRUE(verify_delivery(bench.files, "/out", run));
 }
 
-TEST(ReturnJob, ComputesThePeriodOnlyWhenItHasNoFacts) {
+TEST(ReturnJob, PreparesThePeriodBeforeItIsBuilt) {
   Bench bench(kDueTime);
-  bench.compute(kQuarter);
   ASSERT_TRUE(bench.job().run(bench.due(kQuarter)));
-  EXPECT_EQ(bench.n_prepared, 0);
-  ASSERT_TRUE(bench.job().run(bench.due(kQuarter.next())));
   EXPECT_EQ(bench.n_prepared, 1);
+}
+
+TEST(ReturnJob, IsRefusedWhileThePeriodRunsAndClaimsNothing) {
+  Bench bench(kDueTime);
+  const auto report = bench.job().run(bench.due(kQuarter.next()));
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().code, ErrorCode::kReturnNotDue);
+  EXPECT_TRUE(bench.returns.list()->empty());
 }
 
 TEST(ReturnJob, ADeliveredReturnIsNotMadeAgain) {
@@ -60,7 +65,9 @@ TEST(ReturnJob, WithoutFactsItFailsLoudlyAndDeliversNothing) {
                        .returns = bench.returns,
                        .files = bench.files,
                        .clock = bench.clock,
-                       .subject = {"QH01", "Quarterday Homes"}});
+                       .subject = [] {
+                         return ReturnSubject{"QH01", "Quarterday Homes"};
+                       }});
   const auto report = job.run(bench.due(kQuarter));
   ASSERT_TRUE(report);
   EXPECT_EQ(report->outcome, ReturnOutcome::kFailed);
@@ -76,7 +83,10 @@ TEST(ReturnJob, TheCauseIsToldWhenComputingFailed) {
                        .returns = bench.returns,
                        .files = bench.files,
                        .clock = bench.clock,
-                       .subject = {"QH01", "Quarterday Homes"},
+                       .subject =
+                           [] {
+                             return ReturnSubject{"QH01", "Quarterday Homes"};
+                           },
                        .prepare = [](const Period&) -> Result<void> {
                          return fail(ErrorCode::kNothingToCompute, "no family was found");
                        }});

@@ -99,7 +99,10 @@ TEST(Scheduler, AnExceptionFromTheHookKeepsNoOtherReturnWaiting) {
                        .returns = bench.returns,
                        .files = bench.files,
                        .clock = bench.clock,
-                       .subject = {"QH01", "Quarterday Homes"},
+                       .subject =
+                           [] {
+                             return ReturnSubject{"QH01", "Quarterday Homes"};
+                           },
                        .prepare = [](const Period& period) -> Result<void> {
                          if (period == Period::quarter(2026, 2)) return {};
                          throw std::runtime_error("a hook that throws");
