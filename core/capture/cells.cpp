@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "core/capture/text_check.hpp"
 
@@ -49,7 +50,7 @@ Result<Cell> refuse_choice(const ColumnSpec& column, std::string_view text) {
                                    : fmt::format("did you mean {}? It is {}", nearest, choice));
 }
 
-Result<Cell> parse_text(const ColumnSpec& column, std::string_view text) {
+Result<Cell> parse_text(const ColumnSpec& column, std::string_view text, std::size_t most_bytes) {
   if (const auto bad = find_bad_byte(text)) {
     return fail(ErrorCode::kCellMalformed,
                 fmt::format("byte {} of the cell is 0x{:02X}, which is not UTF-8 text",
@@ -60,12 +61,22 @@ Result<Cell> parse_text(const ColumnSpec& column, std::string_view text) {
   if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), text) == allowed.end()) {
     return refuse_choice(column, text);
   }
+  if (auto error = overlong(text, most_bytes)) return fail(std::move(*error));
   return Cell::of(text);
 }
 
 }  // namespace
 
-Result<Cell> parse_cell(const ColumnSpec& column, std::string_view text) {
+std::optional<Error> overlong(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::nullopt;
+  return Error{ErrorCode::kCellMalformed,
+               fmt::format("'{}' is {} bytes long, and at most {} are taken", shortened(text),
+                           text.size(), most),
+               "shorten it"};
+}
+
+Result<Cell> parse_cell(const TableSpec& table, std::size_t at, std::string_view text) {
+  const ColumnSpec& column = table.columns[at];
   if (text.empty() && column.required) {
     return fail(ErrorCode::kCellMissing, fmt::format("{} is empty", column.name),
                 "fill it in, or leave the line out");
@@ -81,7 +92,7 @@ Result<Cell> parse_cell(const ColumnSpec& column, std::string_view text) {
     case ColumnType::kText:
       break;
   }
-  return parse_text(column, text);
+  return parse_text(column, text, table.most_text_bytes(at));
 }
 
 }  // namespace qd

@@ -1,7 +1,9 @@
 // One cell of a table: from the text of a file to a value, or to a sentence that says why not.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "core/model/date.hpp"
@@ -22,7 +24,10 @@ struct Cell {
   static Cell of(std::string_view text) { return {true, 0, text}; }
 };
 
-// Empty text is an absent cell. Errors: kCellMissing, kCellMalformed.
-Result<Cell> parse_cell(const ColumnSpec& column, std::string_view text);
+// Empty text is an absent cell. at: index of the column. Errors: kCellMissing, kCellMalformed.
+Result<Cell> parse_cell(const TableSpec& table, std::size_t at, std::string_view text);
+
+// Of a text that no store holds; nullopt: it fits. most: in bytes.
+std::optional<Error> overlong(std::string_view text, std::size_t most);
 
 }  // namespace qd

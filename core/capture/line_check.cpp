@@ -39,6 +39,11 @@ Result<LineCheck> LineCheck::begin(ObservationStore& store, const TableSpec& tab
     if (!keys) return fail(keys.error());
     check.known_.emplace(column.references, std::move(*keys));
   }
+  if (table.name == "areas") {
+    auto places = AreaPlaces::read(store);
+    if (!places) return fail(places.error());
+    check.places_ = std::move(*places);
+  }
   return check;
 }
 
@@ -55,8 +60,9 @@ const CheckedLine& LineCheck::check(const CsvFile& file, const CsvRecord& record
   }
   read_cells(file, record);
   check_rules(file, record);
+  if (line_.faults.empty()) check_place(file, record);
   if (line_.faults.empty()) check_repeated(file, record);
-  if (line_.faults.empty()) remember(line_.cells[0]);
+  if (line_.faults.empty()) remember();
   return line_;
 }
 
@@ -65,7 +71,7 @@ void LineCheck::read_cells(const CsvFile& file, const CsvRecord& record) {
     const ColumnSpec& column = table_->columns[i];
     const std::size_t field = file.columns.of_table[i];
     if (field == CsvColumns::kAbsent) continue;
-    const auto cell = parse_cell(column, record.fields[field].text);
+    const auto cell = parse_cell(*table_, i, record.fields[field].text);
     if (!cell) {
       line_.faults.push_back(fault(file, record, i, cell.error()));
       continue;
@@ -95,15 +101,23 @@ void LineCheck::check_rules(const CsvFile& file, const CsvRecord& record) {
   // A line with refused cells is not held to rules that need all of them.
   for (auto& broken : rules_.broken(line_.cells)) {
     const bool refused_already = !line_.faults.empty() && !line_.cells[broken.column].present;
-    if (refused_already) continue;
-    line_.faults.push_back(
-        fault(file, record, broken.column,
-              {ErrorCode::kRuleBroken, std::move(broken.reason), std::move(broken.hint)}));
+    if (!refused_already) refuse(file, record, std::move(broken));
   }
   if (!line_.faults.empty()) return;
   for (const auto& note : rules_.notes(line_.cells)) {
     line_.notes.push_back(fmt::format("{} line {}: {}", file.name, record.line, note));
   }
+}
+
+void LineCheck::check_place(const CsvFile& file, const CsvRecord& record) {
+  if (!places_) return;
+  if (auto broken = places_->broken(line_.cells)) refuse(file, record, std::move(*broken));
+}
+
+void LineCheck::refuse(const CsvFile& file, const CsvRecord& record, BrokenRule broken) {
+  line_.faults.push_back(
+      fault(file, record, broken.column,
+            {ErrorCode::kRuleBroken, std::move(broken.reason), std::move(broken.hint)}));
 }
 
 void LineCheck::check_repeated(const CsvFile& file, const CsvRecord& record) {
@@ -123,9 +137,10 @@ void LineCheck::check_repeated(const CsvFile& file, const CsvRecord& record) {
   line_.faults.push_back(std::move(refusal));
 }
 
-void LineCheck::remember(const Cell& key) {
+void LineCheck::remember() {
   const auto own = known_.find(table_->name);
-  if (own != known_.end()) own->second.emplace(key.text);
+  if (own != known_.end()) own->second.emplace(line_.cells[0].text);
+  if (places_) places_->take(line_.cells);
 }
 
 Refusal LineCheck::fault(const CsvFile& file, const CsvRecord& record, std::size_t column,

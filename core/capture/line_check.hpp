@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "core/capture/area_places.hpp"
 #include "core/capture/csv_columns.hpp"
 #include "core/capture/import.hpp"
 #include "core/capture/seen_keys.hpp"
@@ -32,7 +33,8 @@ struct CheckedLine {
 // refer to earlier ones. One thread.
 class LineCheck {
  public:
-  // Asks the store for the keys that columns refer to. Errors: kStoreUnavailable.
+  // Asks the store for the keys that columns refer to, and where areas lie. Errors:
+  // kStoreUnavailable.
   static Result<LineCheck> begin(ObservationStore& store, const TableSpec& table);
 
   // Valid until the next call.
@@ -45,12 +47,15 @@ class LineCheck {
   std::optional<Error> reference_error(const ColumnSpec& column, const Cell& cell) const;
   void check_rules(const CsvFile& file, const CsvRecord& record);
   void check_repeated(const CsvFile& file, const CsvRecord& record);
-  void remember(const Cell& key);
+  void check_place(const CsvFile& file, const CsvRecord& record);
+  void refuse(const CsvFile& file, const CsvRecord& record, BrokenRule broken);
+  void remember();
   Refusal fault(const CsvFile& file, const CsvRecord& record, std::size_t column,
                 Error error) const;
 
   const TableSpec* table_;
   TableRules rules_;
+  std::optional<AreaPlaces> places_;  // of the table of areas only
   SeenKeys seen_;
   std::map<std::string, std::unordered_set<std::string>> known_;  // by table referred to
   std::vector<std::string> file_names_;                           // by number

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <system_error>
 
 #include "core/model/digest.hpp"
 
@@ -21,6 +22,16 @@ tl::unexpected<Error> unreadable(const std::filesystem::path& file, int reason) 
   return fail(ErrorCode::kFileUnreadable,
               fmt::format("{} cannot be read: {}", file.string(), std::strerror(reason)),
               "check the path and its permissions");
+}
+
+// What can be read only once would be empty when it is loaded. A file that is not there is for
+// whoever opens it to tell.
+Result<void> refuse_stream(const std::filesystem::path& file) {
+  std::error_code unknown;
+  const auto status = std::filesystem::status(file, unknown);
+  if (unknown || std::filesystem::is_regular_file(status)) return {};
+  return fail(ErrorCode::kFileUnreadable, fmt::format("{} is not a regular file", file.string()),
+              "files are read twice: save what comes out of a pipe to a file first");
 }
 
 }  // namespace
@@ -42,6 +53,7 @@ Result<SourceFiles> inspect_files(const std::vector<std::filesystem::path>& file
   SourceFiles found;
   Sha256 digest;
   for (const auto& file : files) {
+    if (auto regular = refuse_stream(file); !regular) return fail(regular.error());
     const auto read = read_pieces(file, [&](std::string_view piece) -> Result<void> {
       digest.add(piece);
       found.bytes += static_cast<std::int64_t>(piece.size());

@@ -24,7 +24,7 @@ struct SourceFiles {
 };
 
 // Reads every file once, so that one that is missing is known before anything is loaded. Errors:
-// kFileUnreadable.
+// kFileUnreadable (also for a pipe, a device or a folder).
 Result<SourceFiles> inspect_files(const std::vector<std::filesystem::path>& files);
 
 }  // namespace qd

@@ -17,12 +17,23 @@ bool starts_quarter(const Cell& day, const Cell&) {
 }
 bool not_before(const Cell& last, const Cell& first) { return last.value >= first.value; }
 bool after(const Cell& until, const Cell& from) { return until.value > from.value; }
-bool positive(const Cell& cell, const Cell&) { return cell.value > 0; }
+bool credible_version(const Cell& cell, const Cell&) {
+  return cell.value >= 1 && cell.value <= 9999;
+}
+bool credible_factor(const Cell& cell, const Cell&) {
+  return cell.value >= 1 && cell.value <= 1'000'000'000;
+}
 bool not_negative(const Cell& cell, const Cell&) { return cell.value >= 0; }
+bool countable(const Cell& number, const Cell&) {
+  return number.value >= -kMostCounted.millionths && number.value <= kMostCounted.millionths;
+}
+bool countable_whole(const Cell& cell, const Cell&) {
+  return cell.value <= kMostCounted.millionths / Number::kScale;
+}
 bool yes_or_no(const Cell& cell, const Cell&) { return cell.value == 0 || cell.value == 1; }
 bool level_2_to_4(const Cell& cell, const Cell&) { return cell.value >= 2 && cell.value <= 4; }
 bool strength_1_to_3(const Cell& cell, const Cell&) { return cell.value >= 1 && cell.value <= 3; }
-bool shown_decimals(const Cell& cell, const Cell&) { return cell.value >= 0 && cell.value <= 6; }
+bool shown_decimals(const Cell& cell, const Cell&) { return cell.value >= 0 && cell.value <= 10; }
 bool credible_minutes(const Cell& cell, const Cell&) {
   return cell.value >= 0 && cell.value <= kMostMinutes;
 }
@@ -47,6 +58,12 @@ struct Rule {
 constexpr std::string_view kMinutesHint = "write minutes, 0 to 44640 (31 days)";
 constexpr std::string_view kFlagHint = "write 1 for yes, 0 for no";
 constexpr std::string_view kLevelHint = "levels with members are 2, 3 and 4";
+constexpr std::string_view kVersionReason = "versions count from 1 to 9999";
+constexpr std::string_view kVersionHint = "write 1, and one more for every new version";
+constexpr std::string_view kCountReason = "no count is beyond 1,000,000,000";
+constexpr std::string_view kCountHint = "check the number of digits";
+constexpr std::string_view kAnswers = "answers are never negative";
+constexpr std::string_view kSignHint = "check the sign";
 constexpr std::string_view kUntilHint = "until is the day after the last";
 
 constexpr Rule kRules[] = {
@@ -67,39 +84,43 @@ constexpr Rule kRules[] = {
      "closed_on is the last day, inclusive"},
     {"consultations", "levels", "", level_list, "this is no list of levels",
      "write the levels with semicolons between, e.g. 2;4"},
-    {"measure_observations", "version", "", positive, "versions count from 1", "write 1"},
+    {"measure_observations", "version", "", credible_version, kVersionReason, kVersionHint},
     {"measure_observations", "period_until", "period_from", after, "it ends before it begins",
      kUntilHint},
     {"measure_observations", "denominator", "", not_negative, "a denominator is never negative",
      "check the sign"},
-    {"survey_tallies", "version", "", positive, "versions count from 1", "write 1"},
+    {"measure_observations", "numerator", "", countable, kCountReason, kCountHint},
+    {"measure_observations", "denominator", "", countable, kCountReason, kCountHint},
+    {"survey_tallies", "version", "", credible_version, kVersionReason, kVersionHint},
     {"survey_tallies", "period_until", "period_from", after, "it ends before it begins",
      kUntilHint},
-    {"survey_tallies", "very_positive", "", not_negative, "answers are never negative",
-     "check the sign"},
-    {"survey_tallies", "fairly_positive", "", not_negative, "answers are never negative",
-     "check the sign"},
-    {"survey_tallies", "neither", "", not_negative, "answers are never negative", "check the sign"},
-    {"survey_tallies", "fairly_negative", "", not_negative, "answers are never negative",
-     "check the sign"},
-    {"survey_tallies", "very_negative", "", not_negative, "answers are never negative",
-     "check the sign"},
-    {"survey_tallies", "not_applicable", "", not_negative, "answers are never negative",
-     "check the sign"},
-    {"survey_tallies", "filter_yes", "", not_negative, "answers are never negative",
-     "check the sign"},
-    {"survey_tallies", "filter_no", "", not_negative, "answers are never negative",
-     "check the sign"},
+    {"survey_tallies", "very_positive", "", not_negative, kAnswers, kSignHint},
+    {"survey_tallies", "fairly_positive", "", not_negative, kAnswers, kSignHint},
+    {"survey_tallies", "neither", "", not_negative, kAnswers, kSignHint},
+    {"survey_tallies", "fairly_negative", "", not_negative, kAnswers, kSignHint},
+    {"survey_tallies", "very_negative", "", not_negative, kAnswers, kSignHint},
+    {"survey_tallies", "not_applicable", "", not_negative, kAnswers, kSignHint},
+    {"survey_tallies", "filter_yes", "", not_negative, kAnswers, kSignHint},
+    {"survey_tallies", "filter_no", "", not_negative, kAnswers, kSignHint},
     {"survey_tallies", "weighted", "", yes_or_no, "neither yes nor no", kFlagHint},
-    {"survey_tallies", "responses", "", not_negative, "answers are never negative",
-     "check the sign"},
-    {"definitions", "version", "", positive, "versions count from 1", "write 1"},
-    {"definitions", "multiplier", "", positive, "a multiplier is positive",
+    {"survey_tallies", "responses", "", not_negative, kAnswers, kSignHint},
+    {"survey_tallies", "very_positive", "", countable, kCountReason, kCountHint},
+    {"survey_tallies", "fairly_positive", "", countable, kCountReason, kCountHint},
+    {"survey_tallies", "neither", "", countable, kCountReason, kCountHint},
+    {"survey_tallies", "fairly_negative", "", countable, kCountReason, kCountHint},
+    {"survey_tallies", "very_negative", "", countable, kCountReason, kCountHint},
+    {"survey_tallies", "not_applicable", "", countable, kCountReason, kCountHint},
+    {"survey_tallies", "filter_yes", "", countable, kCountReason, kCountHint},
+    {"survey_tallies", "filter_no", "", countable, kCountReason, kCountHint},
+    {"survey_tallies", "responses", "", countable_whole, kCountReason, kCountHint},
+    {"definitions", "version", "", credible_version, kVersionReason, kVersionHint},
+    {"definitions", "multiplier", "", credible_factor,
+     "a multiplier lies between 1 and 1,000,000,000",
      "write 100 for %, 1000 for a rate per 1,000, else 1"},
-    {"definitions", "divisor", "", positive, "a divisor is positive",
+    {"definitions", "divisor", "", credible_factor, "a divisor lies between 1 and 1,000,000,000",
      "write 1 unless units change"},
     {"definitions", "decimals", "", shown_decimals, "nothing is shown to so many decimals",
-     "write 0 to 6"},
+     "write 0 to 10"},
     {"definitions", "effective_from", "", starts_quarter, "a definition begins with a quarter",
      "write 1 April, 1 July, 1 October or 1 January"},
     {"definitions", "effective_until", "effective_from", after, "it ends before it begins",

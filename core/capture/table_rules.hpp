@@ -12,6 +12,9 @@
 
 namespace qd {
 
+// Beyond it a count is a slip, and sums of thousands of them would leave 64 bits in millionths.
+constexpr Number kMostCounted = Number::of(1'000'000'000);
+
 struct BrokenRule {
   std::size_t column;  // of the table; the one to blame
   std::string reason;

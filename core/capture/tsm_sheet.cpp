@@ -6,6 +6,8 @@
 #include <cctype>
 #include <utility>
 
+#include "core/capture/cells.hpp"
+#include "core/capture/table_rules.hpp"
 #include "core/capture/text_check.hpp"
 
 namespace qd {
@@ -147,6 +149,9 @@ Result<void> TsmSheet::take_landlord(const SheetRow& row) {
     fault(row, columns_->name,
           {ErrorCode::kCellMissing, "the landlord has no name", "fill in the name"});
   }
+  if (auto error = overlong(landlord.name, kLongTextBytes)) {
+    fault(row, columns_->name, std::move(*error));
+  }
   for (const auto& at : columns_->measures) {
     landlord.measures.push_back({at.measure, at.tenure, read_figure(row, at.numerator),
                                  read_figure(row, at.denominator),
@@ -163,6 +168,9 @@ void TsmSheet::check_code(const SheetRow& row, const std::string& code) {
     return fault(row, columns_->code,
                  {ErrorCode::kCellMissing, "the line has no landlord code",
                   "fill in the code, or clear the line"});
+  }
+  if (auto error = overlong(code, kKeyTextBytes)) {
+    return fault(row, columns_->code, std::move(*error));
   }
   const auto [first, fresh] = lines_.emplace(code, row.line);
   if (fresh) return;
@@ -226,6 +234,11 @@ TsmFigure TsmSheet::read_figure(const SheetRow& row, std::int64_t column) {
     fault(row, column,
           {ErrorCode::kRuleBroken, fmt::format("{} is below zero", text),
            "counts are never negative"});
+  }
+  if (figure->number && *figure->number > kMostCounted) {
+    fault(row, column,
+          {ErrorCode::kRuleBroken, fmt::format("{} is more than 1,000,000,000", shortened(text)),
+           "check the number of digits"});
   }
   return *figure;
 }

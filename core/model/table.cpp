@@ -51,7 +51,9 @@ std::vector<TableSpec> make_tables() {
          "what it is",
          {"landlord", "region", "neighbourhood", "estate", "block"}},
         {"parent", kText, false, "", "the area it lies in; none for a landlord", {}, "areas"},
-        {"valid_from", kDate, true, "", "first day it exists in this place of the tree"},
+        {"valid_from", kDate, true, "",
+         "first day it exists in this place of the tree; once stored it does not move to a later "
+         "day: correct the parent, or give the new place a code of its own"},
         {"valid_until", kDate, false, "", "first day it no longer does"}},
        1},
       {"persons",

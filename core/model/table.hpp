@@ -8,6 +8,10 @@
 
 namespace qd {
 
+// Longest texts that are taken, in bytes: what the stores hold, the same on every engine.
+constexpr std::size_t kKeyTextBytes = 128;      // of columns of the key
+constexpr std::size_t kLongTextBytes = 65'535;  // of all others
+
 enum class ColumnType { kInteger = 1, kNumber = 2, kDate = 3, kText = 4 };  // values of the seam
 
 struct ColumnSpec {
@@ -29,6 +33,10 @@ struct TableSpec {
 
   // Index of the column; columns.size() when there is none of that name.
   std::size_t index_of(std::string_view column) const;
+  // Of a text column: the longest text it takes, in bytes.
+  std::size_t most_text_bytes(std::size_t column) const {
+    return column < n_key ? kKeyTextBytes : kLongTextBytes;
+  }
 };
 
 // areas, persons, memberships, events, participations, policies, consultations,

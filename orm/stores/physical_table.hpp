@@ -11,11 +11,6 @@
 
 namespace qd {
 
-// Longest texts that are taken, in bytes: what MariaDB's columns hold, so that both engines refuse
-// the same.
-constexpr std::size_t kKeyTextBytes = 128;
-constexpr std::size_t kLongTextBytes = 65'535;
-
 struct PhysicalTable {
   std::string name;                  // shipped: the table's; declared: "declared_" + the table's
   std::vector<std::string> columns;  // the table's own, in its order

@@ -2,12 +2,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
 #include "core/capture/csv_reader.hpp"
 #include "core/capture/import.hpp"
-#include "tests/unit/capture/kept_observations.hpp"
+#include "tests/unit/capture/csv_folder.hpp"
 
 namespace qd::test {
 namespace {
@@ -16,53 +13,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-class CsvImport : public ::testing::Test {
- protected:
-  CsvImport() : folder_(std::filesystem::temp_directory_path() / unique_name()) {
-    std::filesystem::create_directories(folder_);
-  }
-  ~CsvImport() override { std::filesystem::remove_all(folder_); }
-
-  std::filesystem::path write(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-    return folder_ / name;
-  }
-
-  Result<ImportReport> load(const std::string& table, const std::string& text,
-                            ImportOptions options = {}) {
-    NoProgress progress;
-    return import_csv(store_, *shipped_table(table), {write(table + ".csv", text)}, options,
-                      FixedClock{}, progress);
-  }
-
-  // What was refused, one text a refusal; fails the test on an error of the whole import.
-  std::vector<std::string> refused(const std::string& table, const std::string& text) {
-    const auto report = load(table, text);
-    if (!report) {
-      ADD_FAILURE() << to_text(report.error());
-      return {};
-    }
-    std::vector<std::string> all;
-    for (const auto& refusal : report->refusals) all.push_back(brief(refusal));
-    return all;
-  }
-
-  void have_landlord() { ASSERT_TRUE(load("areas", kAreas)->committed); }
-
-  static constexpr const char* kAreas =
-      "code,name,kind,parent,valid_from\n"
-      "L1,Landlord,landlord,,2020-04-01\n"
-      "L1-N1,North,neighbourhood,L1,2020-04-01\n";
-
-  KeptObservations store_;
-  std::filesystem::path folder_;
-
- private:
-  static std::string unique_name() {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    return fmt::format("quarterday-csv-{}-{}", test->name(), ::getpid());
-  }
-};
+class CsvImport : public CsvFolder {};
 
 TEST_F(CsvImport, TakesColumnsInAnyOrderAndLeavesEmptyCellsAbsent) {
   const auto report = load("areas",
@@ -339,8 +290,8 @@ TEST_F(CsvImport, ADefinitionBeginsWithAQuarterAndHasPositiveFactors) {
                                  line("B", "100,1", "2026-05-01") + line("C", "0,1", "2026-07-01") +
                                  line("D", "100,-1", "2026-10-01")),
       ElementsAre("3:16 effective_from QD1012 a definition begins with a quarter",
-                  "4:9 multiplier QD1012 a multiplier is positive",
-                  "5:10 divisor QD1012 a divisor is positive"));
+                  "4:9 multiplier QD1012 a multiplier lies between 1 and 1,000,000,000",
+                  "5:10 divisor QD1012 a divisor lies between 1 and 1,000,000,000"));
 }
 
 TEST_F(CsvImport, ASafetyFigureAboveItsDenominatorIsANoteAndTaken) {

@@ -56,8 +56,10 @@ class KeptObservations final : public ObservationStore {
         const auto& cell = row[request.table.index_of(request.columns[i])];
         if (!cell)
           builder.add_absent(i);
+        else if (types[i] == ColumnType::kDate)
+          builder.add_date(i, days(*parse_date(*cell)));
         else
-          builder.add_code(i, dictionary.code(*cell));  // texts are all that is asked for here
+          builder.add_code(i, dictionary.code(*cell));  // no numbers are asked for here
       }
       builder.end_row();
     }

@@ -206,6 +206,21 @@ TEST_F(TsmImport, ALandlordThatStandsTwiceIsRefusedNamingTheFirstLine) {
             "5:2 Landlord code QD1008 landlord 4878 stands on line 4 already");
 }
 
+TEST_F(TsmImport, ACodeTooLongForTheStoreAndACountBeyondBeliefAreRefusedByTheirCells) {
+  auto long_code = management_columns(std::string(129, 'L'));
+  auto huge = management_columns("4879");
+  huge[4].value = 1'000'000'001.0;
+  const auto report = load({sheet_of("TSM25_Management_Info", {long_code, huge})});
+  ASSERT_TRUE(report) << to_text(report.error());
+  ASSERT_EQ(report->refusals.size(), 2u);
+  EXPECT_THAT(brief(report->refusals[0]), HasSubstr("4:2 Landlord code QD1005"));
+  EXPECT_THAT(brief(report->refusals[0]),
+              HasSubstr("is 129 bytes long, and at most 128 are taken"));
+  EXPECT_EQ(brief(report->refusals[1]),
+            "5:5 Number of dwellings to be checked (BS01 Denominator) 5 QD1012 1000000001 is more "
+            "than 1,000,000,000");
+}
+
 TEST_F(TsmImport, HalfOfAMeasureIsAnError) {
   auto columns = management_columns("4878");
   columns.erase(columns.begin() + 4);
