@@ -67,6 +67,16 @@ std::string encode_texts(const std::vector<std::string_view>& texts) {
   return bytes;
 }
 
+namespace {
+
+template <class T>
+void sort_once(std::vector<T>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+}  // namespace
+
 Tracer::Tracer(const TraceWanted& wanted, const Family& family, const AreaTree& areas)
     : wanted_(wanted), areas_(areas) {
   for (const FamilyInput& input : family.inputs) {
@@ -83,20 +93,40 @@ void Tracer::trace(const qd_fact& part, std::uint32_t input, std::int64_t row) {
   if (wanted_.breakdown != part.breakdown) return;
   const auto area = areas_.find(part.area);
   if (!area || !std::binary_search(wanted_.areas.begin(), wanted_.areas.end(), *area)) return;
-  rows_.push_back({first_input_[input], 0, row});
+  said_.push_back({*area, {first_input_[input], 0, row}});
   constexpr std::size_t kWorthSettling = 100'000;
-  if (rows_.size() > 2 * settled_ + kWorthSettling) drop_repeats();
+  if (said_.size() > 2 * settled_ + kWorthSettling) drop_repeats();
 }
 
 void Tracer::drop_repeats() {
-  std::sort(rows_.begin(), rows_.end());
-  rows_.erase(std::unique(rows_.begin(), rows_.end()), rows_.end());
-  settled_ = rows_.size();
+  sort_once(said_);
+  settled_ = said_.size();
 }
 
-TraceAnswer Tracer::answer() {
-  drop_repeats();
-  TraceAnswer answer{static_cast<std::int64_t>(rows_.size()), std::move(rows_)};
+// Of the areas asked for, those whose parts reach the topmost.
+std::vector<std::uint32_t> Tracer::areas_in(const PartTable& parts) const {
+  const auto& parents = areas_.parents(wanted_.reading);
+  const auto asked = [&](std::uint32_t area) {
+    return std::binary_search(wanted_.areas.begin(), wanted_.areas.end(), area);
+  };
+  std::vector<std::uint32_t> reaching;
+  for (const auto area : wanted_.areas) {
+    auto above = parents[area];
+    while (asked(above) &&
+           !parts.stands_alone(wanted_.indicator, wanted_.reading, wanted_.breakdown, above))
+      above = parents[above];
+    if (!asked(above)) reaching.push_back(area);
+  }
+  return reaching;
+}
+
+TraceAnswer Tracer::answer(const PartTable& parts) {
+  const auto areas = areas_in(parts);
+  std::vector<TracedRow> rows;
+  for (const Said& said : said_)
+    if (std::binary_search(areas.begin(), areas.end(), said.area)) rows.push_back(said.row);
+  sort_once(rows);
+  TraceAnswer answer{static_cast<std::int64_t>(rows.size()), std::move(rows)};
   if (answer.rows.size() > kMostRows) answer.rows.resize(kMostRows);
   return answer;
 }
@@ -182,7 +212,7 @@ std::vector<RunNote> FamilyRun::notes() const {
 
 std::optional<TraceAnswer> FamilyRun::trace() {
   if (!tracer_) return std::nullopt;
-  return tracer_->answer();
+  return tracer_->answer(parts_);
 }
 
 void FamilyRun::add_note(std::string message) {

@@ -34,16 +34,25 @@ class Tracer {
  public:
   Tracer(const TraceWanted& wanted, const Family& family, const AreaTree& areas);
   void trace(const qd_fact& part, std::uint32_t input, std::int64_t row);
-  TraceAnswer answer();
+  // The records that are in the figure: not those of areas that one above was counted without.
+  TraceAnswer answer(const PartTable& parts);
 
  private:
   static constexpr std::size_t kMostRows = 10'000;  // that are told one by one
   void drop_repeats();
+  std::vector<std::uint32_t> areas_in(const PartTable& parts) const;
+
+  struct Said {
+    std::uint32_t area;
+    TracedRow row;
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 inside <=> for a pointer
+    friend auto operator<=>(const Said&, const Said&) = default;
+  };
 
   const TraceWanted& wanted_;
   const AreaTree& areas_;
   std::vector<std::uint32_t> first_input_;  // by input: the first one of the same table
-  std::vector<TracedRow> rows_;
+  std::vector<Said> said_;
   std::size_t settled_ = 0;
 };
 

@@ -11,7 +11,9 @@
 namespace qd {
 namespace {
 
-constexpr std::uint32_t kAllFlags = QD_PROVISIONAL | QD_INDICATIVE | QD_PARTIAL | QD_WEIGHTED;
+constexpr std::uint32_t kAllFlags =
+    QD_PROVISIONAL | QD_INDICATIVE | QD_PARTIAL | QD_WEIGHTED | QD_WHOLE_AREA;
+constexpr std::uint32_t kNotTheFamilys = QD_PARTIAL | QD_WHOLE_AREA;  // in the flags of a fact
 constexpr std::uint32_t kLastNullReason = QD_EXCLUDED;
 
 constexpr std::uint64_t pack(std::uint32_t indicator, std::uint32_t area, std::uint32_t reading,
@@ -77,7 +79,8 @@ Result<void> check_figures(const qd_fact& fact, const Definition& definition,
 
 Part part_of(const qd_fact& fact, const Definition& definition) {
   Part part;
-  part.flags = static_cast<std::uint8_t>(fact.flags & ~std::uint32_t{QD_PARTIAL});
+  part.flags = static_cast<std::uint8_t>(fact.flags & ~kNotTheFamilys);
+  part.whole_area = fact.flags & QD_WHOLE_AREA;
   if (fact.null_reason != QD_HAS_VALUE) {
     part.null_reasons = bit(fact.null_reason);
     return part;
@@ -116,6 +119,7 @@ void RepeatSieve::drop_repeats(std::vector<std::uint32_t>& codes) {
 
 void Part::add(Part other) {
   flags |= other.flags;
+  whole_area |= other.whole_area;
   null_reasons |= other.null_reasons;
   if (!other.has_value) return;
   has_value = true;
@@ -134,7 +138,7 @@ void Part::add(Part other) {
 
 std::uint32_t KeyIndex::place_of(std::uint64_t key, std::uint32_t next) {
   if (2 * used_ >= slots_.size()) grow();
-  Slot& slot = slot_of(key);
+  Slot& slot = slots_[slot_of(key)];
   if (slot.key == kFree) {
     slot = {key, next};
     ++used_;
@@ -142,19 +146,25 @@ std::uint32_t KeyIndex::place_of(std::uint64_t key, std::uint32_t next) {
   return slot.place;
 }
 
-KeyIndex::Slot& KeyIndex::slot_of(std::uint64_t key) {
+std::optional<std::uint32_t> KeyIndex::find(std::uint64_t key) const {
+  if (slots_.empty()) return std::nullopt;
+  const Slot& slot = slots_[slot_of(key)];
+  return slot.key == key ? std::optional(slot.place) : std::nullopt;
+}
+
+std::size_t KeyIndex::slot_of(std::uint64_t key) const {
   constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
   const std::size_t mask = slots_.size() - 1;
   auto at = static_cast<std::size_t>((key * kSpread) >> 32) & mask;
   while (slots_[at].key != key && slots_[at].key != kFree) at = (at + 1) & mask;
-  return slots_[at];
+  return at;
 }
 
 void KeyIndex::grow() {
   const auto before =
       std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(1024, 2 * slots_.size())));
   for (const Slot& slot : before)
-    if (slot.key != kFree) slot_of(slot.key) = slot;
+    if (slot.key != kFree) slots_[slot_of(slot.key)] = slot;
 }
 
 PartTable::PartTable(const AreaTree& areas, std::vector<const Definition*> indicators)
@@ -268,19 +278,39 @@ PartTable::Levels PartTable::levels_of(std::size_t reading) const {
   return levels;
 }
 
+// A landlord's own figure holds what its neighbourhoods say in theirs.
+bool PartTable::takes_none_from_below(Key key) {
+  const auto place = index_.find(key);
+  if (!place || !parts_[*place].part.whole_area) return false;
+  if (alone_.insert(key).second)
+    ++notes_[fmt::format(
+        "{}: an area has figures of its own; those of the areas below are not added to them",
+        indicators_[indicator_of(key)]->code)];
+  return true;
+}
+
+bool PartTable::stands_alone(std::uint32_t indicator, std::uint32_t reading,
+                             std::string_view breakdown, std::uint32_t area) const {
+  const auto known = breakdown_places_.find(breakdown);
+  return known != breakdown_places_.end() &&
+         alone_.contains(pack(indicator, area, reading, known->second));
+}
+
 Result<void> PartTable::lift(std::uint32_t place, std::vector<std::uint32_t>& level_above) {
   const Key key = parts_[place].key;
   if (is_owners(key)) return {};
   const auto parent = areas_.parents(reading_of(key))[area_of(key)];
+  const Key above = pack(indicator_of(key), parent, reading_of(key), breakdown_of_key(key));
+  if (takes_none_from_below(above)) return {};
   settle(parts_[place].part);  // they are counted, and then go on to the area above
   auto members = std::exchange(parts_[place].part.members, {});
   Part lifted = parts_[place].part;
   lifted.members = std::move(members);
+  lifted.whole_area = false;
   const auto n_before = parts_.size();
-  const auto above = merge(pack(indicator_of(key), parent, reading_of(key), breakdown_of_key(key)),
-                           std::move(lifted));
-  if (!above) return fail(above.error());
-  if (parts_.size() > n_before) level_above.push_back(*above);
+  const auto merged = merge(above, std::move(lifted));
+  if (!merged) return fail(merged.error());
+  if (parts_.size() > n_before) level_above.push_back(*merged);
   return {};
 }
 

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +45,7 @@ struct Part {
   Sum numerator = 0, denominator = 0, n = 0, population = 0;
   bool has_value = false;
   bool n_stated = true, population_stated = true;  // by every part that has a value
+  bool whole_area = false;                         // some part covers everything in its area
   std::uint8_t null_reasons = 0;                   // bit i: some part gave reason i
   std::uint8_t flags = 0;
   std::vector<std::uint32_t> members;  // distinct counts only; may repeat until it is settled
@@ -57,6 +60,7 @@ class KeyIndex {
  public:
   // The place kept for the key, or, when it is new, `next`, which is kept from now on.
   std::uint32_t place_of(std::uint64_t key, std::uint32_t next);
+  std::optional<std::uint32_t> find(std::uint64_t key) const;
 
  private:
   struct Slot {
@@ -64,7 +68,7 @@ class KeyIndex {
     std::uint32_t place = 0;
   };
   static constexpr std::uint64_t kFree = ~std::uint64_t{0};  // no key has all bits set
-  Slot& slot_of(std::uint64_t key);
+  std::size_t slot_of(std::uint64_t key) const;
   void grow();
 
   std::vector<Slot> slots_;  // a power of two of them, at most half in use
@@ -83,12 +87,17 @@ class PartTable {
   // n_dictionary: members must be below it.
   Result<void> add(const qd_fact& fact, std::size_t n_dictionary);
 
-  // Everything added, and every area above: sorted by indicator, area, reading, breakdown.
+  // Everything added, and every area above: sorted by indicator, area, reading, breakdown. To a
+  // part that covers its whole area nothing from below is added.
   // The table is empty afterwards. Errors: kFamilyFlooded, kFamilyFailed (a sum too large).
   Result<std::vector<FactRow>> roll_up();
 
   const std::vector<std::string>& breakdowns() const { return breakdowns_; }
-  // After roll_up: figures of areas that did not exist, each once, by message.
+  // After roll_up: whether figures of areas below were not added to this one.
+  bool stands_alone(std::uint32_t indicator, std::uint32_t reading, std::string_view breakdown,
+                    std::uint32_t area) const;
+  // After roll_up, by message: figures of areas that did not exist, and those that stand without
+  // the areas below, each once.
   const std::map<std::string, std::int64_t>& notes() const { return notes_; }
 
  private:
@@ -108,6 +117,7 @@ class PartTable {
   Result<void> lift(std::uint32_t place, std::vector<std::uint32_t>& level_above);
   bool is_distinct(Key key) const;
   bool is_owners(Key key) const;
+  bool takes_none_from_below(Key key);
   void settle(Part& part);
   Result<FactRow> finished(Kept& kept);
   void note_absent(Key key);
@@ -120,6 +130,7 @@ class PartTable {
   std::vector<Kept> parts_;
   KeyIndex index_;
   RepeatSieve sieve_;
+  std::set<Key> alone_;  // parts to which nothing from below was added, though there was some
   std::map<std::string, std::int64_t> notes_;
 };
 

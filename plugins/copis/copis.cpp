@@ -114,9 +114,11 @@ class Copis final : public quarterday::Family {
     auto answer = answer_of(i, records, index);
     if (!answer) return;
     if (answer->overlap) note(name_of(i) + " has records that overlap");
+    if (answer->too_large) note(name_of(i) + " adds up to more than can be kept exactly: left out");
     const quarterday::Cell cell{indicator_of_definition(i), index, area, tenure};
     if (formula_of(i)->of_answers && has_too_few(answer->part))
       answer->part.null_reason = QD_LOW_RELIABILITY;
+    answer->part.flags |= QD_WHOLE_AREA;  // a record is of everybody and everything in its area
     count(cell, answer->part, quarterday::Source{});
     for (const Counted* record : answer->from) trace(cell, record->source);
   }

@@ -102,8 +102,12 @@ class ExistingPis final : public quarterday::Family {
     const quarterday::Cell cell{series.indicator, index, series.area, series.tenure};
     if (answer->overlap)
       note(where(series) + kIndicators[series.indicator].id + " has records that overlap");
+    if (answer->too_large)
+      note(where(series) + kIndicators[series.indicator].id +
+           " adds up to more than can be kept exactly: left out");
     if (is_perception(series.indicator)) add_sample(cell, answer->part);
     if (!is_whole_year(reading(index))) answer->part.flags |= QD_INDICATIVE;
+    answer->part.flags |= QD_WHOLE_AREA;  // a record is of all homes or people of its area
     count(cell, answer->part, quarterday::Source{});
     for (const Counted* record : answer->from) trace(cell, record->source);
   }

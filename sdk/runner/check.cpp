@@ -22,7 +22,7 @@ const NamedVariation kVariations[] = {
 // Everything of a figure that must not depend on how rows arrive.
 Lines fingerprints(const PreparedRun& run, const Outcome& outcome) {
   Lines lines;
-  for (const Figure& figure : figures_of(run, outcome.parts)) {
+  for (const Figure& figure : figures_of(run, outcome.parts).rows) {
     Lines fields;
     for (const char* column : {"indicator", "version", "area", "reading", "breakdown", "numerator",
                                "denominator", "value", "n", "population", "flags"})
@@ -87,7 +87,9 @@ Expected actual_of(const Case& given, const Expected& expected, const PreparedRu
     actual.failure = outcome.failure;
     return actual;
   }
-  for (const Figure& figure : figures_of(run, outcome.parts)) {
+  const Figures figures = figures_of(run, outcome.parts);
+  for (const auto& [message, count] : figures.notes) actual.notes[message] += count;
+  for (const Figure& figure : figures.rows) {
     if (!is_compared(given, run.measures[figure.indicator].id)) continue;
     Line line;
     for (const std::string& column : expected.facts.columns) {

@@ -47,7 +47,7 @@ std::string objection_to(const Host& host, const qd_fact& fact) {
   if (fact.breakdown == nullptr || !is_breakdown(fact.breakdown))
     return "a breakdown that is not KEY=VALUE;… with keys sorted";
   if (fact.null_reason > QD_EXCLUDED) return "a null reason that does not exist";
-  if (fact.flags > 15u) return "flags that do not exist";
+  if (fact.flags > 31u) return "flags that do not exist";
   if (fact.n < -1 || fact.population < -1) return "a negative number of cases";
   if (fact.denominator < 0) return "a negative denominator";
   if (fact.n_members > 0 && fact.members == nullptr) return "members that are not there";

@@ -24,7 +24,7 @@ using Key = std::tuple<std::uint32_t, std::string, std::uint32_t, std::string>;
 using Sums = std::map<Key, Gathered>;
 
 void gather(const EmittedPart& part, Gathered& sum) {
-  sum.flags |= part.flags & ~std::uint32_t{QD_PARTIAL};
+  sum.flags |= part.flags & ~std::uint32_t{QD_PARTIAL | QD_WHOLE_AREA};
   if (part.null_reason != QD_HAS_VALUE) {
     sum.null_reasons.insert(part.null_reason);
     return;
@@ -37,6 +37,39 @@ void gather(const EmittedPart& part, Gathered& sum) {
   sum.n += part.n;
   sum.population += part.population;
   sum.members.insert(part.members.begin(), part.members.end());
+}
+
+Key key_at(const EmittedPart& part, const std::string& area) {
+  return {part.indicator, area, part.reading, part.breakdown};
+}
+
+std::set<Key> whole_areas(const std::vector<EmittedPart>& parts) {
+  std::set<Key> keys;
+  for (const EmittedPart& part : parts)
+    if (part.flags & QD_WHOLE_AREA) keys.insert(key_at(part, part.area));
+  return keys;
+}
+
+struct Reached {
+  Sums& sums;
+  std::set<Key>& alone;  // those that took nothing from below
+};
+
+// Into the sum of its area and of those above, up to one whose figure is for its whole area.
+void climb(const PreparedRun& run, const EmittedPart& part, const std::set<Key>& whole,
+           const Reached& reached) {
+  const Parents& parents = run.parents[part.reading];
+  const std::string& owners = run.measures[part.indicator].area;
+  for (std::string area = part.area; !area.empty();) {
+    const Key key = key_at(part, area);
+    if (area != part.area && whole.count(key) != 0) {
+      reached.alone.insert(key);
+      return;
+    }
+    gather(part, reached.sums[key]);
+    const auto above = parents.find(area);
+    area = area == owners || above == parents.end() ? "" : above->second;
+  }
 }
 
 // Of several reasons the one that protects or warns most.
@@ -126,20 +159,18 @@ std::string stated(std::int64_t number) { return number < 0 ? "" : std::to_strin
 
 }  // namespace
 
-std::vector<Figure> figures_of(const PreparedRun& run, const std::vector<EmittedPart>& parts) {
+Figures figures_of(const PreparedRun& run, const std::vector<EmittedPart>& parts) {
+  const auto whole = whole_areas(parts);
   Sums sums;
-  for (const EmittedPart& part : parts) {
-    const Parents& parents = run.parents[part.reading];
-    const std::string& owners = run.measures[part.indicator].area;
-    for (std::string area = part.area; !area.empty();) {
-      gather(part, sums[{part.indicator, area, part.reading, part.breakdown}]);
-      const auto above = parents.find(area);
-      area = area == owners || above == parents.end() ? "" : above->second;
-    }
-  }
-  std::vector<Figure> figures;
+  std::set<Key> alone;
+  for (const EmittedPart& part : parts) climb(run, part, whole, {sums, alone});
+  Figures figures;
   for (const auto& [key, sum] : sums)
-    figures.push_back(figure_of(key, sum, run.measures[std::get<0>(key)]));
+    figures.rows.push_back(figure_of(key, sum, run.measures[std::get<0>(key)]));
+  for (const Key& key : alone)
+    ++figures.notes[run.measures[std::get<0>(key)].id +
+                    ": an area has figures of its own; those of the areas below are not added "
+                    "to them"];
   return figures;
 }
 

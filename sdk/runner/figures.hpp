@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,14 @@ struct Figure {
   std::uint32_t null_reason = QD_HAS_VALUE, flags = 0;
 };
 
+struct Figures {
+  std::vector<Figure> rows;                   // by indicator, area, reading, breakdown
+  std::map<std::string, std::int64_t> notes;  // the host's own, counted
+};
+
 // Parts with the same key add up, members are counted once, and every area above is worked out
-// from what lies below. Sorted by indicator, area, reading, breakdown.
-std::vector<Figure> figures_of(const PreparedRun& run, const std::vector<EmittedPart>& parts);
+// from what lies below, but for parts that cover their whole area: those stand alone.
+Figures figures_of(const PreparedRun& run, const std::vector<EmittedPart>& parts);
 
 // A field of a line of `facts`; nullopt when there is no column of that name. Columns: indicator,
 // version, area, reading, breakdown, numerator, denominator, value, n, population, flags, margin,

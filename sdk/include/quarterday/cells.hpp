@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <quarterday/exact.hpp>
 #include <quarterday/row.hpp>
+#include <stdexcept>
 #include <vector>
 
 namespace quarterday {
@@ -50,7 +51,10 @@ class Total {
 
  private:
   static std::int64_t add_stated(std::int64_t a, std::int64_t b) {
-    return a < 0 || b < 0 ? -1 : a + b;
+    std::int64_t sum = 0;
+    if (a < 0 || b < 0) return -1;
+    if (__builtin_add_overflow(a, b, &sum)) throw std::overflow_error("too many cases to count");
+    return sum;
   }
   Part sum_;
   std::size_t n_parts_ = 0;

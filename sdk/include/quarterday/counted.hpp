@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <optional>
 #include <quarterday/cells.hpp>
+#include <stdexcept>
 #include <tuple>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct Answer {
   Part part;  // QD_PROVISIONAL: records for a part of the reading are missing
   std::vector<const Counted*> from;  // those that went in, by date
   bool overlap = false;              // records cut across each other; the shorter were left out
+  bool too_large = false;            // their sum cannot be kept exactly: not available
 };
 
 namespace detail {
@@ -115,6 +117,17 @@ inline Part add_up(const std::vector<const Counted*>& records, Rule rule) {
   return part;
 }
 
+// One sum that is too large costs its own figure, not those of a whole run.
+inline bool sum_up(Answer& answer, Rule rule) {
+  try {
+    answer.part = add_up(answer.from, rule);
+  } catch (const std::overflow_error&) {
+    answer.too_large = true;
+    answer.part.null_reason = QD_NOT_AVAILABLE;
+  }
+  return !answer.too_large;
+}
+
 // Sorted, and of several versions for the same days only the latest.
 inline std::vector<const Counted*> latest_versions(const std::vector<Counted>& records) {
   std::vector<const Counted*> sorted;
@@ -154,7 +167,7 @@ inline std::optional<Answer> answer_for(const std::vector<Counted>& records,
   }
   if (answer.from.empty()) return std::nullopt;
 
-  answer.part = detail::add_up(answer.from, rule);
+  if (!detail::sum_up(answer, rule)) return answer;
   const bool complete =
       rule == Rule::kSurvey || (rule == Rule::kSnapshot ? answer.from[0]->until == reading.until
                                                         : detail::fills(answer.from, reading));

@@ -92,11 +92,11 @@ inline std::string digits_of(Int128 value) {
 
 }  // namespace detail
 
-// Plain decimal notation: at most twelve whole digits and six decimals, optional sign. nullopt for
-// anything else: no exponent, no blanks, no thousands separators.
+// Plain decimal notation: at most twelve whole digits and six decimals, and a minus where it is
+// needed. nullopt for anything else: no plus, exponent, blanks or thousands separators.
 inline std::optional<Number> parse_number(std::string_view text) {
   const bool negative = !text.empty() && text[0] == '-';
-  if (negative || (!text.empty() && text[0] == '+')) text.remove_prefix(1);
+  if (negative) text.remove_prefix(1);
   const auto point = text.find('.');
   const auto fraction = point == text.npos ? std::string_view("0") : text.substr(point + 1);
   const auto whole_text = text.substr(0, point);

@@ -79,7 +79,9 @@ enum {
   QD_PROVISIONAL = 1u, /* may still change for a known reason, e.g. a cohort not yet complete   */
   QD_INDICATIVE = 2u,  /* not the regulatory figure, e.g. one quarter of an annual measure      */
   QD_PARTIAL = 4u,     /* set by the host: an area below has no value, and the question arises   */
-  QD_WEIGHTED = 8u     /* numerator and denominator are weighted counts                         */
+  QD_WEIGHTED = 8u,    /* numerator and denominator are weighted counts                         */
+  QD_WHOLE_AREA = 16u  /* this part covers everything in its area: the host does not add the
+                          areas below to it, and notes that; not kept with the fact             */
 };
 
 /* qd_reading.kind */
@@ -155,7 +157,8 @@ typedef struct {
 
 /* One part of a fact, at the area where it happened. The host adds up every part with the same
  * indicator, reading, area and breakdown, then works out all areas above: sums are summed,
- * members are counted again. Emit a part with numerator 0 to say "none"; say nothing and there
+ * members are counted again. To a part with QD_WHOLE_AREA nothing from below is added, be it a
+ * value or a reason why there is none; it goes on to the areas above like any other. Emit a part with numerator 0 to say "none"; say nothing and there
  * is no fact. DISTINCT_COUNT: numerator and denominator are ignored, members are counted.      */
 typedef struct {
   uint32_t indicator; /* below qd_family.n_indicators: that one; from there on: definitions     */

@@ -123,7 +123,7 @@ Figures figures(const Case& given, const std::string& period, std::int32_t kind)
   RC_ASSERT(differences.empty());
   RC_ASSERT(outcome.status == QD_OK);
   Figures found;
-  for (const Figure& figure : figures_of(run, outcome.parts))
+  for (const Figure& figure : figures_of(run, outcome.parts).rows)
     found[run.measures[figure.indicator].id + " " + figure.area + " " + figure.breakdown] =
         figure.numerator.millionths();
   return found;

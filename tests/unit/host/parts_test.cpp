@@ -86,6 +86,91 @@ TEST_F(Parts, OfTheSameKeyAreAddedAndCountedInAllAreasAbove) {
   EXPECT_EQ(rows.size(), 5u);
 }
 
+// ---- Parts that cover everything in their area. -----------------------------------------------
+
+class WholeParts : public Parts {
+ protected:
+  void add_whole(qd_fact fact) {
+    fact.flags |= QD_WHOLE_AREA;
+    add(fact);
+  }
+  static constexpr const char* kNote =
+      "ratio: an area has figures of its own; those of the areas below are not added to them";
+  using Notes = std::map<std::string, std::int64_t>;
+};
+
+TEST_F(WholeParts, StandAloneWhateverLiesBelow) {
+  add_whole(part(kRatio, "N1", 10, 100));
+  add_whole(part(kRatio, "L1", 30, 300));
+  add_whole(part(kRatio, "N2", 20, 200));
+  add(part(kRatio, "E1", 1, 2));
+  const auto rows = rolled_up();
+  EXPECT_EQ(rows.at("L1").numerator, 30);
+  EXPECT_EQ(rows.at("L1").denominator, 300);
+  EXPECT_EQ(rows.at("N1").numerator, 10);
+  EXPECT_EQ(rows.at("N2").numerator, 20);
+  EXPECT_EQ(rows.at("E1").numerator, 1);
+  EXPECT_EQ(parts_.notes(), (Notes{{kNote, 2}}));  // of L1 and of N1
+  EXPECT_TRUE(parts_.stands_alone(kRatio, 0, "", *tree_.find("N1")));
+  EXPECT_FALSE(parts_.stands_alone(kRatio, 0, "", *tree_.find("N2")));
+  EXPECT_FALSE(parts_.stands_alone(kRatio, 0, "sex=F", *tree_.find("L1")));
+}
+
+TEST_F(WholeParts, AreAddedUpInAreasAboveThatHaveNone) {
+  add_whole(part(kRatio, "N1", 10, 100));
+  add_whole(part(kRatio, "N2", 20, 200));
+  add_whole(part(kRatio, "E1", 1, 2));
+  const auto rows = rolled_up();
+  EXPECT_EQ(rows.at("L1").numerator, 30);
+  EXPECT_EQ(rows.at("L1").denominator, 300);
+  EXPECT_EQ(parts_.notes(), (Notes{{kNote, 1}}));
+}
+
+TEST_F(WholeParts, WithNothingBelowNeedNoNote) {
+  add_whole(part(kRatio, "L1", 30, 300));
+  EXPECT_EQ(rolled_up().at("L1").numerator, 30);
+  EXPECT_TRUE(parts_.notes().empty());
+}
+
+TEST_F(WholeParts, StandForTheirOwnBreakdownOnly) {
+  qd_fact women = part(kRatio, "L1", 30, 300);
+  women.breakdown = "sex=F";
+  add_whole(women);
+  add_whole(part(kRatio, "N1", 10, 100));
+  EXPECT_EQ(parts_.roll_up()->size(), 3u);
+  EXPECT_TRUE(parts_.notes().empty());
+}
+
+TEST_F(WholeParts, ThatAreMissingAreNotMadeUpFromBelow) {
+  qd_fact withheld = absent(kRatio, "L1", QD_SUPPRESSED);
+  add_whole(withheld);
+  add_whole(part(kRatio, "N1", 10, 100));
+  const auto rows = rolled_up();
+  EXPECT_EQ(rows.at("L1").null_reason, QD_SUPPRESSED);
+  EXPECT_EQ(rows.at("L1").flags, 0);
+}
+
+TEST_F(WholeParts, AreNotPartialForWhatIsMissingBelow) {
+  add_whole(part(kRatio, "L1", 30, 300));
+  add_whole(absent(kRatio, "N1", QD_NOT_AVAILABLE));
+  EXPECT_EQ(rolled_up().at("L1").flags, 0);
+}
+
+TEST_F(WholeParts, CountTheirOwnMembersOnly) {
+  const std::uint32_t all[] = {1, 2}, some[] = {2, 3};
+  qd_fact fact = part(kPeople, "N1", 0);
+  fact.members = all;
+  fact.n_members = 2;
+  add_whole(fact);
+  fact.area = "E1";
+  fact.members = some;
+  add_whole(fact);
+  const auto rows = rolled_up();
+  EXPECT_EQ(rows.at("E1").numerator, 2 * QD_ONE);
+  EXPECT_EQ(rows.at("N1").numerator, 2 * QD_ONE);
+  EXPECT_EQ(rows.at("L1").numerator, 2 * QD_ONE);
+}
+
 TEST(OwnedParts, StopAtTheAreaOfTheIndicatorsOwners) {
   const auto tree = *AreaTree::build({area("L1", ""), area("N1", "L1"), area("E1", "N1")}, kYear);
   Definition owned;
