@@ -64,7 +64,7 @@ Result<void> deliver_to_folder(FileSystem& files, const std::string& folder, con
   if (!delivered) return fail(delivered.error());
   sweep_parts(files, folder, run);
   if (!*delivered) {
-    const auto placed = place(files, path_in(folder, part_name(run)), path, run);
+    auto placed = place(files, path_in(folder, part_name(run)), path, run);
     if (!placed) {
       sweep_parts(files, folder, run);
       return placed;

@@ -112,7 +112,7 @@ Result<void> ReturnJob::prepare(const Period& period) const {
 }
 
 Result<void> ReturnJob::deliver(const Due& due, ReturnRun& run) const {
-  const auto placed = deliver_to_folder(parts_.files, due.schedule.folder, run);
+  auto placed = deliver_to_folder(parts_.files, due.schedule.folder, run);
   if (!placed) return placed;
   ReturnRun delivered = run;
   delivered.state = "delivered";

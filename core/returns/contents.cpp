@@ -73,13 +73,15 @@ class Places {
   const Period& period_;
 };
 
-// The newest complete run of each family for one period, as known then.
-void add_current(const std::vector<Run>& newest_first, Instant as_of, std::vector<Run>& chosen) {
-  std::set<std::string> families;
-  for (const Run& run : newest_first) {
+// The current run of each family for one period, as known then: see FactStore::facts.
+void add_current(const std::vector<Run>& runs, Instant as_of, std::vector<Run>& chosen) {
+  std::map<std::string, const Run*> newest;
+  for (const Run& run : runs) {
     if (run.state != RunState::kComplete || !known_at(run.finished_at, as_of)) continue;
-    if (families.insert(run.family).second) chosen.push_back(run);
+    const Run*& known = newest.try_emplace(run.family, &run).first->second;
+    if (std::tie(known->as_of, known->id) < std::tie(run.as_of, run.id)) known = &run;
   }
+  for (const auto& [family, run] : newest) chosen.push_back(*run);
 }
 
 Result<std::vector<Run>> frozen_runs(FactStore& facts, const ReturnRequest& request) {
@@ -138,6 +140,7 @@ Result<std::vector<NotComputed>> missing_families(FactStore& facts, const Return
     if (run.period == period) families.erase(run.family);
   }
   std::vector<NotComputed> missing;
+  missing.reserve(families.size());
   for (const std::string& family : families) {
     missing.push_back({family, reason_of(*runs, family, contents.request.as_of)});
   }
@@ -154,6 +157,7 @@ std::vector<Definition> in_force(const std::vector<Definition>& definitions, con
     if (!added && known->second.version < definition.version) known->second = definition;
   }
   std::vector<Definition> held;
+  held.reserve(newest.size());
   for (auto& [code, definition] : newest) held.push_back(std::move(definition));
   return held;
 }
@@ -221,11 +225,12 @@ const Figure* ReturnContents::find(const FigureKey& key) const {
 }
 
 Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request) {
-  const auto areas = facts.areas();
+  const auto known = request.as_of == Instant{} ? std::nullopt : std::optional(request.as_of);
+  const auto areas = facts.areas(known);
   if (!areas) return fail(areas.error());
-  const auto definitions = facts.definitions();
+  const auto definitions = facts.definitions(known);
   if (!definitions) return fail(definitions.error());
-  auto links = facts.links();
+  auto links = facts.links(known);
   if (!links) return fail(links.error());
   auto runs = choose_runs(facts, request);
   if (!runs) return fail(runs.error());
