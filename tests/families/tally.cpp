@@ -19,7 +19,7 @@ constexpr qd_column_spec kEntries[] = {
     {"good", QD_NUMBER, 0, "homes", "how many were good"},
     {"all", QD_INTEGER, 0, "homes", "how many there were"},
     {"group", QD_TEXT, 0, "", "breakdown it belongs to"},
-    {"mark", QD_TEXT, 0, "", "x, z or c: why there is no figure"},
+    {"mark", QD_TEXT, 0, "", "x, z or c: why there is no figure; w: of the whole area"},
 };
 constexpr qd_input_spec kInputs[] = {
     {"areas", "", kAreas, std::size(kAreas), 0},
@@ -79,6 +79,7 @@ qd_status count(const Entry& entry, std::uint32_t reading) {
   part.breakdown = entry.text(kGroup);
   part.n = part.population = -1;
   part.null_reason = entry.null_reason();
+  part.flags = *entry.text(kMark) == 'w' ? QD_WHOLE_AREA : 0;
   if (entry.has(kAll)) {
     part.denominator = entry.number(kAll) * QD_ONE;
     part.numerator = entry.has(kGood) ? entry.number(kGood) : 0;

@@ -53,6 +53,15 @@ TEST_F(Explaining, ShowsTheRowsOfAllAreasBelow) {
             (Texts{"1", "2", "3", "4"}));
 }
 
+TEST_F(Explaining, LeavesOutTheRowsBelowAFigureOfAWholeArea) {
+  clock_.advance(std::chrono::hours(1));
+  tally({{"7", "L1", "2026-05-05", "P7", "9", "10", "", "w"}});
+  compute_one("tally");
+  std::erase_if(facts_.facts_, [](const Fact& fact) { return fact.run == 1; });
+  EXPECT_EQ(codes(*engine().explain(fact("tally.share", "L1"))), (Texts{"7"}));
+  EXPECT_EQ(codes(*engine().explain(fact("tally.share", "N1"))), (Texts{"1", "2", "3"}));
+}
+
 TEST_F(Explaining, StoresNothing) {
   const auto runs = facts_.runs_.size(), facts = facts_.facts_.size();
   ASSERT_TRUE(engine().explain(fact("tally.share", "E1")));
