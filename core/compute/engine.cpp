@@ -45,6 +45,13 @@ void sort_by_name(std::vector<FamilyListing>& listings) {
   listings.erase(std::unique(listings.begin(), listings.end(), same), listings.end());
 }
 
+tl::unexpected<Error> not_yet(Instant as_of, Instant now) {
+  return fail(ErrorCode::kInstantMalformed,
+              fmt::format("{} is later than now, {}: what will be known then is not known yet",
+                          to_text(as_of), to_text(now)),
+              "leave the instant out to compute with what is known now");
+}
+
 bool is_crash(ErrorCode code) {
   return code == ErrorCode::kFamilyStopped || code == ErrorCode::kFamilyTimedOut ||
          code == ErrorCode::kFamilyFlooded;
@@ -102,11 +109,11 @@ Result<std::vector<FamilyListing>> Engine::wanted_families(const std::vector<std
 }
 
 Result<Engine::Ground> Engine::ground(const Period& period, Instant as_of) {
-  auto areas = facts_.areas();
+  auto areas = facts_.areas(as_of);
   if (!areas) return fail(areas.error());
   auto tree = AreaTree::build(*std::move(areas), period.readings());
   if (!tree) return fail(tree.error());
-  auto definitions = facts_.definitions();
+  auto definitions = facts_.definitions(as_of);
   if (!definitions) return fail(definitions.error());
   return Ground{period, as_of, *std::move(tree), *std::move(definitions)};
 }
@@ -116,10 +123,13 @@ Result<std::vector<RunOutcome>> Engine::compute(const ComputeRequest& request, P
     return fail(ErrorCode::kNothingToCompute,
                 fmt::format("{} has no reading of its own", request.period.id()),
                 "compute a quarter or a year");
+  const Instant now = clock_.now();
+  const Instant as_of = request.as_of.value_or(now);
+  if (as_of > now) return not_yet(as_of, now);
   const auto listings = wanted_families(request.families);
   if (!listings) return fail(listings.error());
-  if (const auto swept = facts_.sweep_runs(clock_.now()); !swept) return fail(swept.error());
-  const auto ground = this->ground(request.period, request.as_of.value_or(clock_.now()));
+  if (const auto swept = facts_.sweep_runs(now); !swept) return fail(swept.error());
+  const auto ground = this->ground(request.period, as_of);
   if (!ground) return fail(ground.error());
   std::vector<RunOutcome> outcomes;
   for (const FamilyListing& listing : *listings) {
@@ -144,19 +154,20 @@ Result<RunOutcome> Engine::compute_one(const FamilyListing& listing, const Groun
   const auto id = facts_.begin_run(run, now + settings_.time_out + kLeaseMargin);
   if (!id) return fail(id.error());
   run.id = *id;
-  auto error = compute_begun(family, ground, run, progress);
+  auto error = compute_begun(listing, ground, run, progress);
   return RunOutcome{std::move(run), std::move(error)};
 }
 
-std::optional<Error> Engine::compute_begun(const Family& family, const Ground& ground, Run& run,
-                                           Progress& progress) {
+std::optional<Error> Engine::compute_begun(const FamilyListing& listing, const Ground& ground,
+                                           Run& run, Progress& progress) {
+  const Family& family = *listing.family;
   auto definitions =
       definitions_in_force(ground.definitions, family, ground.period.readings(), run.notes);
   auto computed = compute_family(
       {family, ground.period, ground.as_of, std::move(definitions), ground.areas, std::nullopt},
       observations_, settings_, progress);
   if (!computed) return fail_run(run, family, computed.error());
-  if (!folder_.is_unchanged(family.library))
+  if (!is_unchanged(listing))
     return fail_run(
         run, family,
         {ErrorCode::kFamilyFailed, "its library was replaced while it ran", "compute again"});

@@ -53,9 +53,9 @@ class Engine {
 
   // One outcome a family, by family id. One family's failure is never another's; a failed run is
   // kept as such, with its reason, and no fact of it. The calling thread must stay alive meanwhile.
-  // Errors (of the whole): kFamilyUnknown, kNothingToCompute, kStoreUnavailable,
-  // kWorkerUnavailable, kFileUnreadable (the folder), kReferenceUnknown and kRuleBroken (the tree
-  // of areas). Thread-safe.
+  // Errors (of the whole): kFamilyUnknown, kNothingToCompute, kInstantMalformed (as_of is later
+  // than now), kStoreUnavailable, kWorkerUnavailable, kFileUnreadable (the folder),
+  // kReferenceUnknown and kRuleBroken (the tree of areas). Thread-safe.
   Result<std::vector<RunOutcome>> compute(const ComputeRequest& request, Progress& progress);
 
   // Runs the family once more on what it knew then, and asks it for the rows. Stores nothing.
@@ -73,7 +73,7 @@ class Engine {
   Result<Ground> ground(const Period& period, Instant as_of);
   Result<RunOutcome> compute_one(const FamilyListing& listing, const Ground& ground,
                                  Progress& progress);
-  std::optional<Error> compute_begun(const Family& family, const Ground& ground, Run& run,
+  std::optional<Error> compute_begun(const FamilyListing& listing, const Ground& ground, Run& run,
                                      Progress& progress);
   std::optional<Error> fail_run(Run& run, const Family& family, Error error);
 

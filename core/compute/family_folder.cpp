@@ -10,26 +10,30 @@ std::int64_t nanoseconds(const timespec& time) {
   return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
 }
 
+std::optional<FileStamp> stamp_of(const std::filesystem::path& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) return std::nullopt;
+  return FileStamp{status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
+                   nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)};
+}
+
 }  // namespace
+
+bool is_unchanged(const FamilyListing& listing) {
+  return stamp_of(listing.library) == listing.stamp;
+}
 
 FamilyFolder::FamilyFolder(std::filesystem::path folder, const WorkerSettings& settings,
                            ObservationStore& observations)
     : folder_(std::move(folder)), settings_(settings), observations_(observations) {}
 
-std::optional<FamilyFolder::Stamp> FamilyFolder::stamp_of(const std::filesystem::path& file) {
-  struct stat status {};
-  if (::stat(file.c_str(), &status) != 0) return std::nullopt;
-  return Stamp{status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
-               nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)};
-}
-
-std::map<std::filesystem::path, FamilyFolder::Stamp> FamilyFolder::stamps_now() const {
-  std::map<std::filesystem::path, Stamp> stamps;
+FamilyFolder::Stamps FamilyFolder::stamps_now() const {
+  Stamps stamps;
   std::error_code error;  // a folder that cannot be read is told by discover_families
   for (std::filesystem::directory_iterator at(folder_, error), end; !error && at != end;
        at.increment(error))
     if (at->path().extension() == ".so")
-      stamps[at->path()] = stamp_of(at->path()).value_or(Stamp{});
+      stamps[at->path()] = stamp_of(at->path()).value_or(FileStamp{});
   return stamps;
 }
 
@@ -40,17 +44,13 @@ Result<std::vector<FamilyListing>> FamilyFolder::listings() {
   listings_.reset();
   auto found = discover_families(folder_, settings_);
   if (!found) return found;
-  for (FamilyListing& listing : *found)
+  for (FamilyListing& listing : *found) {
     if (const auto declared = declare_tables(listing); !declared) return fail(declared.error());
+    listing.stamp = stamps[listing.library];  // none: it came meanwhile, and is read anew
+  }
   stamps_ = std::move(stamps);
   listings_ = *found;
   return found;
-}
-
-bool FamilyFolder::is_unchanged(const std::filesystem::path& library) {
-  const std::scoped_lock lock(mutex_);
-  const auto known = stamps_.find(library);
-  return known != stamps_.end() && stamp_of(library) == known->second;
 }
 
 Result<void> FamilyFolder::declare_tables(FamilyListing& listing) {

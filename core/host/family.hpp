@@ -40,9 +40,18 @@ struct WorkerSettings {
   std::map<std::string, std::map<std::string, std::string>> options;  // by family, then key
 };
 
+// What the file system says of a file without opening it: who replaces or rewrites it changes at
+// least one of these.
+struct FileStamp {
+  std::uint64_t device = 0, inode = 0, size = 0;
+  std::int64_t modified = 0, changed = 0;  // nanoseconds since 1970
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+
 struct FamilyListing {
   std::filesystem::path library;
   Result<Family> family;  // kFamilyRefused with the sentence why
+  FileStamp stamp{};      // of the library, taken before it was read
 };
 
 // Every *.so of the folder, by file name. A library that is refused does not hide the others.

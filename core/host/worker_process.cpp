@@ -131,7 +131,7 @@ void drop_front(std::vector<iovec>& pieces, std::size_t count) {
 
 Result<WorkerProcess> WorkerProcess::start(const WorkerBounds& bounds) {
   WorkerProcess worker;
-  worker.deadline_ = std::chrono::steady_clock::now() + bounds.time_out;
+  worker.left_ = bounds.time_out;
   worker.answer_bytes_ = bounds.answer_bytes;
   if (const auto opened = worker.open_pipes(); !opened) return fail(opened.error());
   if (const auto spawned = worker.spawn(bounds.executable); !spawned) return fail(spawned.error());
@@ -165,7 +165,7 @@ WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
       death_(std::exchange(other.death_, -1)),
       child_in_(std::exchange(other.child_in_, -1)),
       child_out_(std::exchange(other.child_out_, -1)),
-      deadline_(other.deadline_),
+      left_(other.left_),
       answer_bytes_(other.answer_bytes_),
       answer_(std::move(other.answer_)),
       scanned_(other.scanned_),
@@ -222,8 +222,8 @@ bool WorkerProcess::write_some(std::vector<iovec>& pieces) {
 // Waits until something can be done, and takes in what there is to read. false: it is over.
 bool WorkerProcess::wait(bool for_writing) {
   if (ended_) return false;
-  using std::chrono::milliseconds;
-  const auto left = std::chrono::ceil<milliseconds>(deadline_ - std::chrono::steady_clock::now());
+  using std::chrono::milliseconds, std::chrono::steady_clock;
+  const auto left = std::chrono::ceil<milliseconds>(left_);
   if (left <= milliseconds(0)) {
     end(WorkerEnd::kTimedOut);
     return false;
@@ -231,7 +231,9 @@ bool WorkerProcess::wait(bool for_writing) {
   std::array<pollfd, 3> fds = {{{from_, POLLIN, 0}, {death_, POLLIN, 0}, {to_, POLLOUT, 0}}};
   const auto longest = death_ < 0 ? std::min<milliseconds>(left, kTick) : left;
   const auto patience = std::min<std::int64_t>(longest.count(), INT_MAX);
+  const auto before = steady_clock::now();
   ::poll(fds.data(), for_writing ? 3 : 2, static_cast<int>(patience));
+  left_ -= steady_clock::now() - before;
   siginfo_t dead{};
   const bool died =
       ::waitid(P_PID, static_cast<id_t>(pid_), &dead, WEXITED | WNOHANG | WNOWAIT) != 0 ||

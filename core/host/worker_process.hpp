@@ -18,7 +18,7 @@ namespace qd {
 
 struct WorkerBounds {
   std::filesystem::path executable;
-  std::chrono::milliseconds time_out;  // from start to last answer, by the wall
+  std::chrono::milliseconds time_out;  // spent waiting for it, by the wall
   std::uint64_t answer_bytes;
 };
 
@@ -38,7 +38,8 @@ struct AnswerFrame {
 };
 
 // Used by the thread that started it, which must outlive it: the kernel ends the worker when that
-// thread ends. No call blocks past the time-out, whatever the worker or its children do.
+// thread ends. All calls together wait no longer than the time-out, whatever the worker or its
+// children do; what the caller does between them does not count.
 class WorkerProcess {
  public:
   // Errors: kWorkerUnavailable.
@@ -76,9 +77,9 @@ class WorkerProcess {
   void reap();
 
   pid_t pid_ = -1;
-  int to_ = -1, from_ = -1, death_ = -1;  // death_: a pidfd, readable once the worker is dead
-  int child_in_ = -1, child_out_ = -1;    // its ends, until it is started
-  std::chrono::steady_clock::time_point deadline_;
+  int to_ = -1, from_ = -1, death_ = -1;        // death_: a pidfd, readable once the worker is dead
+  int child_in_ = -1, child_out_ = -1;          // its ends, until it is started
+  std::chrono::steady_clock::duration left_{};  // to be waited for it yet
   std::uint64_t answer_bytes_ = 0;
   std::vector<char> answer_;
   std::size_t scanned_ = 0;  // whole frames end here

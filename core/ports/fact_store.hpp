@@ -56,16 +56,22 @@ class FactStore {
   virtual Result<std::optional<Run>> run(std::int64_t id) = 0;
 
   // Figures sorted by (indicator, version, area, period, reading, breakdown). Current means: of the
-  // newest complete run of its family and period (by number) finished at or before as_of.
+  // newest complete run of its family and period finished at or before as_of. Newest is the run
+  // that knew most: by Run::as_of, then by number, so that looking back changes nothing.
   virtual Result<std::vector<Figure>> facts(const FactQuery& query) = 0;
   virtual Result<std::optional<Figure>> fact(std::int64_t id) = 0;
   // Grows with every completed run and every load: what a cache or an ETag may depend on.
   virtual Result<std::int64_t> data_version() = 0;
 
-  virtual Result<std::vector<Definition>> definitions() = 0;  // by code, version
-  virtual Result<std::vector<DefinitionLink>> links() = 0;    // by code, linked
-  virtual Result<std::vector<Area>> areas() = 0;              // by code, current versions
-  virtual Result<std::vector<std::string>> periods() = 0;     // ids that have facts, ascending
+  // What people captured, in the versions that were known then; nullopt: now. What libraries say of
+  // their own indicators is not captured and is there whatever the instant.
+  virtual Result<std::vector<Definition>> definitions(  // by code, version
+      std::optional<Instant> as_of = std::nullopt) = 0;
+  virtual Result<std::vector<DefinitionLink>> links(  // by code, linked
+      std::optional<Instant> as_of = std::nullopt) = 0;
+  virtual Result<std::vector<Area>> areas(  // by code
+      std::optional<Instant> as_of = std::nullopt) = 0;
+  virtual Result<std::vector<std::string>> periods() = 0;  // ids that have facts, ascending
 };
 
 }  // namespace qd

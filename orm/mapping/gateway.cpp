@@ -25,6 +25,15 @@ std::vector<Row> rows_of(odb::database& database, const odb::query<Row>& query) 
   return rows;
 }
 
+// The versions of captured records that were known then; a null pointer: that hold now.
+template <class Row>
+odb::query<Row> known_at(const std::int64_t* as_of) {
+  using Query = odb::query<Row>;
+  if (as_of == nullptr) return Query::live.is_not_null();
+  return Query::recorded_at <= *as_of &&
+         (Query::superseded_at.is_null() || Query::superseded_at > *as_of);
+}
+
 }  // namespace
 
 Gateway::Gateway(const Target& target, Missing missing) : database_(open_mapped(target, missing)) {}
@@ -73,21 +82,24 @@ std::vector<rows::RunNoteRow> Gateway::notes(std::int64_t first_run, std::int64_
       *database_, (Query::run >= first_run && Query::run <= last_run) + ("ORDER BY" + Query::id));
 }
 
-std::vector<rows::AreaRow> Gateway::areas() {
+std::vector<rows::AreaRow> Gateway::areas(const std::int64_t* as_of) {
   using Query = odb::query<rows::AreaRow>;
-  return rows_of<rows::AreaRow>(*database_, Query::live.is_not_null() + ("ORDER BY" + Query::code));
+  return rows_of<rows::AreaRow>(*database_,
+                                known_at<rows::AreaRow>(as_of) + ("ORDER BY" + Query::code));
 }
 
-std::vector<rows::DefinitionRow> Gateway::definitions() {
+std::vector<rows::DefinitionRow> Gateway::definitions(const std::int64_t* as_of) {
   using Query = odb::query<rows::DefinitionRow>;
   return rows_of<rows::DefinitionRow>(
-      *database_, Query::live.is_not_null() + ("ORDER BY" + Query::code + "," + Query::version));
+      *database_,
+      known_at<rows::DefinitionRow>(as_of) + ("ORDER BY" + Query::code + "," + Query::version));
 }
 
-std::vector<rows::DefinitionLinkRow> Gateway::links() {
+std::vector<rows::DefinitionLinkRow> Gateway::links(const std::int64_t* as_of) {
   using Query = odb::query<rows::DefinitionLinkRow>;
   return rows_of<rows::DefinitionLinkRow>(
-      *database_, Query::live.is_not_null() + ("ORDER BY" + Query::code + "," + Query::linked));
+      *database_,
+      known_at<rows::DefinitionLinkRow>(as_of) + ("ORDER BY" + Query::code + "," + Query::linked));
 }
 
 void Gateway::save(rows::ScheduleRow& row) {

@@ -1,6 +1,12 @@
 // The schema: created, and brought up to date, as ODB generated it from the rows. C++14.
+#include <algorithm>
+#include <memory>
 #include <odb/exceptions.hxx>
+#include <odb/mysql/connection.hxx>
 #include <odb/schema-catalog.hxx>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "orm/mapping/open.hpp"
 
@@ -17,7 +23,12 @@ class MigrationTurn {
   explicit MigrationTurn(odb::database& database) {
     if (database.id() != odb::id_mysql) return;
     connection_ = database.connection();
-    connection_->execute("DO GET_LOCK(CONCAT(DATABASE(), '.migrate'), 120)");
+    // NULL, too, is no lock. What execute gives for a SELECT is the number of rows.
+    const auto locked = connection_->execute(
+        "SELECT 1 FROM DUAL WHERE GET_LOCK(CONCAT(DATABASE(), '.migrate'), 120) = 1");
+    if (locked == 1) return;
+    connection_.reset();
+    throw std::runtime_error("another program has been migrating it for two minutes");
   }
   ~MigrationTurn() {
     if (!connection_) return;
@@ -33,6 +44,40 @@ class MigrationTurn {
  private:
   odb::connection_ptr connection_;
 };
+
+struct FreeResult {
+  void operator()(MYSQL_RES* result) const noexcept { ::mysql_free_result(result); }
+};
+
+// Every table of the database, by name; "" for one that is not made as ours are (orm/CMakeLists.txt
+// says how).
+std::vector<std::string> tables_like_ours(odb::connection& connection) {
+  MYSQL* const server = static_cast<odb::mysql::connection&>(connection).handle();
+  const char* const sql =
+      "SELECT IF(table_collation = 'utf8mb4_nopad_bin' AND engine = 'InnoDB', table_name, '') "
+      "FROM information_schema.tables WHERE table_schema = DATABASE()";
+  const bool asked = ::mysql_query(server, sql) == 0;
+  const std::unique_ptr<MYSQL_RES, FreeResult> result(asked ? ::mysql_store_result(server)
+                                                            : nullptr);
+  if (!result) throw std::runtime_error(::mysql_error(server));
+  std::vector<std::string> names;
+  while (const MYSQL_ROW row = ::mysql_fetch_row(result.get()))
+    names.emplace_back(row[0] != nullptr ? row[0] : "");
+  return names;
+}
+
+// Whether what stands in a database without a version can only be what a first migration left that
+// was killed midway: on MariaDB each table is there at once. Every table looks like ours and none
+// has a row, so that nothing is lost with them.
+bool is_left_half_made(odb::database& database) {
+  if (database.id() != odb::id_mysql) return false;  // SQLite makes all tables or none
+  const odb::connection_ptr connection(database.connection());
+  const auto tables = tables_like_ours(*connection);
+  return std::all_of(tables.begin(), tables.end(), [&](const std::string& table) {
+    const bool is_name = table.find('`') == std::string::npos && !table.empty();
+    return is_name && connection->execute("SELECT 1 FROM `" + table + "` LIMIT 1") == 0;
+  });
+}
 
 // Readers and a writer at the same time; kept in the file.
 void use_write_ahead_log(odb::database& database) {
@@ -59,8 +104,8 @@ SchemaVersions Gateway::migrate() {
   const SchemaVersions before = {database_->schema_version(),
                                  schema_catalog::current_version(*database_)};
   if (before.database == 0) {
-    // Never drops: tables that stand there without a version are not ours to remove.
-    schema_catalog::create_schema(*database_, "", /*drop=*/false);
+    // Other tables that stand there without a version are not ours to remove: they are refused.
+    schema_catalog::create_schema(*database_, "", /*drop=*/is_left_half_made(*database_));
   } else if (before.database < before.program) {
     schema_catalog::migrate(*database_);
   }

@@ -1,6 +1,7 @@
 #include "orm/mapping/open.hpp"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include <odb/mysql/database.hxx>
 #include <odb/sqlite/connection-factory.hxx>
@@ -29,13 +30,18 @@ class PatientPool : public odb::sqlite::connection_pool_factory {
   }
 };
 
+// It will hold persons and digests of keys: its owner's alone, whatever the umask; SQLite gives the
+// files beside it the same mode. Made without being opened, since closing a file drops the locks
+// other threads have on it. Errors show when SQLite opens it; one that is there stays as it is.
+void create_private(const std::string& path) { ::mknod(path.c_str(), S_IFREG | 0600, 0); }
+
 std::unique_ptr<odb::database> open_sqlite(const Target& target, Gateway::Missing missing) {
-  const int create = missing == Gateway::Missing::kCreate ? SQLITE_OPEN_CREATE : 0;
+  if (missing == Gateway::Missing::kCreate) create_private(target.path);
   std::unique_ptr<odb::sqlite::connection_factory> pool(new PatientPool);
   // A private cache: with a shared one, readers would wait for writers again, in spite of the WAL.
-  return std::unique_ptr<odb::database>(new odb::sqlite::database(
-      target.path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_PRIVATECACHE | create,
-      /*foreign_keys=*/false, /*vfs=*/"", std::move(pool)));
+  return std::unique_ptr<odb::database>(
+      new odb::sqlite::database(target.path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_PRIVATECACHE,
+                                /*foreign_keys=*/false, /*vfs=*/"", std::move(pool)));
 }
 
 std::unique_ptr<odb::database> open_mariadb(const Target& target) {

@@ -73,12 +73,15 @@ BoundSql runs_sql(const FactQuery& query) {
     where.any_of("family", query.families);
     return where.end("");
   }
-  Where where("SELECT max(id) FROM runs");
+  // Of each family and period the newest, as FactStore::facts says.
+  Where where(
+      "SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY family, period ORDER BY as_of "
+      "DESC, id DESC) AS place FROM runs");
   where.add("state = ?", {static_cast<std::int64_t>(RunState::kComplete)});
   if (query.as_of) where.add("finished_at <= ?", {milliseconds(*query.as_of)});
   where.any_of("family", query.families);
   where.any_of("period", query.periods);
-  return where.end(" GROUP BY family, period");
+  return where.end(") AS ranked WHERE place = 1");
 }
 
 BoundSql facts_sql(const FactQuery& query, const std::vector<std::int64_t>& runs,

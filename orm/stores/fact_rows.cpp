@@ -1,5 +1,7 @@
 #include "orm/stores/fact_rows.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <optional>
 
 #include "core/model/digest.hpp"
@@ -14,6 +16,13 @@ std::optional<Date> date(const rows::MaybeDate& days) {
   return days ? std::optional(date_of(*days)) : std::nullopt;
 }
 std::string text(const rows::MaybeText& text) { return text ? *text : std::string(); }
+
+// Import takes no number that does not fit. One that was written past it becomes the nearest that
+// does, and not another that happens to share its last bits.
+int fitting(std::int64_t number) {
+  using Limits = std::numeric_limits<int>;
+  return static_cast<int>(std::clamp<std::int64_t>(number, Limits::min(), Limits::max()));
+}
 
 void write_maybe(BulkWriter& writer, const std::optional<std::int64_t>& number) {
   if (number) {
@@ -88,7 +97,7 @@ Definition definition_of(const rows::FactDefinitionRow& row) {
 Definition definition_of(const rows::DefinitionRow& row) {
   Definition definition;
   definition.code = row.code;
-  definition.version = static_cast<int>(row.version);
+  definition.version = fitting(row.version);
   definition.family = row.family;
   definition.title = row.title;
   definition.numerator = row.numerator;
@@ -97,7 +106,7 @@ Definition definition_of(const rows::DefinitionRow& row) {
   definition.source = row.source;
   definition.multiplier = row.multiplier;
   definition.divisor = row.divisor;
-  definition.decimals = static_cast<int>(row.decimals);
+  definition.decimals = fitting(row.decimals);
   // Import takes none but the known texts.
   definition.polarity = parse_polarity(row.polarity).value_or(Polarity::kContext);
   definition.aggregation = parse_aggregation(row.aggregation).value_or(Aggregation::kAdditiveCount);
@@ -119,7 +128,7 @@ Area area_of(const rows::AreaRow& row) {
 }
 
 DefinitionLink link_of(const rows::DefinitionLinkRow& row) {
-  return {row.code, row.linked, row.relation, static_cast<int>(row.strength), text(row.adds)};
+  return {row.code, row.linked, row.relation, fitting(row.strength), text(row.adds)};
 }
 
 std::string digest(const Definition& definition) {
@@ -217,7 +226,7 @@ Fact read_fact(Rows& rows, std::int64_t& definition_id) {
   fact.id = rows.number(0);
   fact.run = rows.number(1);
   fact.indicator = rows.text(2);
-  fact.version = static_cast<int>(rows.number(3));
+  fact.version = fitting(rows.number(3));
   definition_id = rows.number(4);
   fact.area = rows.text(5);
   fact.period = rows.text(6);

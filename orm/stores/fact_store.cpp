@@ -33,6 +33,17 @@ std::vector<Run> with_notes(const std::vector<rows::RunRow>& rows,
   return runs;
 }
 
+// An instant as the gateway takes one, which may be none.
+class MaybeMilliseconds {
+ public:
+  explicit MaybeMilliseconds(std::optional<Instant> instant)
+      : milliseconds_(instant ? std::optional(milliseconds(*instant)) : std::nullopt) {}
+  const std::int64_t* get() const { return milliseconds_ ? &*milliseconds_ : nullptr; }
+
+ private:
+  std::optional<std::int64_t> milliseconds_;
+};
+
 std::vector<std::int64_t> numbers_of(SqlConnection& connection, const BoundSql& bound) {
   std::vector<std::int64_t> numbers;
   const auto rows = connection.query(bound.sql, bound.values);
@@ -183,31 +194,37 @@ Result<std::int64_t> SqlFactStore::data_version() {
 
 // What people captured goes before what the libraries said, and of several wordings of one version
 // the one written down last holds.
-Result<std::vector<Definition>> SqlFactStore::definitions() {
+Result<std::vector<Definition>> SqlFactStore::definitions(std::optional<Instant> as_of) {
   return guarded([&] {
     std::map<std::pair<std::string, int>, Definition> known;
+    const auto add = [&](Definition definition) {
+      known[{definition.code, definition.version}] = std::move(definition);
+    };
+    // One with a formula is a copy of what people captured, and perhaps of what they did later.
     for (const auto& row : gateway_.fact_definitions())
-      known[{row.code, row.version}] = definition_of(row);
-    for (const auto& row : gateway_.definitions())
-      known[{row.code, static_cast<int>(row.version)}] = definition_of(row);
+      if (!as_of || row.formula.empty()) add(definition_of(row));
+    const MaybeMilliseconds instant(as_of);
+    for (const auto& row : gateway_.definitions(instant.get())) add(definition_of(row));
     std::vector<Definition> definitions;
     for (auto& [key, definition] : known) definitions.push_back(std::move(definition));
     return definitions;
   });
 }
 
-Result<std::vector<DefinitionLink>> SqlFactStore::links() {
+Result<std::vector<DefinitionLink>> SqlFactStore::links(std::optional<Instant> as_of) {
   return guarded([&] {
     std::vector<DefinitionLink> links;
-    for (const auto& row : gateway_.links()) links.push_back(link_of(row));
+    const MaybeMilliseconds instant(as_of);
+    for (const auto& row : gateway_.links(instant.get())) links.push_back(link_of(row));
     return links;
   });
 }
 
-Result<std::vector<Area>> SqlFactStore::areas() {
+Result<std::vector<Area>> SqlFactStore::areas(std::optional<Instant> as_of) {
   return guarded([&] {
     std::vector<Area> areas;
-    for (const auto& row : gateway_.areas()) areas.push_back(area_of(row));
+    const MaybeMilliseconds instant(as_of);
+    for (const auto& row : gateway_.areas(instant.get())) areas.push_back(area_of(row));
     return areas;
   });
 }

@@ -25,9 +25,9 @@ class SqlFactStore final : public FactStore {
   Result<std::vector<Figure>> facts(const FactQuery& query) override;
   Result<std::optional<Figure>> fact(std::int64_t id) override;
   Result<std::int64_t> data_version() override;
-  Result<std::vector<Definition>> definitions() override;
-  Result<std::vector<DefinitionLink>> links() override;
-  Result<std::vector<Area>> areas() override;
+  Result<std::vector<Definition>> definitions(std::optional<Instant> as_of) override;
+  Result<std::vector<DefinitionLink>> links(std::optional<Instant> as_of) override;
+  Result<std::vector<Area>> areas(std::optional<Instant> as_of) override;
   Result<std::vector<std::string>> periods() override;
 
  private:

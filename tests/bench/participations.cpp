@@ -66,9 +66,15 @@ class AnswerTaker final : public qd::FactStore {
   }
   qd::Result<std::optional<qd::Figure>> fact(std::int64_t id) override { return store_.fact(id); }
   qd::Result<std::int64_t> data_version() override { return store_.data_version(); }
-  qd::Result<std::vector<qd::Definition>> definitions() override { return store_.definitions(); }
-  qd::Result<std::vector<qd::DefinitionLink>> links() override { return store_.links(); }
-  qd::Result<std::vector<qd::Area>> areas() override { return store_.areas(); }
+  qd::Result<std::vector<qd::Definition>> definitions(std::optional<qd::Instant> as_of) override {
+    return store_.definitions(as_of);
+  }
+  qd::Result<std::vector<qd::DefinitionLink>> links(std::optional<qd::Instant> as_of) override {
+    return store_.links(as_of);
+  }
+  qd::Result<std::vector<qd::Area>> areas(std::optional<qd::Instant> as_of) override {
+    return store_.areas(as_of);
+  }
   qd::Result<std::vector<std::string>> periods() override { return store_.periods(); }
 
  private:

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -13,8 +14,20 @@ namespace qd {
 
 class MemoryFactStore final : public FactStore {
  public:
+  // What was known before an instant at which what is known now was captured.
+  template <class T>
+  struct Before {
+    Instant instant{};
+    std::vector<T> rows;
+    const std::vector<T>& known_at(std::optional<Instant> as_of, const std::vector<T>& now) const {
+      return as_of && *as_of < instant ? rows : now;
+    }
+  };
+
   std::vector<Area> areas_;
   std::vector<Definition> definitions_;
+  Before<Area> areas_before_;
+  Before<Definition> definitions_before_;
   std::vector<DefinitionLink> links_;
   std::vector<Run> runs_;    // numbered 1, 2, … in order
   std::vector<Fact> facts_;  // with run set
@@ -74,9 +87,13 @@ class MemoryFactStore final : public FactStore {
     return std::optional<Figure>{};
   }
   Result<std::int64_t> data_version() override { return static_cast<std::int64_t>(runs_.size()); }
-  Result<std::vector<Definition>> definitions() override { return definitions_; }
-  Result<std::vector<DefinitionLink>> links() override { return links_; }
-  Result<std::vector<Area>> areas() override { return areas_; }
+  Result<std::vector<Definition>> definitions(std::optional<Instant> as_of) override {
+    return definitions_before_.known_at(as_of, definitions_);
+  }
+  Result<std::vector<DefinitionLink>> links(std::optional<Instant>) override { return links_; }
+  Result<std::vector<Area>> areas(std::optional<Instant> as_of) override {
+    return areas_before_.known_at(as_of, areas_);
+  }
   Result<std::vector<std::string>> periods() override { return std::vector<std::string>{}; }
 
  private:

@@ -87,6 +87,57 @@ TEST_F(Computing, KnowsOnlyWhatWasKnownAsOf) {
   EXPECT_EQ(figures("tally.share").front(), "E1 quarter : 2/4");
 }
 
+TEST_F(Computing, TakesTheAreasThatWereKnownAsOf) {
+  tally({{"1", "E1", "2026-05-01", "P1", "1", "4", "", ""}});
+  const Instant before = clock_.now();
+  clock_.advance(std::chrono::hours(1));
+  facts_.areas_before_ = {clock_.now(), facts_.areas_};
+  facts_.areas_[3].parent = "N2";  // E1 was in N1
+  NoProgress progress;
+  ASSERT_TRUE(engine().compute({*Period::parse(kQuarter), {}, before}, progress));
+  EXPECT_EQ(figures("tally.people"), (Texts{"E1 quarter : 1", "E1 ytd : 1", "L1 quarter : 1",
+                                            "L1 ytd : 1", "N1 quarter : 1", "N1 ytd : 1"}));
+  const auto id = facts_.facts_.front().id;
+  compute_one("tally");
+  EXPECT_EQ(figures("tally.people"), (Texts{"E1 quarter : 1", "E1 ytd : 1", "L1 quarter : 1",
+                                            "L1 ytd : 1", "N2 quarter : 1", "N2 ytd : 1"}));
+  const auto explanation = engine().explain(id);
+  ASSERT_TRUE(explanation) << to_text(explanation.error());
+  EXPECT_TRUE(explanation->reproduced) << explanation->difference;
+}
+
+TEST_F(Computing, RefusesAnInstantThatIsNotYet) {
+  a_quarter();
+  NoProgress progress;
+  const auto refused = engine().compute(
+      {*Period::parse(kQuarter), {}, clock_.now() + std::chrono::milliseconds(1)}, progress);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kInstantMalformed);
+  EXPECT_EQ(refused.error().message,
+            "2026-07-10T09:00:00.001Z is later than now, 2026-07-10T09:00:00.000Z: what will be "
+            "known then is not known yet");
+  EXPECT_TRUE(facts_.runs_.empty());
+  EXPECT_TRUE(engine().compute({*Period::parse(kQuarter), {}, clock_.now()}, progress));
+}
+
+TEST_F(Computing, ASlowStoreIsNotTheFamilysTimeOut) {
+  a_quarter();
+  settings_.time_out = std::chrono::seconds(1);
+  observations_.on_scan = [&] {
+    using std::chrono::steady_clock;
+    const auto until = steady_clock::now() + settings_.time_out;
+    while (steady_clock::now() < until) {
+    }
+    observations_.on_scan = [] { return Result<void>{}; };
+    return Result<void>{};
+  };
+  Engine engine(observations_, facts_, clock_, folder_.path(), settings_);
+  NoProgress progress;
+  const auto outcomes = engine.compute({*Period::parse(kQuarter), {}, {}}, progress);
+  ASSERT_TRUE(outcomes);
+  EXPECT_FALSE(outcomes->front().error) << outcomes->front().error->message;
+}
+
 Definition written(std::string code, int version, Date from, std::optional<Date> until) {
   Definition definition;
   definition.code = std::move(code);
@@ -165,6 +216,22 @@ TEST_F(Computing, AStoreThatFailsUnderAScanFailsTheRun) {
   EXPECT_TRUE(facts_.facts_.empty());
 }
 
+TEST_F(Computing, ALibraryReplacedMeanwhileFailsTheRunAlsoWhenOthersHaveSeenTheNewOne) {
+  std::filesystem::remove(folder_.path() / "tally.so");
+  const auto library = folder_.path() / "tally.so", next = folder_.path() / "next";
+  std::filesystem::copy_file(test_family("tally"), library);
+  std::filesystem::copy_file(test_family("tally"), next);
+  a_quarter();
+  observations_.on_scan = [&] {
+    std::error_code only_once;
+    std::filesystem::rename(next, library, only_once);
+    EXPECT_TRUE(engine().families());
+    return Result<void>{};
+  };
+  EXPECT_EQ(compute_one("tally").error->message,
+            "not computed: family tally 1.2.0: its library was replaced while it ran");
+}
+
 TEST_F(Computing, ALibraryReplacedMeanwhileFailsTheRun) {
   std::filesystem::remove(folder_.path() / "tally.so");
   const auto library = folder_.path() / "tally.so", next = folder_.path() / "next";
@@ -203,9 +270,15 @@ class FullStore final : public FactStore {
   Result<std::vector<Figure>> facts(const FactQuery& query) override { return store_.facts(query); }
   Result<std::optional<Figure>> fact(std::int64_t id) override { return store_.fact(id); }
   Result<std::int64_t> data_version() override { return store_.data_version(); }
-  Result<std::vector<Definition>> definitions() override { return store_.definitions(); }
-  Result<std::vector<DefinitionLink>> links() override { return store_.links(); }
-  Result<std::vector<Area>> areas() override { return store_.areas(); }
+  Result<std::vector<Definition>> definitions(std::optional<Instant> as_of) override {
+    return store_.definitions(as_of);
+  }
+  Result<std::vector<DefinitionLink>> links(std::optional<Instant> as_of) override {
+    return store_.links(as_of);
+  }
+  Result<std::vector<Area>> areas(std::optional<Instant> as_of) override {
+    return store_.areas(as_of);
+  }
   Result<std::vector<std::string>> periods() override { return store_.periods(); }
 
  private:

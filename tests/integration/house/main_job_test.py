@@ -96,12 +96,12 @@ class Corrections(unittest.TestCase):
     def tearDown(self):
         self.house.close()
 
-    def test_a_correction_changes_what_is_current_and_not_what_was(self):
+    QUERY = ("facts", "--format", "csv", "--indicator", "BS01", "--period", "FY2024-25")
+
+    def correct(self):
+        """BS01 of L3713 from 1088 to 1080 of 1088, computed; the moment before."""
         house = self.house
         moment = house.ask("SELECT MAX(finished_at) FROM runs")[0][0]
-        as_of = f"{self.instant(int(moment))}"
-        query = ("facts", "--format", "csv", "--indicator", "BS01", "--period", "FY2024-25")
-        before = house.run(*query)
         lines = (house.folder / "files/measure_observations.csv").read_text().splitlines()
         corrected = next(line for line in lines if line.startswith("BS01,1,L3713,"))
         changed = corrected.replace(",1088,1088", ",1080,1088")
@@ -109,8 +109,34 @@ class Corrections(unittest.TestCase):
         (house.folder / "correction.csv").write_text(lines[0] + "\n" + changed + "\n")
         house.run("import", "measure_observations", house.folder / "correction.csv")
         house.run("compute", "--period", "FY2024-25", "--family", "existing_pis")
-        self.assertIn("99.3", house.run(*query, "--area", "L3713"))
-        self.assertEqual(house.run(*query, "--as-of", as_of), before)
+        return self.instant(int(moment))
+
+    def test_a_correction_changes_what_is_current_and_not_what_was(self):
+        before = self.house.run(*self.QUERY)
+        as_of = self.correct()
+        self.assertIn("99.3", self.house.run(*self.QUERY, "--area", "L3713"))
+        self.assertEqual(self.house.run(*self.QUERY, "--as-of", as_of), before)
+
+    def test_computing_as_of_before_gives_the_figures_of_before_and_changes_nothing_current(self):
+        house = self.house
+        figures = ("SELECT indicator, version, area, period, reading, breakdown, numerator,"
+                   " denominator, n, population, null_reason, flags FROM facts WHERE run ="
+                   " (SELECT MAX(id) FROM runs WHERE state = 1) ORDER BY 1, 2, 3, 4, 5, 6")
+        figures_before = house.ask(figures)
+        before = house.run(*self.QUERY)
+        as_of = self.correct()
+        current, current_figures = house.run(*self.QUERY), house.ask(figures)
+        self.assertNotEqual(current_figures, figures_before)
+        house.run("compute", "--period", "FY2024-25", "--family", "existing_pis",
+                  "--as-of", as_of)
+        self.assertEqual(house.ask(figures), figures_before)
+        self.assertEqual(house.run(*self.QUERY), current)
+        self.assertEqual(house.run(*self.QUERY, "--as-of", as_of), before)
+
+    def test_nothing_is_computed_as_of_a_moment_to_come(self):
+        with self.assertRaises(Failed) as refused:
+            self.house.run("compute", "--period", "FY2024-25", "--as-of", "2999-01-01T00:00:00Z")
+        self.assertIn("later than now", str(refused.exception))
 
     @staticmethod
     def instant(milliseconds):

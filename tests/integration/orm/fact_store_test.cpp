@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <thread>
 #include <tuple>
 
@@ -42,14 +43,14 @@ Fact fact(const std::string& indicator, const std::string& area = "N1",
 class FactStoreTest : public StoreTest {
  protected:
   qd::Run running(const std::string& family = "involvement",
-                  const std::string& period = "FY2026-27-Q1") {
+                  const std::string& period = "FY2026-27-Q1", std::int64_t as_of = 5) {
     qd::Run run;
     run.family = family;
     run.family_version = "1.2.0";
     run.abi = "1.0";
     run.library_sha256 = "ab12";
     run.period = period;
-    run.as_of = instant_of(5);
+    run.as_of = instant_of(as_of);
     run.started_at = instant_of(6);
     run.id = must(facts().begin_run(run, instant_of(1000)));
     return run;
@@ -58,8 +59,8 @@ class FactStoreTest : public StoreTest {
   // A complete run of these facts, finished at that instant.
   qd::Run complete(std::vector<Fact> made, std::int64_t finished,
                    const std::string& family = "involvement",
-                   const std::string& period = "FY2026-27-Q1") {
-    qd::Run run = running(family, period);
+                   const std::string& period = "FY2026-27-Q1", std::int64_t as_of = 5) {
+    qd::Run run = running(family, period, as_of);
     run.finished_at = instant_of(finished);
     std::vector<Definition> definitions;
     for (auto& each : made) {
@@ -191,6 +192,29 @@ TEST_P(FactStoreTest, CurrentFactsAreThoseOfTheNewestCompleteRun) {
   frozen.runs = {first.id};
   frozen.as_of = instant_of(1);
   EXPECT_THAT(runs_of(frozen), ElementsAre(first.id)) << "as_of is ignored";
+}
+
+TEST_P(FactStoreTest, ARunThatLooksBackDoesNotBecomeCurrent) {
+  const std::string family = "involvement", period = "FY2026-27-Q1";
+  const qd::Run first = complete({fact("INV1")}, 10, family, period, 9);
+  const qd::Run second = complete({fact("INV1")}, 20, family, period, 19);
+  const qd::Run back = complete({fact("INV1")}, 30, family, period, 9);
+  EXPECT_THAT(runs_of({}), ElementsAre(second.id));
+  FactQuery then;
+  then.as_of = instant_of(30);
+  EXPECT_THAT(runs_of(then), ElementsAre(second.id));
+  then.as_of = instant_of(19);
+  EXPECT_THAT(runs_of(then), ElementsAre(first.id)) << "the second had not finished";
+  FactQuery named;
+  named.runs = {back.id};
+  EXPECT_THAT(runs_of(named), ElementsAre(back.id));
+}
+
+TEST_P(FactStoreTest, OfRunsThatKnewTheSameTheLastIsCurrent) {
+  const std::string family = "involvement", period = "FY2026-27-Q1";
+  complete({fact("INV1")}, 10, family, period, 9);
+  const qd::Run again = complete({fact("INV1")}, 20, family, period, 9);
+  EXPECT_THAT(runs_of({}), ElementsAre(again.id));
 }
 
 TEST_P(FactStoreTest, EveryFilterRestricts) {
@@ -366,6 +390,55 @@ TEST_P(FactStoreTest, AreasAndLinksAreTheCurrentOnes) {
   EXPECT_EQ(links[0].linked, "TP02");
   EXPECT_EQ(links[1].linked, "TP10");
   EXPECT_EQ(links[2].adds, "lifts");
+}
+
+TEST_P(FactStoreTest, AreasAndLinksAreThoseKnownThen) {
+  load_lines(observations(), table_of("areas"), {"N1,North,neighbourhood,L1,2020-01-01,"}, 10);
+  load_lines(observations(), table_of("areas"), {"N1,North End,neighbourhood,L2,2020-01-01,"}, 20);
+  EXPECT_THAT(must(facts().areas(instant_of(9))), IsEmpty());
+  EXPECT_EQ(must(facts().areas(instant_of(10))).at(0).name, "North");
+  EXPECT_EQ(must(facts().areas(instant_of(19))).at(0).parent, "L1");
+  ASSERT_EQ(must(facts().areas(instant_of(20))).size(), 1U);
+  EXPECT_EQ(must(facts().areas(instant_of(20))).at(0).name, "North End");
+
+  const auto& links = table_of("definition_links");
+  load_lines(observations(), links, {"COPI-1,TP02,LEADS,1,"}, 10);
+  load_lines(observations(), links, {"COPI-1,TP02,EXPLAINS,2,"}, 20);
+  EXPECT_THAT(must(facts().links(instant_of(9))), IsEmpty());
+  EXPECT_EQ(must(facts().links(instant_of(19))).at(0).relation, "LEADS");
+  EXPECT_EQ(must(facts().links(instant_of(20))).at(0).relation, "EXPLAINS");
+}
+
+std::string captured(const std::string& title) {
+  return "C1,1,copis," + title +
+         ",n,d,%,us,100,1,1,HIGH,SURVEY_PROPORTION,AGREE_PCT,N1,2026-04-01,,1";
+}
+
+TEST_P(FactStoreTest, DefinitionsPeopleCapturedAreThoseKnownThenAndLibrariesOwnAreAlwaysThere) {
+  load_lines(observations(), table_of("definitions"), {captured("Before")}, 10);
+  load_lines(observations(), table_of("definitions"), {captured("After")}, 20);
+  qd::Run run = running("copis");
+  run.finished_at = instant_of(30);
+  Definition copy = definition("C1", "After");
+  copy.formula = "AGREE_PCT";
+  std::vector<Fact> made = {fact("C1"), fact("INV1")};
+  must(facts().complete_run(run, {copy, definition("INV1")}, made));
+
+  const auto titles = [&](std::optional<Instant> as_of) {
+    std::vector<std::string> found;
+    for (const auto& one : must(facts().definitions(as_of))) found.push_back(one.title);
+    return found;
+  };
+  EXPECT_THAT(titles(instant_of(9)), ElementsAre("Persons involved"));
+  EXPECT_THAT(titles(instant_of(19)), ElementsAre("Before", "Persons involved"));
+  EXPECT_THAT(titles(instant_of(20)), ElementsAre("After", "Persons involved"));
+  EXPECT_THAT(titles(std::nullopt), ElementsAre("After", "Persons involved"));
+}
+
+TEST_P(FactStoreTest, AVersionTooLargeForUsIsNotTakenForAnother) {
+  load_lines(observations(), table_of("definitions"), {captured("One")}, 10);
+  connect_to(url())->execute("UPDATE definitions SET version = 4294967297");  // 2^32 + 1
+  EXPECT_EQ(must(facts().definitions()).at(0).version, std::numeric_limits<int>::max());
 }
 
 TEST_P(FactStoreTest, RunsCompletedAtTheSameTimeShareTheirDefinitions) {

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <atomic>
 #include <filesystem>
@@ -144,6 +145,57 @@ TEST_P(SchemaTest, TablesThatAreNotOursAreNotRemoved) {
   connect_to(url_)->script("INSERT INTO persons VALUES (7)");
   EXPECT_EQ(refusal(migrate_database(url_)), ErrorCode::kStoreUnavailable);
   EXPECT_EQ(connect_to(url_)->number("SELECT mine FROM persons"), 7);
+}
+
+// MariaDB commits each table as it is made: a program killed meanwhile leaves some of them.
+TEST_P(SchemaTest, AFirstMigrationThatWasKilledMidwayCanBeRepeated) {
+  must(migrate_database(url_));
+  const auto connection = connect_to(url_);
+  connection->script("DELETE FROM schema_version");
+  connection->script("DROP TABLE facts");
+  connection->script("DROP TABLE persons");
+  if (GetParam() == Engine::kSqlite) {  // all or nothing: such a thing is not of our making
+    EXPECT_EQ(refusal(migrate_database(url_)), ErrorCode::kStoreUnavailable);
+    return;
+  }
+  EXPECT_EQ(must(migrate_database(url_)).from_version, 0);
+  for (const auto& table : all_tables()) EXPECT_FALSE(live_table(*connection, table).empty());
+  must(must(open_database(url_))->ping());
+}
+
+TEST_P(SchemaTest, TablesWithoutAVersionThatHoldSomethingStay) {
+  must(migrate_database(url_));
+  load_lines(must(open_database(url_))->observations(), table_of("persons"), {"P1,TENANT,N1"}, 10);
+  const auto connection = connect_to(url_);
+  connection->script("DELETE FROM schema_version");
+  EXPECT_EQ(refusal(migrate_database(url_)), ErrorCode::kStoreUnavailable);
+  EXPECT_EQ(connection->number("SELECT count(*) FROM persons"), 1);
+}
+
+TEST_P(SchemaTest, EmptyTablesThatAreNotOursStay) {
+  const auto connection = connect_to(url_);
+  connection->script("CREATE TABLE persons (mine INTEGER)");
+  EXPECT_EQ(refusal(migrate_database(url_)), ErrorCode::kStoreUnavailable);
+  EXPECT_EQ(connection->number("SELECT count(mine) FROM persons"), 0);
+}
+
+// It holds persons and digests of keys.
+TEST(SqliteFile, IsItsOwnersAlone) {
+  const std::string url = make_test_database(Engine::kSqlite);
+  const fs::path file = url.substr(std::string("sqlite:///").size());
+  fs::remove(file);
+  const auto umask_before = ::umask(0);
+  must(migrate_database(url));
+  const auto database = must(open_database(url));
+  load_lines(database->observations(), table_of("persons"), {"P1,TENANT,N1"}, 10);
+  ::umask(umask_before);
+  constexpr auto kOwner = fs::perms::owner_read | fs::perms::owner_write;
+  int n_files = 0;
+  for (const auto& entry : fs::directory_iterator(file.parent_path())) {
+    EXPECT_EQ(entry.status().permissions(), kOwner) << entry.path();
+    ++n_files;
+  }
+  EXPECT_GE(n_files, 2) << "the log beside it as well";
 }
 
 // What the first version's program made must open for ever; and no schema may change unnoticed.
