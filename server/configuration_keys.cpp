@@ -136,7 +136,7 @@ std::vector<ConfigurationSetting> http_settings() {
         ""},
        number_into(
            [](Configuration& c) -> std::size_t& { return c.edge.limits.request.head_bytes; })},
-      {{"http.body_bytes", "number", "1048576", "body of one request; then 413", ""},
+      {{"http.body_bytes", "number", "65536", "body of one request; then 413", ""},
        number_into(
            [](Configuration& c) -> std::size_t& { return c.edge.limits.request.body_bytes; })},
       {{"http.head_seconds", "number", "10", "for a request's headers to arrive; then 408", ""},

@@ -87,7 +87,7 @@ class HttpEdge::Parts final : public ConnectionHost {
 namespace {
 
 // What Pistache calls, on its I/O threads, one of them per connection. Its own parser and its own
-// writing are passed by (docs/adr/0020).
+// writing are passed by (docs/adr/0004).
 template <class Parts>
 class SocketEvents final : public Pistache::Http::Handler {
  public:

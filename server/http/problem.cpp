@@ -10,6 +10,11 @@ namespace {
 constexpr const char* kChallenge = R"(Basic realm="quarterday", charset="UTF-8")";
 constexpr const char* kRetryAfterSeconds = "2";
 
+// What a client sent may be quoted in an error, and need not be text.
+std::string_view readable(std::string_view text) {
+  return is_utf8(text) ? text : std::string_view("what was sent is not UTF-8");
+}
+
 std::string problem_text(const Error& error, std::string_view instance) {
   const auto& entry = catalogue_entry(error.code);
   const auto code = code_text(error.code);
@@ -18,10 +23,10 @@ std::string problem_text(const Error& error, std::string_view instance) {
   json.field("type", "urn:quarterday:error:" + code);
   json.field("title", entry.title);
   json.key("status").integer(entry.http_status);
-  json.field("detail", error.message);
+  json.field("detail", readable(error.message));
   json.field("instance", is_utf8(instance) ? instance : "");
   json.field("code", code);
-  json.field("hint", error.hint);
+  json.field("hint", readable(error.hint));
   json.end_object();
   return json.take();
 }

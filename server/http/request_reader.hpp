@@ -1,4 +1,4 @@
-// Bytes in, requests out (RFC 9112). Why not the library's own parser: docs/adr/0020.
+// Bytes in, requests out (RFC 9112). Why not the library's own parser: docs/adr/0004.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@ struct RequestLimits {
   std::size_t target_bytes = 8 * kKilobyte;   // over it: kTargetTooLong
   std::size_t head_bytes = 32 * kKilobyte;    // request line and headers; over it: kHeadTooLarge
   std::size_t header_lines = 100;             // over it: kHeadTooLarge
-  std::size_t body_bytes = 1024 * kKilobyte;  // over it: kRequestTooLarge
+  std::size_t body_bytes = 64 * kKilobyte;  // over it: kRequestTooLarge
 };
 
 // Reads one request after the other from a connection. Not thread-safe.

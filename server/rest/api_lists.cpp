@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "server/rest/api.hpp"
 #include "server/rest/catalogue.hpp"
@@ -111,6 +112,9 @@ Result<HttpResponse> Api::returns(const Call& call) {
 Result<HttpResponse> Api::workbook(const Call& call) {
   const auto revision = whole_number("revision", call.captured[2]);
   if (!revision) return fail(revision.error());
+  if (*revision > std::numeric_limits<int>::max())
+    return fail(ErrorCode::kReturnUnknown, fmt::format("there is no revision {}", *revision),
+                "see /api/v1/returns for those that are");
   auto run = parts_.database.returns().find(call.captured[0], call.captured[1],
                                             static_cast<int>(*revision));
   if (!run) return fail(run.error());

@@ -48,14 +48,22 @@ std::vector<FigureField> identity_fields() {
   };
 }
 
+// What was left blank, excluded or withheld has no parts to show: 0 of 0 would be a claim.
+bool is_counted(const Fact& fact) {
+  return fact.null_reason == NullReason::kHasValue ||
+         fact.null_reason == NullReason::kZeroDenominator;
+}
+
 std::vector<FigureField> value_fields() {
   return {
-      {"numerator", FieldKind::kDecimal, "exact",
-       [](const ShownFigure& shown) -> Text { return fact(shown).numerator.text(); }},
-      {"denominator", FieldKind::kDecimal, "exact; none for a count",
+      {"numerator", FieldKind::kDecimal, "exact; none when it is not known",
+       [](const ShownFigure& shown) {
+         return is_counted(fact(shown)) ? Text{fact(shown).numerator.text()} : Text{};
+       }},
+      {"denominator", FieldKind::kDecimal, "exact; none for a count, or when it is not known",
        [](const ShownFigure& shown) {
          const auto& denominator = fact(shown).denominator;
-         return denominator ? Text{denominator->text()} : Text{};
+         return denominator && is_counted(fact(shown)) ? Text{denominator->text()} : Text{};
        }},
       {"value", FieldKind::kDecimal, "unrounded, to ten decimals; none when there is no value",
        [](const ShownFigure& shown) {

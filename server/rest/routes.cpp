@@ -22,7 +22,7 @@ const std::vector<RouteAddress>& route_addresses() {
       {"jobs", "/api/v1/jobs", {"format"}},
       {"description", "/openapi.yaml"},
       {"live", "/healthz/live", {}, false},
-      {"ready", "/healthz/ready", {}, false},
+      {"ready", "/healthz/ready", {}, false, Lane::kLong},
   };
   return addresses;
 }
