@@ -41,8 +41,8 @@ class OpenDatabase final : public Database {
 
 // Where it is, without what a URL may hold besides: a password.
 std::string place(const Target& target) {
-  return target.engine == Engine::kSqlite ? target.path
-                                          : fmt::format("{} at {}", target.name, target.host);
+  return target.engine == DatabaseKind::kSqlite ? target.path
+                                                : fmt::format("{} at {}", target.name, target.host);
 }
 
 Error newer(const Target& target, const SchemaVersions& versions) {
@@ -62,7 +62,7 @@ Error older(const Target& target, const SchemaVersions& versions) {
 
 bool is_missing_file(const Target& target) {
   std::error_code ignored;  // unreadable folders show when it is opened
-  return target.engine == Engine::kSqlite && !std::filesystem::exists(target.path, ignored);
+  return target.engine == DatabaseKind::kSqlite && !std::filesystem::exists(target.path, ignored);
 }
 
 }  // namespace

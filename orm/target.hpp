@@ -5,10 +5,10 @@
 
 namespace qd {
 
-enum class Engine { kSqlite, kMariaDb };
+enum class DatabaseKind { kSqlite, kMariaDb };
 
 struct Target {
-  Engine engine = Engine::kSqlite;
+  DatabaseKind engine = DatabaseKind::kSqlite;
   std::string path;  // SQLite: the file
   std::string user, password, host;
   unsigned int port = 3306;

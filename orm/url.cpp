@@ -69,7 +69,7 @@ Result<Target> parse_mariadb(std::string_view rest) {
   if (!user || !password || !host || !name) return malformed("has a % without two digits");
   if (host->empty() || name->empty()) return malformed("names no host or no database");
 
-  Target target{Engine::kMariaDb, {}, *user, *password, *host, 3306, *name};
+  Target target{DatabaseKind::kMariaDb, {}, *user, *password, *host, 3306, *name};
   if (address.empty()) return target;
   const auto port = number(address, 10);
   if (!port || *port == 0 || *port > 65535) return malformed("has no valid port");

@@ -61,7 +61,7 @@ std::vector<std::string> tables_like_ours(odb::connection& connection) {
                                                             : nullptr);
   if (!result) throw std::runtime_error(::mysql_error(server));
   std::vector<std::string> names;
-  while (const MYSQL_ROW row = ::mysql_fetch_row(result.get()))
+  while (const char* const* row = ::mysql_fetch_row(result.get()))
     names.emplace_back(row[0] != nullptr ? row[0] : "");
   return names;
 }

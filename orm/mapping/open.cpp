@@ -56,7 +56,8 @@ std::unique_ptr<odb::database> open_mariadb(const Target& target) {
 }  // namespace
 
 std::unique_ptr<odb::database> open_mapped(const Target& target, Gateway::Missing missing) {
-  return target.engine == Engine::kSqlite ? open_sqlite(target, missing) : open_mariadb(target);
+  return target.engine == DatabaseKind::kSqlite ? open_sqlite(target, missing)
+                                                : open_mariadb(target);
 }
 
 odb::transaction_impl* begin_writing(odb::database& database) {

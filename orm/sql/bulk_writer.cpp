@@ -13,9 +13,9 @@ namespace {
 // over a socket; beyond a hundred rows more of them no longer help (measured: 330,000 rows a second
 // from 100 to 2,000 rows a statement). LOAD DATA LOCAL would give 460,000, and needs a server that
 // allows it, which hardened ones do not.
-std::size_t rows_at_once(Engine engine, std::size_t n_columns) {
+std::size_t rows_at_once(DatabaseKind engine, std::size_t n_columns) {
   constexpr std::size_t kMostParameters = 60'000;  // the protocol ends at 65,535
-  if (engine == Engine::kSqlite) return 1;
+  if (engine == DatabaseKind::kSqlite) return 1;
   return std::min<std::size_t>(200, kMostParameters / n_columns);
 }
 

@@ -41,7 +41,7 @@ class SqlConnection {
  public:
   virtual ~SqlConnection() = default;
 
-  virtual Engine engine() const = 0;
+  virtual DatabaseKind engine() const = 0;
   virtual std::unique_ptr<Statement> prepare(const std::string& sql) = 0;
   virtual std::unique_ptr<Rows> query(const std::string& sql, const Values& values = {}) = 0;
   // For large answers: constant memory. Nothing else may use the connection until the rows are

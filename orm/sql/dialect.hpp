@@ -12,7 +12,7 @@ namespace qd {
 
 class Dialect {
  public:
-  explicit Dialect(Engine engine) : engine_(engine) {}
+  explicit Dialect(DatabaseKind engine) : engine_(engine) {}
 
   std::string quoted(std::string_view name) const;
   std::string list(const std::vector<std::string>& names, std::string_view prefix = {}) const;
@@ -39,8 +39,8 @@ class Dialect {
   std::string for_update() const;
 
  private:
-  bool sqlite() const { return engine_ == Engine::kSqlite; }
-  Engine engine_;
+  bool sqlite() const { return engine_ == DatabaseKind::kSqlite; }
+  DatabaseKind engine_;
 };
 
 // "?,?,?"

@@ -129,7 +129,7 @@ class MariaDbConnection final : public SqlConnection {
     script("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
   }
 
-  Engine engine() const override { return Engine::kMariaDb; }
+  DatabaseKind engine() const override { return DatabaseKind::kMariaDb; }
 
   std::unique_ptr<Statement> prepare(const std::string& sql) override {
     return std::make_unique<MariaDbStatement>(prepared(sql));

@@ -12,7 +12,8 @@ constexpr std::chrono::seconds kTrusted{10};
 void Loan::keep() { pool_->give_back(std::move(connection_)); }
 
 std::unique_ptr<SqlConnection> Pool::connect() const {
-  return target_.engine == Engine::kSqlite ? connect_sqlite(target_) : connect_mariadb(target_);
+  return target_.engine == DatabaseKind::kSqlite ? connect_sqlite(target_)
+                                                 : connect_mariadb(target_);
 }
 
 Loan Pool::borrow() {

@@ -35,7 +35,7 @@ class Pool {
  public:
   explicit Pool(Target target) : target_(std::move(target)) {}
 
-  Engine engine() const { return target_.engine; }
+  DatabaseKind engine() const { return target_.engine; }
   Loan borrow();
   // A connection that is never shared, for work that leaves things behind on it.
   std::unique_ptr<SqlConnection> connect() const;

@@ -103,7 +103,7 @@ class SqliteConnection final : public SqlConnection {
     script("PRAGMA cache_size=-131072");  // at most 128 MB; random inserts into an index need it
   }
 
-  Engine engine() const override { return Engine::kSqlite; }
+  DatabaseKind engine() const override { return DatabaseKind::kSqlite; }
 
   std::unique_ptr<Statement> prepare(const std::string& sql) override {
     return std::make_unique<SqliteStatement>(prepared(sql));

@@ -206,6 +206,7 @@ Result<std::vector<Definition>> SqlFactStore::definitions(std::optional<Instant>
     const MaybeMilliseconds instant(as_of);
     for (const auto& row : gateway_.definitions(instant.get())) add(definition_of(row));
     std::vector<Definition> definitions;
+    definitions.reserve(known.size());
     for (auto& [key, definition] : known) definitions.push_back(std::move(definition));
     return definitions;
   });

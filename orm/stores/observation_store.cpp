@@ -122,7 +122,7 @@ Result<void> SqlObservationStore::declare(const TableSpec& table) {
   const auto known = is_declared(table);
   if (!known) return fail(known.error());
   if (*known) return {};
-  const auto created = retried([&] {
+  auto created = retried([&] {
     with_connection(pool_, [&](SqlConnection& c) { create_declared(c, table, *physical); });
   });
   if (created || created.error().code != ErrorCode::kStoreConflict) return created;
@@ -153,7 +153,7 @@ void SqlObservationStore::create_declared(SqlConnection& connection, const Table
     own.script("DROP TABLE IF EXISTS " + dialect.quoted(physical.name));
     for (const auto& sql : creation(table, physical, dialect)) own.script(sql);
   };
-  if (pool_.engine() == Engine::kSqlite) {
+  if (pool_.engine() == DatabaseKind::kSqlite) {
     change_schema(connection);
   } else {
     with_connection(pool_, change_schema);

@@ -83,7 +83,7 @@ std::string column_list(const TableSpec& table, const Dialect& dialect) {
 std::vector<std::string> creation(const TableSpec& table, const PhysicalTable& physical,
                                   const Dialect& dialect) {
   auto index = physical.key();
-  index.push_back("live");
+  index.emplace_back("live");
   const std::string number = dialect.whole_number();
   return {
       fmt::format("CREATE TABLE {0} (id {1}, recorded_at {2} NOT NULL, "

@@ -193,7 +193,7 @@ Result<void> SqlReturnStore::store_built(const ReturnRun& run) {
     return with_connection(pool_, [&](SqlConnection& connection) -> Result<void> {
       SqlTransaction transaction(connection);
       const std::string runs = joined(run.fact_runs);
-      const auto updated = update_fenced(
+      auto updated = update_fenced(
           connection, run,
           {"state = ?, as_of = ?, fact_runs = ?, file_name = ?, sha256 = ?, due_rule = ?",
            {kBuilt, milliseconds(run.as_of), runs, run.file_name, run.sha256, run.due_rule},

@@ -192,20 +192,20 @@ Result<void> scan_alone(SqlConnection& connection, const Plan& plan, Dictionary&
 }
 
 // What the readers share.
-struct Common {
+struct Readers {
   const Query& query;
   Ranges ranges;
   Queue queue;
 };
 
 // Everything a reader's thread does; nothing leaves it but through the queue.
-void run_reader(SqlConnection& connection, Common& common, std::size_t number) {
+void run_reader(SqlConnection& connection, Readers& readers, std::size_t number) {
   const auto done = guarded([&] {
-    read_ranges(connection, common.query, common.ranges, [&](Batch batch, NewTexts texts) {
-      return common.queue.push({std::move(batch), std::move(texts), number});
+    read_ranges(connection, readers.query, readers.ranges, [&](Batch batch, NewTexts texts) {
+      return readers.queue.push({std::move(batch), std::move(texts), number});
     });
   });
-  common.queue.close(done ? std::nullopt : std::optional(done.error()));
+  readers.queue.close(done ? std::nullopt : std::optional(done.error()));
 }
 
 Result<void> drain(Queue& queue, std::size_t n_readers, Dictionary& dictionary,
@@ -221,7 +221,7 @@ Result<void> drain(Queue& queue, std::size_t n_readers, Dictionary& dictionary,
 
 Result<void> scan_together(std::vector<Loan>& loans, const Plan& plan, Dictionary& dictionary,
                            const ObservationStore::Sink& sink) {
-  Common common{plan.query, Ranges(plan.first, plan.last, plan.as_of), Queue(loans.size())};
+  Readers readers{plan.query, Ranges(plan.first, plan.last, plan.as_of), Queue(loans.size())};
   // Stopped and joined however this function is left: a sink may throw, too.
   struct Crew {
     Queue& queue;
@@ -230,11 +230,11 @@ Result<void> scan_together(std::vector<Loan>& loans, const Plan& plan, Dictionar
       queue.stop();
       for (auto& thread : threads) thread.join();
     }
-  } crew{common.queue, {}};
+  } crew{readers.queue, {}};
   for (std::size_t at = 0; at < loans.size(); ++at) {
-    crew.threads.emplace_back([&, at] { run_reader(*loans[at], common, at); });
+    crew.threads.emplace_back([&, at] { run_reader(*loans[at], readers, at); });
   }
-  return drain(common.queue, loans.size(), dictionary, sink);
+  return drain(readers.queue, loans.size(), dictionary, sink);
 }
 
 // Leaves first above last when the table is empty. One question each: asked for both at once,

@@ -116,7 +116,7 @@ Result<StagedLoad::Stage*> StagedLoad::stage_for(const TableSpec& table) {
 }
 
 void StagedLoad::create_temporary_tables(const TableSpec& table, const Stage& stage) {
-  const std::string seq = connection_->engine() == Engine::kSqlite
+  const std::string seq = connection_->engine() == DatabaseKind::kSqlite
                               ? "INTEGER PRIMARY KEY"
                               : "BIGINT NOT NULL PRIMARY KEY AUTO_INCREMENT";
   connection_->script(fmt::format("CREATE TEMPORARY TABLE {} (seq {}{}){}",
@@ -200,7 +200,7 @@ Result<void> StagedLoad::commit() {
   if (!transaction_) {
     if (const auto finished = finish(); !finished) return fail(finished.error());
   }
-  const auto committed = retried([&] {
+  auto committed = retried([&] {
     if (!transaction_) {  // a second attempt: others may have written since
       begin();
       for (const auto& stage : stages_) tell_apart(*stage);

@@ -70,9 +70,9 @@ std::string fresh_name() {
 
 }  // namespace
 
-std::string make_test_database(Engine engine) {
+std::string make_test_database(DatabaseKind engine) {
   const std::string name = fresh_name();
-  if (engine == Engine::kSqlite) {
+  if (engine == DatabaseKind::kSqlite) {
     const fs::path folder = scratch() / name;
     fs::create_directories(folder);
     leftovers().add_folder(folder);
@@ -97,7 +97,8 @@ std::unique_ptr<Database> open_test_database(const std::string& url) {
 std::unique_ptr<SqlConnection> connect_to(const std::string& url) {
   const auto target = parse_database_url(url);
   if (!target) throw std::runtime_error(to_text(target.error()));
-  return target->engine == Engine::kSqlite ? connect_sqlite(*target) : connect_mariadb(*target);
+  return target->engine == DatabaseKind::kSqlite ? connect_sqlite(*target)
+                                                 : connect_mariadb(*target);
 }
 
 }  // namespace qd::tests

@@ -15,7 +15,7 @@ namespace qd::tests {
 // SQLite: a file in a temporary folder. MariaDB: a database on the server that the ctest fixture
 // `mariadb` has started; by hand: tests/support/mariadb.sh start <build>/tests/mariadb
 // Throws std::runtime_error when that server is not there.
-std::string make_test_database(Engine engine);
+std::string make_test_database(DatabaseKind engine);
 
 // The same with the schema, opened.
 std::unique_ptr<Database> open_test_database(const std::string& url);
@@ -24,12 +24,12 @@ std::unique_ptr<Database> open_test_database(const std::string& url);
 std::unique_ptr<SqlConnection> connect_to(const std::string& url);
 
 // "sqlite", "mariadb": for the names of parametrised tests, by which ctest labels them.
-inline std::string engine_name(Engine engine) {
-  return engine == Engine::kSqlite ? "sqlite" : "mariadb";
+inline std::string engine_name(DatabaseKind engine) {
+  return engine == DatabaseKind::kSqlite ? "sqlite" : "mariadb";
 }
 
 }  // namespace qd::tests
 
 namespace qd {
-inline void PrintTo(Engine engine, std::ostream* out) { *out << tests::engine_name(engine); }
+inline void PrintTo(DatabaseKind engine, std::ostream* out) { *out << tests::engine_name(engine); }
 }  // namespace qd

@@ -212,7 +212,7 @@ TEST_F(Program, prints_the_figures_that_it_serves) {
 }
 
 TEST_F(Program, prints_on_mariadb_byte_by_byte_what_it_prints_on_sqlite) {
-  const auto url = tests::make_test_database(Engine::kMariaDb);
+  const auto url = tests::make_test_database(DatabaseKind::kMariaDb);
   const auto csv = figures_of_the_demonstration("--database '" + url + "'");
   EXPECT_GT(csv.size(), 10'000u);
   EXPECT_TRUE(csv == figures_of_the_demonstration("")) << "the exports differ";

@@ -58,7 +58,7 @@ class Gate {
 
 // On SQLite the second writer waits for the first as a whole, and there is no such thing.
 using DeadlockTest = StoreTest;
-INSTANTIATE_TEST_SUITE_P(Stores, DeadlockTest, testing::Values(Engine::kMariaDb),
+INSTANTIATE_TEST_SUITE_P(Stores, DeadlockTest, testing::Values(DatabaseKind::kMariaDb),
                          [](const auto& test) { return engine_name(test.param); });
 
 // Each holds one row and wants the other's: MariaDB ends one of them with error 1213.

@@ -31,7 +31,7 @@ using LiveTable = std::map<std::string, LiveColumn>;
 
 // The columns as the database has them now.
 LiveTable live_table(SqlConnection& connection, const std::string& table) {
-  const bool sqlite = connection.engine() == Engine::kSqlite;
+  const bool sqlite = connection.engine() == DatabaseKind::kSqlite;
   const auto rows = sqlite ? connection.query(
                                  "SELECT name, lower(type), \"notnull\" FROM "
                                  "pragma_table_info(?)",
@@ -70,7 +70,7 @@ std::vector<std::string> all_tables() {
   return tables;
 }
 
-class SchemaTest : public testing::TestWithParam<Engine> {
+class SchemaTest : public testing::TestWithParam<DatabaseKind> {
  protected:
   std::string url_ = make_test_database(GetParam());
 };
@@ -154,7 +154,7 @@ TEST_P(SchemaTest, AFirstMigrationThatWasKilledMidwayCanBeRepeated) {
   connection->script("DELETE FROM schema_version");
   connection->script("DROP TABLE facts");
   connection->script("DROP TABLE persons");
-  if (GetParam() == Engine::kSqlite) {  // all or nothing: such a thing is not of our making
+  if (GetParam() == DatabaseKind::kSqlite) {  // all or nothing: such a thing is not of our making
     EXPECT_EQ(refusal(migrate_database(url_)), ErrorCode::kStoreUnavailable);
     return;
   }
@@ -181,7 +181,7 @@ TEST_P(SchemaTest, EmptyTablesThatAreNotOursStay) {
 
 // It holds persons and digests of keys.
 TEST(SqliteFile, IsItsOwnersAlone) {
-  const std::string url = make_test_database(Engine::kSqlite);
+  const std::string url = make_test_database(DatabaseKind::kSqlite);
   const fs::path file = url.substr(std::string("sqlite:///").size());
   fs::remove(file);
   const auto umask_before = ::umask(0);

@@ -29,7 +29,7 @@ ErrorCode refusal(const Result<T>& result) {
   return result.error().code;
 }
 
-class StoreTest : public testing::TestWithParam<Engine> {
+class StoreTest : public testing::TestWithParam<DatabaseKind> {
  protected:
   StoreTest() : url_(make_test_database(GetParam())), database_(open_test_database(url_)) {}
 
@@ -50,7 +50,7 @@ class StoreTest : public testing::TestWithParam<Engine> {
 }  // namespace qd::tests
 
 // ctest labels by these names: see CMakeLists.txt.
-#define QUARTERDAY_BOTH_ENGINES(suite)                                                 \
-  INSTANTIATE_TEST_SUITE_P(Stores, suite,                                              \
-                           testing::Values(qd::Engine::kSqlite, qd::Engine::kMariaDb), \
+#define QUARTERDAY_BOTH_ENGINES(suite)                                                             \
+  INSTANTIATE_TEST_SUITE_P(Stores, suite,                                                          \
+                           testing::Values(qd::DatabaseKind::kSqlite, qd::DatabaseKind::kMariaDb), \
                            [](const auto& test) { return qd::tests::engine_name(test.param); })

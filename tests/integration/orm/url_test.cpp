@@ -14,7 +14,7 @@ TEST(DatabaseUrl, SqliteTakesWhatFollowsAsThePath) {
 TEST(DatabaseUrl, MariaDbIsTakenApart) {
   const auto target = parse_database_url("mysql://qd:p%40ss%3A%2f@db.example:3307/quarter%20day");
   ASSERT_TRUE(target);
-  EXPECT_EQ(target->engine, Engine::kMariaDb);
+  EXPECT_EQ(target->engine, DatabaseKind::kMariaDb);
   EXPECT_EQ(target->user, "qd");
   EXPECT_EQ(target->password, "p@ss:/");
   EXPECT_EQ(target->host, "db.example");
