@@ -24,7 +24,7 @@ struct Configuration {
   std::string organisation;  // its name, on the cover
   bool open = false;         // no key is asked; only on loopback
   bool scheduler = true;     // `serve` makes the returns that are due
-  std::chrono::milliseconds lease = std::chrono::minutes{30};       // of a claimed return
+  std::chrono::milliseconds lease = std::chrono::minutes{30};        // of a claimed return
   std::chrono::milliseconds longest_wait = std::chrono::minutes{1};  // of the scheduler
   EdgeSettings edge;
   WorkerSettings worker;

@@ -40,11 +40,6 @@ qd_lint() {
   python3 tools/lint.py build/dev build/lint "$@"
 }
 
-qd_coverage() {
-  find build/cov -name '*.gcda' -print0 | xargs -0 gcov -r -s "$QD_ROOT" -o build/cov >/dev/null 2>&1
-  python3 tools/coverage.py build/cov
-}
-
 qd_bench() {
   python3 tests/bench/run.py "$QD_ROOT/build/release" "$@"
 }

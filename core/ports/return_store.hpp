@@ -61,8 +61,8 @@ class ReturnStore {
   virtual Result<std::optional<ReturnRun>> claim(const std::string& schedule,
                                                  const std::string& period, int revision,
                                                  Instant now, Instant lease_until) = 0;
-  // All three refuse (kStoreConflict) when run.fence is no longer the newest, or the run is finished;
-  // store_delivered also when it is not stored as built under that fence.
+  // All three refuse (kStoreConflict) when run.fence is no longer the newest, or the run is
+  // finished; store_delivered also when it is not stored as built under that fence.
   virtual Result<void> store_built(const ReturnRun& run) = 0;  // bytes, digest, frozen runs
   virtual Result<void> store_delivered(const ReturnRun& run) = 0;
   virtual Result<void> store_failed(const ReturnRun& run) = 0;  // keeps what was built

@@ -26,7 +26,7 @@ typedef std::unique_ptr<std::int8_t> MaybeLive;
 #pragma db value(MaybeDate) null
 #pragma db value(MaybeText) null
 #pragma db value(MaybeLive) null
-#pragma db value(Bytes) mysql:type("LONGBLOB") sqlite:type("BLOB")
+#pragma db value(Bytes) mysql : type("LONGBLOB") sqlite : type("BLOB")
 
 }  // namespace rows
 }  // namespace qd

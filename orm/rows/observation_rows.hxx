@@ -117,8 +117,8 @@ struct MeasureObservationRow : Observation {
   MaybeNumber numerator;
   MaybeNumber denominator;
   MaybeText mark;
-#pragma db index("measure_observations_live") unique \
-    members(measure, version, area, tenure, period_from, period_until, live)
+#pragma db index("measure_observations_live") unique members(measure, version, area, tenure, \
+                                                             period_from, period_until, live)
 };
 
 #pragma db object table("survey_tallies")
@@ -143,8 +143,8 @@ struct SurveyTallyRow : Observation {
   MaybeNumber weighted;
   MaybeNumber responses;
   MaybeText mark;
-#pragma db index("survey_tallies_live") unique \
-    members(measure, version, area, tenure, period_from, period_until, live)
+#pragma db index("survey_tallies_live") unique members(measure, version, area, tenure, \
+                                                       period_from, period_until, live)
 };
 
 #pragma db object table("definitions")

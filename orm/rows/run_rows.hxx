@@ -113,8 +113,8 @@ struct FactRow {
   MaybeNumber population;
   std::int32_t null_reason = 0;
   std::int32_t flags = 0;
-#pragma db index("facts_order") unique \
-    members(indicator, version, area, period, reading, breakdown, run)
+#pragma db index("facts_order") unique members(indicator, version, area, period, reading, \
+                                               breakdown, run)
 };
 
 }  // namespace rows

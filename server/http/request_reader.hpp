@@ -13,10 +13,10 @@ namespace qd {
 inline constexpr std::size_t kKilobyte = 1024;
 
 struct RequestLimits {
-  std::size_t target_bytes = 8 * kKilobyte;   // over it: kTargetTooLong
-  std::size_t head_bytes = 32 * kKilobyte;    // request line and headers; over it: kHeadTooLarge
-  std::size_t header_lines = 100;             // over it: kHeadTooLarge
-  std::size_t body_bytes = 64 * kKilobyte;  // over it: kRequestTooLarge
+  std::size_t target_bytes = 8 * kKilobyte;  // over it: kTargetTooLong
+  std::size_t head_bytes = 32 * kKilobyte;   // request line and headers; over it: kHeadTooLarge
+  std::size_t header_lines = 100;            // over it: kHeadTooLarge
+  std::size_t body_bytes = 64 * kKilobyte;   // over it: kRequestTooLarge
 };
 
 // Reads one request after the other from a connection. Not thread-safe.

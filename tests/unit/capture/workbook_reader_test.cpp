@@ -50,8 +50,7 @@ TEST_F(Workbooks, CellsAreTextsWithTheirPlaces) {
                  {{"One", {{"Landlord code", "é<&>"}, {}, {{}, 355.5, "00CN"}}}, {"Two", {{1.0}}}});
   const auto cells = cells_of(folder_ / "a.xlsx");
   ASSERT_TRUE(cells) << to_text(cells.error());
-  EXPECT_THAT(*cells,
-              ElementsAre("A1=Landlord code", "B1=é<&>", "B3=355.5", "C3=00CN"));
+  EXPECT_THAT(*cells, ElementsAre("A1=Landlord code", "B1=é<&>", "B3=355.5", "C3=00CN"));
   EXPECT_THAT(WorkbookReader::open(folder_ / "a.xlsx")->sheets(), ElementsAre("One", "Two"));
 }
 
