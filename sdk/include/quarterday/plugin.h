@@ -14,7 +14,8 @@
  * begins; within one input, rows come in any order and in batches of any size, and the facts must
  * not depend on either.
  */
-/* clang-format off: the columns of comments are part of the manual */
+/* The columns of comments are part of the manual. */
+/* clang-format off */
 #ifndef QUARTERDAY_PLUGIN_H
 #define QUARTERDAY_PLUGIN_H
 
