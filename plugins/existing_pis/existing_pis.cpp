@@ -16,7 +16,6 @@ namespace measured = quarterday::measured;
 using quarterday::Answer;
 using quarterday::Code;
 using quarterday::Counted;
-using quarterday::Number;
 using quarterday::Part;
 
 // Observations of one measure, of one area and tenure.

@@ -257,7 +257,9 @@ class Reader : public quarterday::Family {
 
   int bit_of(int level, int slot) const { return level * slots_.size() + slot; }
   int level_of_bit(int bit) const { return level_of_bit_[bit]; }
-  std::size_t n_bits() const { return static_cast<std::size_t>(kLevels * slots_.size()); }
+  std::size_t n_bits() const {
+    return std::size_t{kLevels} * static_cast<std::size_t>(slots_.size());
+  }
   static int level_of(std::optional<std::int64_t> level) {
     const bool known = level && *level >= kFirstLevel && *level < kFirstLevel + kLevels;
     return known ? static_cast<int>(*level) - kFirstLevel : -1;

@@ -131,6 +131,7 @@ inline bool sum_up(Answer& answer, Rule rule) {
 // Sorted, and of several versions for the same days only the latest.
 inline std::vector<const Counted*> latest_versions(const std::vector<Counted>& records) {
   std::vector<const Counted*> sorted;
+  sorted.reserve(records.size());
   for (const Counted& record : records) sorted.push_back(&record);
   std::sort(sorted.begin(), sorted.end(),
             [](const Counted* a, const Counted* b) { return record_order(*a) < record_order(*b); });

@@ -7,8 +7,7 @@
 #include <iterator>
 #include <quarterday/family.hpp>
 
-namespace quarterday {
-namespace detail {
+namespace quarterday::detail {
 
 // The one place where C++ exceptions turn into statuses.
 template <class Work>
@@ -62,7 +61,7 @@ qd_status Entry<FamilyClass>::begin(const qd_run* run, void** state) noexcept {
   Family* family = nullptr;
   const qd_status status = guarded(run, [&] {
     if (run->n_readings > kMostReadings) throw BadInput("a run has at most three readings");
-    family = new FamilyClass;
+    family = new FamilyClass;  // NOLINT(bugprone-unhandled-exception-at-new): guarded() catches it
     family->run_ = run;
     family->n_indicators_ = n_indicators;
     family->begin();
@@ -98,8 +97,7 @@ qd_family describe(const char* id, const char* version, const char* title, const
   return family;
 }
 
-}  // namespace detail
-}  // namespace quarterday
+}  // namespace quarterday::detail
 
 // The descriptor and the one exported symbol. `indicators` may be a std::array of size 0.
 #define QUARTERDAY_FAMILY(Class, id, version, title, inputs, indicators)             \
