@@ -9,9 +9,10 @@
 namespace qd {
 namespace {
 
-// https://www.gov.uk/bank-holidays.json, division "england-and-wales", 2024 to 2027 as published,
-// 2028 to 2030 by the same rules from the calendars of those years; 2022 and 2023 with the days
-// proclaimed for the Platinum Jubilee, the State Funeral and the Coronation.
+// Days as known for 2024 to 2027; to be held against https://www.gov.uk/bank-holidays.json,
+// division "england-and-wales", which was not at hand when they were written down, 2028 to 2030 by
+// the same rules from the calendars of those years; 2022 and 2023 with the days proclaimed for the
+// Platinum Jubilee, the State Funeral and the Coronation.
 const std::map<int, std::vector<const char*>> kKnown = {
     {2022,
      {"2022-01-03", "2022-04-15", "2022-04-18", "2022-05-02", "2022-06-02", "2022-06-03",
