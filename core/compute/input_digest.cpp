@@ -13,6 +13,7 @@ using Hash = std::array<std::uint64_t, 2>;
 // Odd constants with about half their bits set; any two would serve.
 constexpr Hash kSeed = {0x243F6A8885A308D3, 0x13198A2E03707344};
 constexpr Hash kFactor = {0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F};
+constexpr std::array<unsigned char, crypto_shorthash_siphashx24_KEYBYTES> kTextKey = {};
 constexpr Hash kAbsent = {0xA4093822299F31D0, 0x082EFA98EC4E6C89};
 
 // One to one in `value` for a given state, so two rows that differ in one cell never meet.
@@ -53,9 +54,9 @@ void InputDigest::learn_texts(const Dictionary& dictionary) {
   while (texts_.size() < dictionary.size()) {
     const auto text = dictionary.text(static_cast<std::uint32_t>(texts_.size()));
     Hash hash;
-    crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), sizeof hash,
-                       reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr,
-                       0);
+    crypto_shorthash_siphashx24(reinterpret_cast<unsigned char*>(hash.data()),
+                                reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                                kTextKey.data());
     texts_.push_back(hash);
   }
 }

@@ -2,13 +2,6 @@
 
 namespace qd {
 
-std::uint32_t Dictionary::code(std::string_view text) {
-  if (const auto found = codes_.find(text); found != codes_.end()) return found->second;
-  const auto next = static_cast<std::uint32_t>(texts_.size());
-  codes_.emplace(texts_.emplace_back(text), next);
-  return next;
-}
-
 BatchBuilder::BatchBuilder(const std::vector<ColumnType>& types) {
   batch_.columns.resize(types.size());
   for (std::size_t i = 0; i < types.size(); ++i) batch_.columns[i].type = types[i];

@@ -2,29 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "core/model/dictionary.hpp"
 #include "core/model/table.hpp"
 
 namespace qd {
-
-// Texts and their codes: codes count from 0, keep their meaning, and the dictionary only grows.
-// Not thread-safe.
-class Dictionary {
- public:
-  std::uint32_t code(std::string_view text);
-  // The text of a code that this dictionary gave; valid as long as the dictionary lives.
-  std::string_view text(std::uint32_t code) const { return texts_[code]; }
-  std::size_t size() const { return texts_.size(); }
-
- private:
-  std::deque<std::string> texts_;  // a deque: views into it stay valid while it grows
-  std::unordered_map<std::string_view, std::uint32_t> codes_;
-};
 
 struct ColumnData {
   ColumnType type = ColumnType::kInteger;

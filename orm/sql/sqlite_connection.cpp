@@ -47,24 +47,38 @@ class SqliteRows final : public Rows {
   SqliteRows(Prepared statement, std::vector<std::string> texts)
       : texts_(std::move(texts)), statement_(std::move(statement)) {}
 
-  bool next() override { return step(statement_.get()); }
+  bool next() override {
+    column_ = kNone;
+    return step(statement_.get());
+  }
   bool absent(unsigned column) override {
-    return ::sqlite3_column_type(statement_.get(), static_cast<int>(column)) == SQLITE_NULL;
+    return ::sqlite3_value_type(value(column)) == SQLITE_NULL;
   }
-  std::int64_t number(unsigned column) override {
-    return ::sqlite3_column_int64(statement_.get(), static_cast<int>(column));
-  }
+  std::int64_t number(unsigned column) override { return ::sqlite3_value_int64(value(column)); }
   std::string_view text(unsigned column) override {
-    const int index = static_cast<int>(column);
-    const void* const bytes = ::sqlite3_column_blob(statement_.get(), index);
+    ::sqlite3_value* const cell = value(column);
+    const void* const bytes = ::sqlite3_value_blob(cell);
     if (bytes == nullptr) return {};
-    const int size = ::sqlite3_column_bytes(statement_.get(), index);
+    const int size = ::sqlite3_value_bytes(cell);
     return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
   }
 
  private:
+  // Once for each cell: the sqlite3_column_ functions look for it anew at every question. The
+  // connection has no mutex, so SQLite's distinction of protected values does not concern it.
+  ::sqlite3_value* value(unsigned column) {
+    if (column != column_) {
+      column_ = column;
+      value_ = ::sqlite3_column_value(statement_.get(), static_cast<int>(column));
+    }
+    return value_;
+  }
+
+  static constexpr unsigned kNone = ~0U;
   std::vector<std::string> texts_;  // what is bound
   Prepared statement_;
+  unsigned column_ = kNone;  // whose value this is
+  ::sqlite3_value* value_ = nullptr;
 };
 
 class SqliteStatement final : public Statement {
@@ -100,7 +114,6 @@ class SqliteConnection final : public SqlConnection {
     ::sqlite3_extended_result_codes(opened, 1);
     ::sqlite3_busy_timeout(opened, 30000);
     script("PRAGMA synchronous=FULL");
-    script("PRAGMA cache_size=-131072");  // at most 128 MB; random inserts into an index need it
   }
 
   DatabaseKind engine() const override { return DatabaseKind::kSqlite; }
@@ -138,17 +151,29 @@ class SqliteConnection final : public SqlConnection {
   std::int64_t last_id() override { return ::sqlite3_last_insert_rowid(database_.get()); }
   bool alive() override { return true; }
 
-  void begin() override { script("BEGIN IMMEDIATE"); }
+  void begin() override {
+    script("PRAGMA cache_size=-131072");  // at most 128 MB; random inserts into an index need it
+    script("BEGIN IMMEDIATE");
+  }
   void begin_snapshot() override {
     script("BEGIN");
     number("SELECT count(*) FROM sqlite_schema");  // the state is fixed by the first read
   }
-  void commit() override { script("COMMIT"); }
+  void commit() override {
+    script("COMMIT");
+    use_small_cache();
+  }
   void roll_back() noexcept override {
     ::sqlite3_exec(database_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+    use_small_cache();
   }
 
  private:
+  // Who reads a table once, or by an index, gains nothing from more.
+  void use_small_cache() noexcept {
+    ::sqlite3_exec(database_.get(), "PRAGMA cache_size=-2000", nullptr, nullptr, nullptr);
+  }
+
   Prepared prepared(const std::string& sql) {
     ::sqlite3_stmt* statement = nullptr;
     if (::sqlite3_prepare_v2(database_.get(), sql.c_str(), static_cast<int>(sql.size() + 1),

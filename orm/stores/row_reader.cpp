@@ -8,13 +8,18 @@ void mark_absent(ColumnData& column, std::size_t row) {
   column.valid[row / 64] &= ~(std::uint64_t{1} << (row % 64));
 }
 
-Batch empty_batch(const std::vector<ColumnType>& types) {
-  Batch batch;
+void clear(Batch& batch, const std::vector<ColumnType>& types) {
+  batch.n_rows = 0;
+  batch.ids.clear();
   batch.ids.reserve(kBatchRows);
   batch.columns.resize(types.size());
   for (std::size_t at = 0; at < types.size(); ++at) {
     auto& column = batch.columns[at];
     column.type = types[at];
+    column.valid.clear();
+    column.wide.clear();
+    column.narrow.clear();
+    column.codes.clear();
     if (types[at] == ColumnType::kText) {
       column.codes.reserve(kBatchRows);
     } else if (types[at] == ColumnType::kDate) {
@@ -23,22 +28,44 @@ Batch empty_batch(const std::vector<ColumnType>& types) {
       column.wide.reserve(kBatchRows);
     }
   }
-  return batch;
 }
 
 }  // namespace
 
-std::uint32_t RowReader::code(ColumnTexts& texts, std::string_view text) {
-  if (texts.any && texts.last == text) return texts.last_code;
-  texts.last = text;
-  texts.last_code = texts.codes.code(text);
-  texts.any = true;
-  return texts.last_code;
+std::string_view TextColumn::waiting(std::size_t at) const {
+  const std::size_t begin = at == 0 ? 0 : ends_[at - 1];
+  return std::string_view(bytes_).substr(begin, ends_[at] - begin);
+}
+
+void TextColumn::add(std::string_view text) {
+  // Records that lie together often share texts.
+  if (ends_.empty() || waiting(ends_.size() - 1) != text) {
+    bytes_ += text;
+    ends_.push_back(bytes_.size());
+  }
+  which_.push_back(static_cast<std::uint32_t>(ends_.size() - 1));
+}
+
+void TextColumn::resolve(std::vector<std::uint32_t>& codes) {
+  std::vector<std::string_view> texts(ends_.size());
+  for (std::size_t at = 0; at < texts.size(); ++at) texts[at] = waiting(at);
+  std::vector<std::uint32_t> found(texts.size());
+  dictionary_.codes(texts, found.data());
+  for (const auto at : which_) codes.push_back(at == kAbsent ? 0 : found[at]);
+  bytes_.clear();
+  ends_.clear();
+  which_.clear();
+}
+
+std::vector<std::string_view> TextColumn::take_new() {
+  std::vector<std::string_view> texts;
+  while (n_taken_ < dictionary_.size()) texts.push_back(dictionary_.text(n_taken_++));
+  return texts;
 }
 
 NewTexts RowReader::take_new_texts() {
   NewTexts all;
-  for (auto& texts : texts_) all.push_back(texts.codes.take_new());
+  for (auto& texts : texts_) all.push_back(texts.take_new());
   return all;
 }
 
@@ -56,18 +83,25 @@ void RowReader::read_cell(Rows& rows, std::size_t at, Batch& batch) {
       column.narrow.push_back(absent ? 0 : static_cast<std::int32_t>(rows.number(field)));
       break;
     case ColumnType::kText:
-      column.codes.push_back(absent ? 0 : code(texts_[at], rows.text(field)));
+      absent ? texts_[at].add_absent() : texts_[at].add(rows.text(field));
       break;
   }
 }
 
-Batch RowReader::read(Rows& rows) {
-  Batch batch = empty_batch(types_);
+void RowReader::resolve_texts(Batch& batch) {
+  for (std::size_t at = 0; at < types_.size(); ++at)
+    if (types_[at] == ColumnType::kText) texts_[at].resolve(batch.columns[at].codes);
+}
+
+Batch RowReader::read(Rows& rows, Batch batch) {
+  constexpr std::size_t kRowsAtOnce = 1024;  // so that the waiting texts stay in the nearest cache
+  clear(batch, types_);
   while (batch.n_rows < kBatchRows && rows.next()) {
     batch.ids.push_back(rows.number(0));
     for (std::size_t at = 0; at < types_.size(); ++at) read_cell(rows, at, batch);
-    ++batch.n_rows;
+    if (++batch.n_rows % kRowsAtOnce == 0) resolve_texts(batch);
   }
+  resolve_texts(batch);
   return batch;
 }
 

@@ -22,20 +22,29 @@ constexpr std::int64_t kWorthThreads = kBatchRows;  // fewer ids than that: one 
 constexpr std::size_t kMostWaiting = 8;             // batches read but not yet taken by the sink
 
 struct Query {
-  std::string sql;  // parameters: as_of, as_of, first id, id after the last
+  std::string sql;  // parameters: first id, id after the last
   std::vector<ColumnType> types;
 };
 
-Query make_query(const ScanRequest& request, const PhysicalTable& table, const Dialect& dialect) {
+// Versions known at that instant. When no load is newer, those are the live ones, and one column
+// says which instead of two.
+std::string known_at(SqlConnection& connection, Instant as_of) {
+  const std::int64_t instant = milliseconds(as_of);
+  if (connection.number("SELECT max(recorded_at) FROM loads") <= instant) return "live = 1";
+  return fmt::format("recorded_at <= {0} AND (superseded_at IS NULL OR superseded_at > {0})",
+                     instant);
+}
+
+Query make_query(SqlConnection& connection, const ScanRequest& request,
+                 const PhysicalTable& table) {
+  const Dialect dialect(connection.engine());
   Query query;
   for (const auto& column : request.columns) {
     query.types.push_back(request.table.columns[request.table.index_of(column)].type);
   }
-  query.sql = fmt::format(
-      "SELECT id{}{} FROM {} WHERE recorded_at <= ? AND (superseded_at IS NULL OR "
-      "superseded_at > ?) AND id >= ? AND id < ?",
-      request.columns.empty() ? "" : ", ", dialect.list(request.columns),
-      dialect.quoted(table.name));
+  query.sql = fmt::format("SELECT id{}{} FROM {} WHERE {} AND id >= ? AND id < ?",
+                          request.columns.empty() ? "" : ", ", dialect.list(request.columns),
+                          dialect.quoted(table.name), known_at(connection, request.as_of));
   return query;
 }
 
@@ -46,7 +55,8 @@ struct Portion {
   std::size_t reader = 0;
 };
 
-// Portions on their way to the calling thread. All members are thread-safe.
+// Portions on their way to the calling thread, and batches it is done with on their way back. All
+// members are thread-safe.
 class Queue {
  public:
   explicit Queue(std::size_t n_readers) : n_open_(n_readers) {}
@@ -59,6 +69,18 @@ class Queue {
     waiting_.push_back(std::move(portion));
     filled_.notify_one();
     return true;
+  }
+  void give_back(Batch done) {
+    const std::lock_guard lock(mutex_);
+    done_.push_back(std::move(done));
+  }
+  // A batch whose memory may be used again.
+  Batch take_back() {
+    const std::lock_guard lock(mutex_);
+    if (done_.empty()) return {};
+    Batch done = std::move(done_.back());
+    done_.pop_back();
+    return done;
   }
   // Once for each reader.
   void close(std::optional<Error> error) {
@@ -91,6 +113,7 @@ class Queue {
   std::mutex mutex_;
   std::condition_variable room_, filled_;
   std::deque<Portion> waiting_;
+  std::vector<Batch> done_;
   std::optional<Error> error_;
   std::size_t n_open_;
   bool stopped_ = false;
@@ -99,29 +122,29 @@ class Queue {
 // Ids still to be read, shared by all readers.
 class Ranges {
  public:
-  Ranges(std::int64_t first, std::int64_t last, std::int64_t as_of)
-      : next_(first), end_(last + 1), as_of_(as_of) {}
+  Ranges(std::int64_t first, std::int64_t last) : next_(first), end_(last + 1) {}
 
   // The parameters of the next query; nullopt: all are handed out.
   std::optional<std::vector<std::int64_t>> take() {
     const std::int64_t from = next_.fetch_add(kRangeIds);
     if (from >= end_) return std::nullopt;
-    return std::vector<std::int64_t>{as_of_, as_of_, from, std::min(from + kRangeIds, end_)};
+    return std::vector<std::int64_t>{from, std::min(from + kRangeIds, end_)};
   }
 
  private:
   std::atomic<std::int64_t> next_;
-  std::int64_t end_, as_of_;
+  std::int64_t end_;
 };
 
-// Gives each batch with its new texts to `take`, until that says false.
-template <class Take>
-void read_ranges(SqlConnection& connection, const Query& query, Ranges& ranges, Take take) {
-  RowReader reader(query.types);
+// Gives each batch with its new texts to `take`, until that says false. `done` gives batches that
+// are done with.
+template <class Done, class Take>
+void read_ranges(SqlConnection& connection, const Query& query, Ranges& ranges, RowReader& reader,
+                 Done done, Take take) {
   while (const auto numbers = ranges.take()) {
     const auto rows = connection.stream(query.sql, *numbers);
     for (bool more = true; more;) {
-      Batch batch = reader.read(*rows);
+      Batch batch = reader.read(*rows, done());
       more = batch.n_rows == kBatchRows;
       if (batch.n_rows > 0 && !take(std::move(batch), reader.take_new_texts())) return;
     }
@@ -137,7 +160,9 @@ class Recoder {
     codes_.resize(new_texts.size());
     for (std::size_t at = 0; at < new_texts.size(); ++at) {
       auto& codes = codes_[at];
-      for (const auto& text : new_texts[at]) codes.push_back(dictionary_.code(text));
+      const std::size_t n_known = codes.size();
+      codes.resize(n_known + new_texts[at].size());
+      dictionary_.codes(new_texts[at], codes.data() + n_known);
       if (codes.empty()) continue;  // no text here yet: absent cells stay 0
       for (auto& code : batch.columns[at].codes) code = codes[code];
     }
@@ -175,25 +200,32 @@ void end_snapshots(std::vector<Loan>& loans) {
 
 struct Plan {
   Query query;
-  std::int64_t first, last, as_of;
+  std::int64_t first = 1, last = 0;
 };
 
 Result<void> scan_alone(SqlConnection& connection, const Plan& plan, Dictionary& dictionary,
                         const ObservationStore::Sink& sink) {
-  Ranges ranges(plan.first, plan.last, plan.as_of);
+  Ranges ranges(plan.first, plan.last);
   Recoder recoder(dictionary);
   Result<void> outcome;
-  read_ranges(connection, plan.query, ranges, [&](Batch batch, const auto& new_texts) {
+  RowReader reader(plan.query.types);
+  Batch done;
+  const auto take = [&](Batch batch, const auto& new_texts) {
     recoder.recode(batch, new_texts);
     outcome = sink(batch);
+    done = std::move(batch);
     return outcome.has_value();
-  });
+  };
+  read_ranges(
+      connection, plan.query, ranges, reader, [&] { return std::move(done); }, take);
   return outcome;
 }
 
-// What the readers share.
+// The readers and what they share. The texts of a portion are its reader's, so that must outlive
+// it.
 struct Readers {
   const Query& query;
+  std::vector<RowReader> readers;
   Ranges ranges;
   Queue queue;
 };
@@ -201,9 +233,12 @@ struct Readers {
 // Everything a reader's thread does; nothing leaves it but through the queue.
 void run_reader(SqlConnection& connection, Readers& readers, std::size_t number) {
   const auto done = guarded([&] {
-    read_ranges(connection, readers.query, readers.ranges, [&](Batch batch, NewTexts texts) {
+    const auto push = [&](Batch batch, NewTexts texts) {
       return readers.queue.push({std::move(batch), std::move(texts), number});
-    });
+    };
+    read_ranges(
+        connection, readers.query, readers.ranges, readers.readers[number],
+        [&] { return readers.queue.take_back(); }, push);
   });
   readers.queue.close(done ? std::nullopt : std::optional(done.error()));
 }
@@ -214,6 +249,7 @@ Result<void> drain(Queue& queue, std::size_t n_readers, Dictionary& dictionary,
   while (auto portion = queue.pop()) {
     recoders[portion->reader].recode(portion->batch, portion->new_texts);
     if (auto taken = sink(portion->batch); !taken) return taken;
+    queue.give_back(std::move(portion->batch));
   }
   if (auto error = queue.error()) return fail(*error);
   return {};
@@ -221,7 +257,8 @@ Result<void> drain(Queue& queue, std::size_t n_readers, Dictionary& dictionary,
 
 Result<void> scan_together(std::vector<Loan>& loans, const Plan& plan, Dictionary& dictionary,
                            const ObservationStore::Sink& sink) {
-  Readers readers{plan.query, Ranges(plan.first, plan.last, plan.as_of), Queue(loans.size())};
+  Readers readers{plan.query, {}, Ranges(plan.first, plan.last), Queue(loans.size())};
+  for (std::size_t at = 0; at < loans.size(); ++at) readers.readers.emplace_back(plan.query.types);
   // Stopped and joined however this function is left: a sink may throw, too.
   struct Crew {
     Queue& queue;
@@ -258,7 +295,7 @@ Result<void> scan_table(Pool& pool, const ScanRequest& request, Dictionary& dict
     return fail(ErrorCode::kStoreConflict,
                 fmt::format("table {} has no column {}", request.table.name, column));
   }
-  Plan plan{make_query(request, *table, Dialect(pool.engine())), 1, 0, milliseconds(request.as_of)};
+  Plan plan;
   auto loans = borrow_snapshots(pool, 1);
   find_bounds(*loans[0], *table, plan);
   const bool together = plan.last - plan.first >= kWorthThreads;
@@ -267,6 +304,7 @@ Result<void> scan_table(Pool& pool, const ScanRequest& request, Dictionary& dict
     loans = borrow_snapshots(pool, reader_count());
     find_bounds(*loans[0], *table, plan);
   }
+  plan.query = make_query(*loans[0], request, *table);
   auto outcome = together ? scan_together(loans, plan, dictionary, sink)
                           : scan_alone(*loans[0], plan, dictionary, sink);
   if (outcome) end_snapshots(loans);  // otherwise the connections are closed: who knows their state

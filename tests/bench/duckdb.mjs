@@ -24,6 +24,6 @@ if (mode === 'prepare') {
   const rows = reader.getRows();
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   const total = (column) => rows.reduce((sum, row) => sum + BigInt(row[column]), 0n);
-  console.log(seconds.toFixed(3), rows.length, total(2), total(3), total(4));
+  console.log(`${seconds.toFixed(3)} ${rows.length} ${total(2)} ${total(3)} ${total(4)}`);
 }
 connection.closeSync();
