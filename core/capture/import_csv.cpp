@@ -124,7 +124,7 @@ Result<ImportReport> import_csv(ObservationStore& store, const TableSpec& table,
   if (!sources) return fail(sources.error());
   auto check = LineCheck::begin(store, table);
   if (!check) return fail(check.error());
-  auto load = store.begin_load(sources->source, clock.now());
+  auto load = store.begin_load(sources->source, clock);
   if (!load) return fail(load.error());
   CsvImport import(table, std::move(*check), **load);
   for (const auto& file : files) {

@@ -138,11 +138,10 @@ Result<ImportReport> import_rsh_tsm(ObservationStore& store, const std::filesyst
   if (!sources) return fail(sources.error());
   auto workbook = WorkbookReader::open(file);
   if (!workbook) return fail(workbook.error());
-  const Instant now = clock.now();
-  auto load = store.begin_load(sources->source, now);
+  auto load = store.begin_load(sources->source, clock);
   if (!load) return fail(load.error());
   ReportBook book;
-  auto rows = TsmLoad::begin(store, now, **load, book);
+  auto rows = TsmLoad::begin(store, **load, book);
   if (!rows) return fail(rows.error());
   TsmImport import(std::move(*workbook), file.string(), *rows, book);
   if (auto read = import.read(progress); !read) return fail(read.error());

@@ -27,10 +27,10 @@ Cell mark_cell(char mark) {
   return at == std::string_view::npos ? Cell{} : Cell::of(kMarks.substr(at, 1));
 }
 
-Result<std::map<std::string, std::string>> names_of(ObservationStore& store, Instant now) {
+Result<std::map<std::string, std::string>> names_of(ObservationStore& store) {
   std::map<std::string, std::string> names;
   Dictionary dictionary;
-  const ScanRequest request{areas_table(), {"code", "name"}, now};
+  const ScanRequest request{areas_table(), {"code", "name"}, Instant::max()};
   const auto scanned = store.scan(request, dictionary, [&](const Batch& batch) -> Result<void> {
     for (std::size_t row = 0; row < batch.n_rows; ++row) {
       names.emplace(dictionary.text(batch.columns[0].codes[row]),
@@ -59,8 +59,8 @@ TsmLoad::TsmLoad(Load& load, ReportBook& book, std::map<std::string, std::string
       measures_(load, *shipped_table("measure_observations")),
       tallies_(load, *shipped_table("survey_tallies")) {}
 
-Result<TsmLoad> TsmLoad::begin(ObservationStore& store, Instant now, Load& load, ReportBook& book) {
-  auto names = names_of(store, now);
+Result<TsmLoad> TsmLoad::begin(ObservationStore& store, Load& load, ReportBook& book) {
+  auto names = names_of(store);
   if (!names) return fail(names.error());
   return TsmLoad(load, book, std::move(*names));
 }

@@ -17,7 +17,7 @@ namespace qd {
 class TsmLoad {
  public:
   // Reads the names of the landlords that are known now. Errors: kStoreUnavailable.
-  static Result<TsmLoad> begin(ObservationStore& store, Instant now, Load& load, ReportBook& book);
+  static Result<TsmLoad> begin(ObservationStore& store, Load& load, ReportBook& book);
 
   // The year began on 1 April of start_year. Errors: kStoreUnavailable.
   Result<void> take(const std::string& sheet, int start_year, const std::string& tenure,

@@ -118,18 +118,28 @@ Result<Engine::Ground> Engine::ground(const Period& period, Instant as_of) {
   return Ground{period, as_of, *std::move(tree), *std::move(definitions)};
 }
 
+// Never later than the newest load: what a load committing meanwhile brings is recorded after that,
+// so no input of the run has half of it.
+Result<Instant> Engine::known_at(std::optional<Instant> asked, Instant now) {
+  const auto last = observations_.last_recorded();
+  if (!last) return fail(last.error());
+  const Instant all = last->value_or(now);
+  return std::min(asked.value_or(all), all);
+}
+
 Result<std::vector<RunOutcome>> Engine::compute(const ComputeRequest& request, Progress& progress) {
   if (request.period.readings().empty())
     return fail(ErrorCode::kNothingToCompute,
                 fmt::format("{} has no reading of its own", request.period.id()),
                 "compute a quarter or a year");
   const Instant now = clock_.now();
-  const Instant as_of = request.as_of.value_or(now);
-  if (as_of > now) return not_yet(as_of, now);
+  if (request.as_of && *request.as_of > now) return not_yet(*request.as_of, now);
   const auto listings = wanted_families(request.families);
   if (!listings) return fail(listings.error());
   if (const auto swept = facts_.sweep_runs(now); !swept) return fail(swept.error());
-  const auto ground = this->ground(request.period, as_of);
+  const auto as_of = known_at(request.as_of, now);
+  if (!as_of) return fail(as_of.error());
+  const auto ground = this->ground(request.period, *as_of);
   if (!ground) return fail(ground.error());
   std::vector<RunOutcome> outcomes;
   for (const FamilyListing& listing : *listings) {

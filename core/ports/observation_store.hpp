@@ -12,6 +12,7 @@
 #include "core/model/date.hpp"
 #include "core/model/error.hpp"
 #include "core/model/table.hpp"
+#include "core/ports/clock.hpp"
 
 namespace qd {
 
@@ -58,8 +59,13 @@ class ObservationStore {
  public:
   virtual ~ObservationStore() = default;
 
-  // recorded_at of everything the load adds is `now`. Errors: kStoreUnavailable.
-  virtual Result<std::unique_ptr<Load>> begin_load(const LoadSource& source, Instant now) = 0;
+  // recorded_at of everything the load adds is the instant it is committed at, later than that of
+  // every load committed before: what was known at an instant never changes afterwards. The clock
+  // must outlive the load. Errors: kStoreUnavailable.
+  virtual Result<std::unique_ptr<Load>> begin_load(const LoadSource& source,
+                                                   const Clock& clock) = 0;
+  // recorded_at of the newest load that is committed; nullopt: there is none.
+  virtual Result<std::optional<Instant>> last_recorded() = 0;
 
   // Rows known at request.as_of, in no particular order, in batches of up to 65,536 rows, ids
   // included. The sink runs on the calling thread; an error it returns ends the scan and is

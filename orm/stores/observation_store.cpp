@@ -61,9 +61,19 @@ Error other_columns(const TableSpec& table) {
 }  // namespace
 
 Result<std::unique_ptr<Load>> SqlObservationStore::begin_load(const LoadSource& source,
-                                                              Instant now) {
+                                                              const Clock& clock) {
   return guarded([&]() -> std::unique_ptr<Load> {
-    return std::make_unique<StagedLoad>(pool_.connect(), source, now);
+    return std::make_unique<StagedLoad>(pool_.connect(), source, clock);
+  });
+}
+
+Result<std::optional<Instant>> SqlObservationStore::last_recorded() {
+  return guarded([&] {
+    return with_connection(pool_, [](SqlConnection& connection) -> std::optional<Instant> {
+      const auto rows = connection.query("SELECT max(recorded_at) FROM loads", {});
+      if (!rows->next() || rows->absent(0)) return std::nullopt;
+      return instant_of(rows->number(0));
+    });
   });
 }
 

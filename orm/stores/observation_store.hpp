@@ -13,7 +13,8 @@ class SqlObservationStore final : public ObservationStore {
  public:
   SqlObservationStore(Gateway& gateway, Pool& pool) : gateway_(gateway), pool_(pool) {}
 
-  Result<std::unique_ptr<Load>> begin_load(const LoadSource& source, Instant now) override;
+  Result<std::unique_ptr<Load>> begin_load(const LoadSource& source, const Clock& clock) override;
+  Result<std::optional<Instant>> last_recorded() override;
   Result<void> scan(const ScanRequest& request, Dictionary& dictionary, const Sink& sink) override;
   Result<std::unordered_set<std::string>> keys(const TableSpec& table) override;
   Result<std::vector<StoredRecord>> records(const TableSpec& table,

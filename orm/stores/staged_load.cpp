@@ -68,11 +68,12 @@ std::string rest_is_same(const PhysicalTable& table, const Dialect& dialect) {
 
 }  // namespace
 
-StagedLoad::StagedLoad(std::unique_ptr<SqlConnection> connection, LoadSource source, Instant now)
+StagedLoad::StagedLoad(std::unique_ptr<SqlConnection> connection, LoadSource source,
+                       const Clock& clock)
     : connection_(std::move(connection)),
       dialect_(connection_->engine()),
       source_(std::move(source)),
-      now_(milliseconds(now)) {}
+      clock_(clock) {}
 
 Result<void> StagedLoad::add(const TableSpec& table, const Batch& batch,
                              const Dictionary& dictionary) {
@@ -172,10 +173,17 @@ bool StagedLoad::has_changes() const {
   });
 }
 
-void StagedLoad::apply(const Stage& stage, std::int64_t load) {
+// Asked for while it is this load's turn: whoever looked before saw none of its records, and
+// whoever looks later sees all of them at that instant, whatever the clocks of the machines say.
+std::int64_t StagedLoad::instant_of_commit() {
+  const std::int64_t newest = connection_->number("SELECT max(recorded_at) FROM loads");
+  return std::max(milliseconds(clock_.now()), newest + 1);
+}
+
+void StagedLoad::apply(const Stage& stage, std::int64_t load, std::int64_t now) {
   const std::string columns = dialect_.list(stage.table.columns);
   const auto superseded =
-      connection_->execute(dialect_.supersede(stage.table.name, stage.changes), {now_});
+      connection_->execute(dialect_.supersede(stage.table.name, stage.changes), {now});
   if (superseded != stage.counts.superseded) {
     throw Raced("another load superseded the same records");
   }
@@ -185,14 +193,15 @@ void StagedLoad::apply(const Stage& stage, std::int64_t load) {
                   dialect_.quoted(stage.table.name), columns,
                   dialect_.list(stage.table.columns, "s."), dialect_.quoted(stage.changes),
                   dialect_.quoted(stage.staged)),
-      {now_, load});
+      {now, load});
 }
 
 void StagedLoad::apply_all() {
+  const std::int64_t now = instant_of_commit();
   connection_->execute("INSERT INTO loads (name, sha256, recorded_at) VALUES (?, ?, ?)",
-                       {source_.name, source_.sha256, now_});
+                       {source_.name, source_.sha256, now});
   const std::int64_t load = connection_->last_id();
-  for (const auto& stage : stages_) apply(*stage, load);
+  for (const auto& stage : stages_) apply(*stage, load, now);
 }
 
 Result<void> StagedLoad::commit() {

@@ -19,7 +19,7 @@ namespace qd {
 // here. commit() supersedes and inserts exactly those differences.
 class StagedLoad final : public Load {
  public:
-  StagedLoad(std::unique_ptr<SqlConnection> connection, LoadSource source, Instant now);
+  StagedLoad(std::unique_ptr<SqlConnection> connection, LoadSource source, const Clock& clock);
 
   Result<void> add(const TableSpec& table, const Batch& batch,
                    const Dictionary& dictionary) override;
@@ -40,14 +40,15 @@ class StagedLoad final : public Load {
   void create_temporary_tables(const TableSpec& table, const Stage& stage);
   void begin();
   void tell_apart(Stage& stage);
-  void apply(const Stage& stage, std::int64_t load);
+  void apply(const Stage& stage, std::int64_t load, std::int64_t now);
+  std::int64_t instant_of_commit();
   void apply_all();
   bool has_changes() const;
 
   std::unique_ptr<SqlConnection> connection_;
   Dialect dialect_;
   LoadSource source_;
-  std::int64_t now_;
+  const Clock& clock_;
   std::vector<std::unique_ptr<Stage>> stages_;
   std::unique_ptr<SqlTransaction> transaction_;  // set: finished
   bool committed_ = false;

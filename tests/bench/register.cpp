@@ -94,7 +94,8 @@ void write_area(std::int64_t i, RowWriter& row) {
 }  // namespace
 
 Result<void> fill_register(qd::ObservationStore& store, const RegisterSize& size) {
-  auto load = store.begin_load({"benchmark", ""}, qd::Instant{qd::make_date(2026, 7, 1)});
+  const qd::SystemClock clock;
+  auto load = store.begin_load({"benchmark", ""}, clock);
   if (!load) return qd::fail(load.error());
   Random random;
 

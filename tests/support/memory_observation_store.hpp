@@ -6,12 +6,14 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/model/number.hpp"
 #include "core/ports/observation_store.hpp"
+#include "tests/support/manual_clock.hpp"
 
 namespace qd {
 
@@ -37,14 +39,20 @@ class MemoryObservationStore final : public ObservationStore {
                  dictionary);
       builder.end_row();
     }
-    auto load = begin_load({"a test", ""}, now);
+    const ManualClock clock(now);
+    auto load = begin_load({"a test", ""}, clock);
     if (!load) return fail(load.error());
     if (const auto added = (*load)->add(table, builder.take(), dictionary); !added) return added;
     return (*load)->commit();
   }
 
-  Result<std::unique_ptr<Load>> begin_load(const LoadSource& source, Instant now) override {
-    return std::make_unique<Loading>(*this, source, now);
+  Result<std::unique_ptr<Load>> begin_load(const LoadSource& source, const Clock& clock) override {
+    return std::make_unique<Loading>(*this, source, clock);
+  }
+
+  Result<std::optional<Instant>> last_recorded() override {
+    const std::scoped_lock lock(mutex_);
+    return last_recorded_;
   }
 
   Result<void> scan(const ScanRequest& request, Dictionary& dictionary, const Sink& sink) override {
@@ -117,8 +125,8 @@ class MemoryObservationStore final : public ObservationStore {
 
   class Loading final : public Load {
    public:
-    Loading(MemoryObservationStore& store, LoadSource source, Instant now)
-        : store_(store), source_(std::move(source)), now_(now) {}
+    Loading(MemoryObservationStore& store, LoadSource source, const Clock& clock)
+        : store_(store), source_(std::move(source)), clock_(clock) {}
 
     Result<void> add(const TableSpec& table, const Batch& batch,
                      const Dictionary& dictionary) override {
@@ -132,10 +140,10 @@ class MemoryObservationStore final : public ObservationStore {
       return {};
     }
     Result<std::vector<std::pair<std::string, LoadCounts>>> finish() override {
-      return store_.apply(added_, source_, now_, false);
+      return store_.apply(added_, source_, clock_, false);
     }
     Result<void> commit() override {
-      store_.apply(added_, source_, now_, true);
+      store_.apply(added_, source_, clock_, true);
       return {};
     }
 
@@ -147,7 +155,7 @@ class MemoryObservationStore final : public ObservationStore {
     }
     MemoryObservationStore& store_;
     LoadSource source_;
-    Instant now_;
+    const Clock& clock_;
     std::vector<std::pair<TableSpec, std::vector<Cells>>> added_;
   };
 
@@ -195,9 +203,11 @@ class MemoryObservationStore final : public ObservationStore {
   // What the rows do to the store; does it too, when asked to.
   std::vector<std::pair<std::string, LoadCounts>> apply(
       const std::vector<std::pair<TableSpec, std::vector<Cells>>>& added, const LoadSource& source,
-      Instant now, bool keep) {
+      const Clock& clock, bool keep) {
     std::vector<std::pair<std::string, LoadCounts>> all;
     const std::scoped_lock lock(mutex_);
+    const Instant after_last = last_recorded_.value_or(Instant{}) + std::chrono::milliseconds{1};
+    const Instant now = std::max(clock.now(), after_last);
     for (const auto& [table, rows] : added) {
       LoadCounts counts;
       for (const Cells& cells : rows) {
@@ -208,6 +218,7 @@ class MemoryObservationStore final : public ObservationStore {
         }
         ++(before ? counts.superseded : counts.inserted);
         if (!keep) continue;
+        last_recorded_ = now;
         if (before) before->superseded_at = now;
         tables_[table.name].push_back({++last_id_, cells, source.name, now, std::nullopt});
       }
@@ -229,6 +240,7 @@ class MemoryObservationStore final : public ObservationStore {
   std::map<std::string, std::vector<Version>> tables_;
   std::map<std::string, TableSpec> declared_;
   std::int64_t last_id_ = 0;
+  std::optional<Instant> last_recorded_;
 };
 
 }  // namespace qd

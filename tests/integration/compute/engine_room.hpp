@@ -48,10 +48,15 @@ class EngineRoom : public testing::Test {
     for (const auto& [code, parent] : std::vector<std::pair<std::string, std::string>>{
              {"L1", ""}, {"N1", "L1"}, {"N2", "L1"}, {"E1", "N1"}, {"E2", "N1"}})
       facts_.areas_.push_back({code, code, "estate", parent, make_date(2020, 1, 1), {}});
+    load_areas(clock_.now() - std::chrono::hours{1});
+  }
+
+  // The tree the store of facts gives out, captured.
+  void load_areas(Instant now) {
     std::vector<std::vector<std::string>> areas;
     for (const Area& area : facts_.areas_)
       areas.push_back({area.code, area.name, area.kind, area.parent, "2020-01-01", ""});
-    (void)observations_.load(*shipped_table("areas"), areas, clock_.now());
+    ASSERT_TRUE(observations_.load(*shipped_table("areas"), areas, now));
   }
 
   void put(const std::string& family) {

@@ -402,11 +402,11 @@ TEST_P(FactStoreTest, AreasAndLinksAreThoseKnownThen) {
   EXPECT_EQ(must(facts().areas(instant_of(20))).at(0).name, "North End");
 
   const auto& links = table_of("definition_links");
-  load_lines(observations(), links, {"COPI-1,TP02,LEADS,1,"}, 10);
-  load_lines(observations(), links, {"COPI-1,TP02,EXPLAINS,2,"}, 20);
-  EXPECT_THAT(must(facts().links(instant_of(9))), IsEmpty());
-  EXPECT_EQ(must(facts().links(instant_of(19))).at(0).relation, "LEADS");
-  EXPECT_EQ(must(facts().links(instant_of(20))).at(0).relation, "EXPLAINS");
+  load_lines(observations(), links, {"COPI-1,TP02,LEADS,1,"}, 30);
+  load_lines(observations(), links, {"COPI-1,TP02,EXPLAINS,2,"}, 40);
+  EXPECT_THAT(must(facts().links(instant_of(29))), IsEmpty());
+  EXPECT_EQ(must(facts().links(instant_of(39))).at(0).relation, "LEADS");
+  EXPECT_EQ(must(facts().links(instant_of(40))).at(0).relation, "EXPLAINS");
 }
 
 std::string captured(const std::string& title) {

@@ -85,7 +85,8 @@ TEST_P(LoadTest, EveryKindOfColumnComesBackAsItWent) {
 }
 
 TEST_P(LoadTest, UntilItIsCommittedNobodySeesALoad) {
-  const auto load = must(observations().begin_load({"x.csv", ""}, instant_of(10)));
+  const ManualClock clock(instant_of(10));
+  const auto load = must(observations().begin_load({"x.csv", ""}, clock));
   add_lines(*load, persons(), kThree);
   EXPECT_THAT(lines_at(observations(), persons(), 10), IsEmpty());
   EXPECT_EQ(must(load->finish()).at(0).second, (LoadCounts{3, 0, 0}));
@@ -97,7 +98,8 @@ TEST_P(LoadTest, UntilItIsCommittedNobodySeesALoad) {
 TEST_P(LoadTest, ADryRunCountsAndLeavesNothing) {
   load_lines(observations(), persons(), kThree, 10);
   {
-    const auto load = must(observations().begin_load({"x.csv", ""}, instant_of(20)));
+    const ManualClock clock(instant_of(20));
+    const auto load = must(observations().begin_load({"x.csv", ""}, clock));
     add_lines(*load, persons(), {"P1,TENANT,N1", "P2,STAFF,N2", "P9,TENANT,N1"});
     EXPECT_EQ(must(load->finish()).at(0).second, (LoadCounts{1, 1, 1}));
   }
@@ -109,7 +111,8 @@ TEST_P(LoadTest, ADryRunCountsAndLeavesNothing) {
 }
 
 TEST_P(LoadTest, OneLoadMayBringSeveralTablesInSeveralPieces) {
-  const auto load = must(observations().begin_load({"x.csv", ""}, instant_of(10)));
+  const ManualClock clock(instant_of(10));
+  const auto load = must(observations().begin_load({"x.csv", ""}, clock));
   add_lines(*load, persons(), {"P1,TENANT,N1"});
   add_lines(*load, table_of("areas"), {"N1,North,neighbourhood,L1,2020-01-01,"});
   add_lines(*load, persons(), {"P2,TENANT,N1", "P3,TENANT,N1"});
@@ -123,8 +126,32 @@ TEST_P(LoadTest, OneLoadMayBringSeveralTablesInSeveralPieces) {
   EXPECT_EQ(must(facts().areas()).size(), 1U);
 }
 
+TEST_P(LoadTest, IsRecordedWhenItIsCommittedAndNotWhenItBegan) {
+  ManualClock clock(instant_of(10));
+  const auto load = must(observations().begin_load({"x.csv", ""}, clock));
+  add_lines(*load, persons(), kThree);
+  must(load->finish());
+  clock.set(instant_of(50));
+  must(load->commit());
+  EXPECT_THAT(lines_at(observations(), persons(), 49), IsEmpty());
+  EXPECT_EQ(lines_at(observations(), persons(), 50).size(), 3U);
+  EXPECT_EQ(must(observations().last_recorded()), instant_of(50));
+}
+
+TEST_P(LoadTest, IsRecordedAfterEveryOtherWhateverTheClockSays) {
+  EXPECT_EQ(must(observations().last_recorded()), std::nullopt);
+  load_lines(observations(), persons(), {"P1,TENANT,N1"}, 100);
+  load_lines(observations(), persons(), {"P1,TENANT,N2"}, 100);
+  load_lines(observations(), persons(), {"P1,TENANT,N3"}, 20);  // a clock put back
+  EXPECT_THAT(lines_at(observations(), persons(), 100), ElementsAre("P1,TENANT,N1"));
+  EXPECT_THAT(lines_at(observations(), persons(), 101), ElementsAre("P1,TENANT,N2"));
+  EXPECT_THAT(lines_at(observations(), persons(), 102), ElementsAre("P1,TENANT,N3"));
+  EXPECT_EQ(must(observations().last_recorded()), instant_of(102));
+}
+
 TEST_P(LoadTest, AFinishedLoadTakesNothingMore) {
-  const auto load = must(observations().begin_load({"x.csv", ""}, instant_of(10)));
+  const ManualClock clock(instant_of(10));
+  const auto load = must(observations().begin_load({"x.csv", ""}, clock));
   add_lines(*load, persons(), kThree);
   must(load->finish());
   Batch none;
@@ -135,14 +162,16 @@ TEST_P(LoadTest, AFinishedLoadTakesNothingMore) {
 }
 
 TEST_P(LoadTest, AnEmptyLoadIsNoLoad) {
-  const auto load = must(observations().begin_load({"x.csv", ""}, instant_of(10)));
+  const ManualClock clock(instant_of(10));
+  const auto load = must(observations().begin_load({"x.csv", ""}, clock));
   EXPECT_THAT(must(load->finish()), IsEmpty());
   must(load->commit());
   EXPECT_EQ(number("SELECT count(*) FROM loads"), 0);
 }
 
 TEST_P(LoadTest, TextsTooLongForAnyEngineAreRefusedOnBoth) {
-  const auto load = must(observations().begin_load({"x.csv", ""}, instant_of(10)));
+  const ManualClock clock(instant_of(10));
+  const auto load = must(observations().begin_load({"x.csv", ""}, clock));
   BatchBuilder builder({ColumnType::kText, ColumnType::kText, ColumnType::kText});
   Dictionary dictionary;
   builder.add_code(0, dictionary.code(std::string(129, 'x')));
@@ -185,7 +214,8 @@ TEST_P(LoadTest, LoadsOfTheSameRecordsTakeTurns) {
 // The child stops itself at the worst moments, and the parent kills it there.
 void load_and_wait_to_be_killed(const std::string& url, bool finish) {
   const auto database = open_database(url);
-  const auto load = must((*database)->observations().begin_load({"x.csv", ""}, instant_of(20)));
+  const ManualClock clock(instant_of(20));
+  const auto load = must((*database)->observations().begin_load({"x.csv", ""}, clock));
   add_lines(*load, persons(), {"P1,STAFF,N1", "P8,TENANT,N1"});
   if (finish) must(load->finish());
   ::raise(SIGSTOP);

@@ -14,6 +14,7 @@
 #include "core/model/number.hpp"
 #include "core/ports/observation_store.hpp"
 #include "tests/integration/orm/stores.hpp"
+#include "tests/support/manual_clock.hpp"
 
 namespace qd::tests {
 
@@ -63,7 +64,8 @@ inline void add_lines(Load& load, const TableSpec& table, const std::vector<std:
 // The whole way, committed at that instant; what it did.
 inline LoadCounts load_lines(ObservationStore& store, const TableSpec& table,
                              const std::vector<std::string>& lines, std::int64_t now) {
-  const auto load = must(store.begin_load({"lines.csv", "0123"}, instant_of(now)));
+  const ManualClock clock(instant_of(now));
+  const auto load = must(store.begin_load({"lines.csv", "0123"}, clock));
   add_lines(*load, table, lines);
   const auto counts = must(load->finish());
   must(load->commit());

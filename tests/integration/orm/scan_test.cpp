@@ -16,7 +16,8 @@ class ScanTest : public StoreTest {
 
   // Participations of 1,000 persons; every third record without minutes.
   void load_many(std::int64_t now, int extra_minutes) {
-    const auto load = must(observations().begin_load({"many.csv", ""}, instant_of(now)));
+    const ManualClock clock(instant_of(now));
+    const auto load = must(observations().begin_load({"many.csv", ""}, clock));
     Dictionary dictionary;
     BatchBuilder builder(
         {ColumnType::kText, ColumnType::kText, ColumnType::kText, ColumnType::kInteger});

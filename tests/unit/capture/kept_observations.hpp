@@ -40,10 +40,12 @@ class KeptObservations final : public ObservationStore {
   const Rows& rows(const std::string& table) { return tables_[table]; }
   int n_commits() const { return n_commits_; }
 
-  Result<std::unique_ptr<Load>> begin_load(const LoadSource& source, Instant) override {
+  Result<std::unique_ptr<Load>> begin_load(const LoadSource& source, const Clock&) override {
     last_source = source;
     return std::make_unique<KeptLoad>(*this);
   }
+
+  Result<std::optional<Instant>> last_recorded() override { return std::nullopt; }
 
   Result<void> scan(const ScanRequest& request, Dictionary& dictionary, const Sink& sink) override {
     std::vector<ColumnType> types;
