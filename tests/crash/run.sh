@@ -2,7 +2,8 @@
 # kill -9 at random moments, on both engines:  run.sh BUILD_DIRECTORY ROUNDS
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-build=$1 rounds=$2 server=$1/crash-mariadb
+build=$(realpath "$1") rounds=$2
+server=$build/crash-mariadb
 "$here/../support/mariadb.sh" start "$server"
 trap '"$here/../support/mariadb.sh" stop "$server"' EXIT
 /usr/bin/python3 "$here/crash_rounds.py" --quarterday "$build/server/quarterday" --families "$build/families" \

@@ -4,7 +4,7 @@
 #   mariadb.sh stop DIR
 set -euo pipefail
 
-action=${1:?start or stop} directory=${2:?directory}
+action=${1:?start or stop} directory=$(realpath -m "${2:?directory}")
 PATH=$PATH:/usr/sbin:/usr/local/sbin
 
 # A number left behind by a crash may be another program's by now: the command line must be ours.
