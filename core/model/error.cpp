@@ -61,6 +61,7 @@ std::vector<CatalogueEntry> make_catalogue() {
       {kRequestTimedOut, "request_timed_out", 408, "The request took too long to arrive"},
       {kLengthRequired, "length_required", 411, "The length of the request is not given"},
       {kVersionUnsupported, "version_unsupported", 505, "This version of HTTP is not spoken here"},
+      {kHostRefused, "host_refused", 421, "The server does not answer under this name"},
       {kReturnUnknown, "return_unknown", 404, "There is no such return"},
       {kReturnNotDue, "return_not_due", 409, "The return is not due"},
       {kReturnHasNoFacts, "return_has_no_facts", 409, "There is no figure to return"},

@@ -64,6 +64,7 @@ enum class ErrorCode : int {
   kRequestTimedOut = 4017,
   kLengthRequired = 4018,
   kVersionUnsupported = 4019,
+  kHostRefused = 4020,
 
   kReturnUnknown = 5001,
   kReturnNotDue = 5002,

@@ -101,6 +101,11 @@ void add_missing(const ReturnContents& contents, NoteTable& notes) {
               fmt::format("No figure of this family for {}: {}.", contents.period().id(),
                           missing.reason));
   }
+  for (const OutOfDate& old : contents.out_of_date) {
+    notes.add("Not up to date", old.family,
+              fmt::format("The figures of this family for {} are those of run {}: {}.",
+                          contents.period().id(), old.shown_run, old.reason));
+  }
 }
 
 void add_run_notes(const ReturnContents& contents, NoteTable& notes) {

@@ -147,6 +147,29 @@ Result<std::vector<NotComputed>> missing_families(FactStore& facts, const Return
   return missing;
 }
 
+// The return is made all the same, and says so on its first page.
+Result<std::vector<OutOfDate>> families_out_of_date(FactStore& facts,
+                                                    const ReturnContents& contents) {
+  const std::string period = contents.period().id();
+  const auto runs = facts.runs(std::nullopt, period);
+  if (!runs) return fail(runs.error());
+  std::vector<OutOfDate> families;
+  for (const Run& shown : contents.runs) {
+    if (shown.period != period) continue;
+    const auto newer = std::find_if(runs->begin(), runs->end(), [&](const Run& run) {
+      return run.family == shown.family && run.state != RunState::kRunning &&
+             known_at(run.finished_at, contents.request.as_of);
+    });
+    if (newer == runs->end() || newer->id <= shown.id || newer->state != RunState::kFailed)
+      continue;
+    families.push_back(
+        {shown.family, shown.id, fmt::format("run {} failed: {}", newer->id, newer->reason)});
+  }
+  std::sort(families.begin(), families.end(),
+            [](const OutOfDate& a, const OutOfDate& b) { return a.family < b.family; });
+  return families;
+}
+
 // By code; of each code the newest version that holds on some day of the period.
 std::vector<Definition> in_force(const std::vector<Definition>& definitions, const Period& period) {
   std::map<std::string, Definition> newest;
@@ -245,7 +268,8 @@ Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request) {
                           .runs = std::move(*runs),
                           .definitions = in_force(*definitions, request.period),
                           .links = std::move(*links),
-                          .not_computed = {}};
+                          .not_computed = {},
+                          .out_of_date = {}};
   if (contents.runs.empty() || contents.areas.empty()) return no_facts(request);
   if (const auto added = add_figures(facts, contents); !added) return fail(added.error());
   if (!has_own_figures(contents)) return no_facts(request);
@@ -253,6 +277,9 @@ Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request) {
   auto missing = missing_families(facts, contents, *definitions);
   if (!missing) return fail(missing.error());
   contents.not_computed = std::move(*missing);
+  auto out_of_date = families_out_of_date(facts, contents);
+  if (!out_of_date) return fail(out_of_date.error());
+  contents.out_of_date = std::move(*out_of_date);
   return contents;
 }
 

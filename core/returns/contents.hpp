@@ -21,6 +21,14 @@ struct NotComputed {
   std::string reason;  // a sentence without full stop
 };
 
+// A family that failed when it was last computed for this period: its figures are those of an
+// earlier run.
+struct OutOfDate {
+  std::string family;
+  std::int64_t shown_run = 0;
+  std::string reason;  // a sentence without full stop
+};
+
 // Indicator, area, period id, reading, breakdown.
 using FigureKey = std::tuple<std::string, std::string, std::string, Reading, std::string>;
 
@@ -35,6 +43,7 @@ struct ReturnContents {
   std::vector<Definition> definitions;     // in force in the period, by code; newest version only
   std::vector<DefinitionLink> links;
   std::vector<NotComputed> not_computed;  // by family
+  std::vector<OutOfDate> out_of_date;     // by family
 
   const Figure* find(const FigureKey& key) const;
   const Period& period() const { return periods.front(); }

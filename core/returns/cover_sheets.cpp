@@ -26,15 +26,22 @@ std::string as_of_words(const ReturnContents& contents) {
   return "the newest runs";
 }
 
-// A quarter in which a family is missing says so on its first page.
+template <class Families>
+std::string names_of(const Families& families) {
+  std::string names;
+  for (const auto& one : families) names += (names.empty() ? "" : ", ") + one.family;
+  return names;
+}
+
+// A quarter in which a family is missing, or failed the last time, says so on its first page.
 std::string completeness(const ReturnContents& contents) {
-  if (contents.not_computed.empty()) return "Every family was computed for this period";
-  std::string families;
-  for (const NotComputed& missing : contents.not_computed) {
-    families += (families.empty() ? "" : ", ") + missing.family;
-  }
-  return fmt::format("Not computed for this period: {}. The reasons are on the sheet {}", families,
-                     kNotes);
+  std::string words;
+  if (!contents.not_computed.empty())
+    words += fmt::format("Not computed for this period: {}. ", names_of(contents.not_computed));
+  if (!contents.out_of_date.empty())
+    words += fmt::format("Not up to date: {}. ", names_of(contents.out_of_date));
+  if (words.empty()) return "Every family was computed for this period";
+  return fmt::format("{}The reasons are on the sheet {}", words, kNotes);
 }
 
 }  // namespace

@@ -147,6 +147,11 @@ void add_missing(const ReturnContents& contents, std::vector<std::string>& sente
     sentences.push_back(
         fmt::format("Not computed: family {}, {}.", missing.family, missing.reason));
   }
+  for (const OutOfDate& old : contents.out_of_date) {
+    sentences.push_back(
+        fmt::format("Not up to date: family {}, whose figures are those of run {}: {}.", old.family,
+                    old.shown_run, old.reason));
+  }
 }
 
 // What is only defined level by level has no total: that is not a figure that is missing.

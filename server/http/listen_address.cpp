@@ -1,3 +1,4 @@
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -23,8 +24,11 @@ Result<ListenAddress> ListenAddress::parse(std::string_view text) {
   return address;
 }
 
+// A name that only begins like an address is somebody else's.
 bool ListenAddress::loopback() const {
-  return host == "localhost" || host == "::1" || host.substr(0, 4) == "127.";
+  in_addr four{};
+  const bool is_four = ::inet_pton(AF_INET, host.c_str(), &four) == 1;
+  return host == "localhost" || host == "::1" || (is_four && ntohl(four.s_addr) >> 24 == 127);
 }
 
 std::string ListenAddress::text() const {

@@ -21,7 +21,7 @@ HttpResponse text_response(int status, std::string content_type, std::string bod
 }
 
 std::string_view reason_of(int status) {
-  static constexpr std::array<std::pair<int, std::string_view>, 20> kReasons = {{
+  static constexpr std::array<std::pair<int, std::string_view>, 21> kReasons = {{
       {200, "OK"},
       {204, "No Content"},
       {304, "Not Modified"},
@@ -38,6 +38,7 @@ std::string_view reason_of(int status) {
       {414, "URI Too Long"},
       {428, "Precondition Required"},
       {429, "Too Many Requests"},
+      {421, "Misdirected Request"},
       {431, "Request Header Fields Too Large"},
       {500, "Internal Server Error"},
       {503, "Service Unavailable"},

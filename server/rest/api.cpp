@@ -1,7 +1,10 @@
 #include "server/rest/api.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "server/http/edge.hpp"
 #include "server/http/problem.hpp"
 
 namespace qd {
@@ -22,6 +25,24 @@ HttpResponse not_allowed(const HttpRequest& request) {
       request.path);
   response.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
   return response;
+}
+
+// Without keys a page in a browser here could read everything, were its own name made to lead to
+// this machine: the browser then sends that name.
+bool names_this_machine(const HttpRequest& request) {
+  const std::string* host = request.header("host");
+  if (!host) return true;  // HTTP/1.0: no browser
+  const auto colon = host->rfind(':');
+  const bool has_port = colon != std::string::npos && host->back() != ']';
+  const auto address = ListenAddress::parse(has_port ? *host : *host + ":80");
+  return address && address->loopback();
+}
+
+Error other_name(const HttpRequest& request) {
+  return {ErrorCode::kHostRefused,
+          fmt::format("the server is open to this machine only, and was asked as '{}'",
+                      *request.header("host")),
+          "ask localhost or 127.0.0.1, or serve without --open and use a key"};
 }
 
 Result<HttpResponse> description(const Call&) {
@@ -71,6 +92,7 @@ HttpResponse Api::answer(const HttpRequest& request) {
 
 // Key first: without one not even which addresses exist is told.
 Result<HttpResponse> Api::checked(const HttpRequest& request) {
+  if (parts_.open && !names_this_machine(request)) return fail(other_name(request));
   const auto match = router_.find(request);
   const bool needs_key = !parts_.open && (!match || match->route->address->needs_key);
   if (needs_key)

@@ -103,7 +103,7 @@ class Program : public ::testing::Test {
 
   static RawAnswer get(std::uint16_t port, const std::string& target, const std::string& key) {
     RawClient client(port);
-    client.send("GET " + target + " HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer " + key +
+    client.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key +
                 "\r\n\r\n");
     return client.read_answer();
   }

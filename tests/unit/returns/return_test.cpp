@@ -1,6 +1,7 @@
 // What the Executive's return says, sheet by sheet.
 #include "core/returns/return.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -234,6 +235,38 @@ TEST_F(SampleReturn, AFamilyThatFailedIsNamedAndTheReturnIsStillMade) {
                    "signal 11."));
   EXPECT_EQ(look(copi_sheet(*gathered), {"[x]"}, "COPI"), "[x]");
   EXPECT_NE(look(cover_sheet(*gathered), {"Completeness"}, "What it is").find("copis"),
+            std::string::npos);
+}
+
+TEST_F(SampleReturn, AFamilyThatFailedTheLastTimeIsShownAsItWasAndNamed) {
+  MemoryFactStore store;
+  sample::add_areas(store);
+  sample::add_involvement(store);
+  const auto before = gather(store, sample::request());
+  ASSERT_TRUE(before->out_of_date.empty());
+  qd::Run failed;
+  failed.family = "involvement";
+  failed.period = sample::quarter().id();
+  failed.started_at = sample::kComputed;
+  failed.id = *store.begin_run(failed, sample::kComputed);
+  failed.finished_at = sample::kComputed;
+  failed.reason = "family involvement 1.0.0 took longer than 30 s and was stopped";
+  static_cast<void>(store.fail_run(failed));
+  const auto gathered = gather(store, sample::request());
+  ASSERT_EQ(gathered->out_of_date.size(), 1u);
+  const auto shown = gathered->out_of_date[0].shown_run;
+  EXPECT_LT(shown, failed.id);
+  const std::string reason = fmt::format(
+      "run {} failed: family involvement 1.0.0 took longer than 30 s and was stopped", failed.id);
+  EXPECT_EQ(look(note_sheet(*gathered), {"Not up to date", "involvement"}, "Note"),
+            fmt::format("The figures of this family for FY2026-27-Q2 are those of run {}: {}.",
+                        shown, reason));
+  EXPECT_TRUE(
+      says(summary_sheet(*gathered),
+           fmt::format("Not up to date: family involvement, whose figures are those of run {}: {}.",
+                       shown, reason)));
+  EXPECT_NE(look(cover_sheet(*gathered), {"Completeness"}, "What it is")
+                .find("Not up to date: involvement."),
             std::string::npos);
 }
 

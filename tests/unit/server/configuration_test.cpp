@@ -97,6 +97,7 @@ TEST(ListenAddress, is_host_and_port) {
   EXPECT_TRUE(ListenAddress::parse("127.0.0.9:80")->loopback());
   EXPECT_TRUE(ListenAddress::parse("localhost:80")->loopback());
   EXPECT_FALSE(ListenAddress::parse("0.0.0.0:80")->loopback());
+  EXPECT_FALSE(ListenAddress::parse("127.example.org:80")->loopback());
   for (const char* bad : {"", "80", ":80", "h:", "h:x", "h:70000", "h:-1"})
     EXPECT_EQ(ListenAddress::parse(bad).error().code, ErrorCode::kListenRefused) << bad;
 }
