@@ -57,7 +57,13 @@ qd_setup() {
   esac
   missing=$(qd_missing_packages "${1:-}")
   [ -z "$missing" ] && return 0
-  echo "qd: installing $(wc -w <<<"$missing") packages"
+  echo "qd: installing $(wc -w <<<"$missing") packages and what they need; the first time some 300 MB"
+  qd_install "$missing" >"$QD_ROOT/setup.log" 2>&1 ||
+    { cat "$QD_ROOT/setup.log"; echo "qd: the packages could not be installed" >&2; return 1; }
+  rm -f "$QD_ROOT/setup.log"
+}
+
+qd_install() {
   # apt names its mirrors only once it has read their lists.
   qd_apt_update || return 1
   if [ "$(qd_suite)" = bookworm ] && [ ! -e /etc/apt/preferences.d/quarterday-odb ]; then
@@ -65,5 +71,5 @@ qd_setup() {
   fi
   # shellcheck disable=SC2086
   qd_as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -q -y -o DPkg::Lock::Timeout=300 --no-install-recommends $missing
+    apt-get install -q -y -o DPkg::Lock::Timeout=300 --no-install-recommends $1
 }

@@ -64,7 +64,7 @@ Result<std::optional<ApiKey>> KeyGuard::look_up(const std::string& prefix, Insta
   {
     const std::lock_guard lock(mutex_);
     const auto found = memory_.find(prefix);
-    if (found != memory_.end() && now < found->second.until) return found->second.key;
+    if (found != memory_.end() && found->second.holds(now)) return found->second.key;
   }
   auto key = store_.find(prefix);
   if (!key) return key;

@@ -33,6 +33,9 @@ class KeyGuard {
   struct Remembered {
     std::optional<ApiKey> key;  // nullopt: the store has none of that prefix
     Instant until;
+
+    // A clock that was put back makes nothing be remembered for longer.
+    bool holds(Instant now) const { return now < until && until - now <= kMemory; }
   };
   Result<std::optional<ApiKey>> look_up(const std::string& prefix, Instant now);
 

@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/model/number.hpp"
 #include "core/ports/observation_store.hpp"
+#include "tests/support/cells.hpp"
 #include "tests/support/manual_clock.hpp"
 
 namespace qd {
@@ -35,8 +35,7 @@ class MemoryObservationStore final : public ObservationStore {
     BatchBuilder builder(types);
     for (const auto& row : rows) {
       for (std::size_t i = 0; i < types.size(); ++i)
-        add_cell(builder, i, types[i], row[i].empty() ? std::nullopt : std::optional(row[i]),
-                 dictionary);
+        add_cell(builder, i, types[i], unless_empty(row[i]), dictionary);
       builder.end_row();
     }
     const ManualClock clock(now);
@@ -158,37 +157,6 @@ class MemoryObservationStore final : public ObservationStore {
     const Clock& clock_;
     std::vector<std::pair<TableSpec, std::vector<Cells>>> added_;
   };
-
-  static std::optional<std::string> cell_text(const ColumnData& column, std::size_t row,
-                                              const Dictionary& dictionary) {
-    if (!column.present(row)) return std::nullopt;
-    switch (column.type) {
-      case ColumnType::kInteger:
-        return std::to_string(column.wide[row]);
-      case ColumnType::kNumber:
-        return Number{column.wide[row]}.text();
-      case ColumnType::kDate:
-        return to_text(date_of(column.narrow[row]));
-      case ColumnType::kText:
-        return std::string(dictionary.text(column.codes[row]));
-    }
-    return std::nullopt;
-  }
-
-  static void add_cell(BatchBuilder& builder, std::size_t column, ColumnType type,
-                       const std::optional<std::string>& cell, Dictionary& dictionary) {
-    if (!cell) return builder.add_absent(column);
-    switch (type) {
-      case ColumnType::kInteger:
-        return builder.add_wide(column, std::stoll(*cell));
-      case ColumnType::kNumber:
-        return builder.add_wide(column, Number::parse(*cell)->millionths);
-      case ColumnType::kDate:
-        return builder.add_date(column, days(*parse_date(*cell)));
-      case ColumnType::kText:
-        return builder.add_code(column, dictionary.code(*cell));
-    }
-  }
 
   std::vector<Version> known_at(const std::string& table, Instant as_of) {
     std::vector<Version> known;

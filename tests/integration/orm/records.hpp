@@ -14,6 +14,7 @@
 #include "core/model/number.hpp"
 #include "core/ports/observation_store.hpp"
 #include "tests/integration/orm/stores.hpp"
+#include "tests/support/cells.hpp"
 #include "tests/support/manual_clock.hpp"
 
 namespace qd::tests {
@@ -30,21 +31,6 @@ inline std::vector<std::string> split(std::string_view line) {
   return cells;
 }
 
-inline void add_cell(BatchBuilder& builder, std::size_t column, ColumnType type,
-                     const std::string& cell, Dictionary& dictionary) {
-  if (cell.empty()) return builder.add_absent(column);
-  switch (type) {
-    case ColumnType::kInteger:
-      return builder.add_wide(column, std::stoll(cell));
-    case ColumnType::kNumber:
-      return builder.add_wide(column, Number::parse(cell).value().millionths);
-    case ColumnType::kDate:
-      return builder.add_date(column, days(parse_date(cell).value()));
-    case ColumnType::kText:
-      return builder.add_code(column, dictionary.code(cell));
-  }
-}
-
 inline void add_lines(Load& load, const TableSpec& table, const std::vector<std::string>& lines) {
   std::vector<ColumnType> types;
   for (const auto& column : table.columns) types.push_back(column.type);
@@ -54,7 +40,7 @@ inline void add_lines(Load& load, const TableSpec& table, const std::vector<std:
     const auto cells = split(line);
     if (cells.size() != types.size()) throw std::runtime_error("wrong number of cells: " + line);
     for (std::size_t at = 0; at < cells.size(); ++at) {
-      add_cell(builder, at, types[at], cells[at], dictionary);
+      add_cell(builder, at, types[at], unless_empty(cells[at]), dictionary);
     }
     builder.end_row();
   }
@@ -72,22 +58,6 @@ inline LoadCounts load_lines(ObservationStore& store, const TableSpec& table,
   return counts.at(0).second;
 }
 
-inline std::string cell_text(const ColumnData& column, std::size_t row,
-                             const Dictionary& dictionary) {
-  if (!column.present(row)) return "";
-  switch (column.type) {
-    case ColumnType::kInteger:
-      return std::to_string(column.wide[row]);
-    case ColumnType::kNumber:
-      return Number{column.wide[row]}.text();
-    case ColumnType::kDate:
-      return to_text(date_of(column.narrow[row]));
-    case ColumnType::kText:
-      break;
-  }
-  return std::string(dictionary.text(column.codes[row]));
-}
-
 // What is known at that instant, as sorted lines of all columns.
 inline std::vector<std::string> lines_at(ObservationStore& store, const TableSpec& table,
                                          std::int64_t as_of) {
@@ -100,7 +70,7 @@ inline std::vector<std::string> lines_at(ObservationStore& store, const TableSpe
                     for (std::size_t row = 0; row < batch.n_rows; ++row) {
                       std::vector<std::string> cells;
                       for (const auto& column : batch.columns) {
-                        cells.push_back(cell_text(column, row, dictionary));
+                        cells.push_back(cell_text(column, row, dictionary).value_or(""));
                       }
                       lines.push_back(fmt::format("{}", fmt::join(cells, ",")));
                     }

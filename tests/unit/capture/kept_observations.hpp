@@ -11,29 +11,13 @@
 #include <utility>
 #include <vector>
 
-#include "core/model/number.hpp"
 #include "core/ports/observation_store.hpp"
+#include "tests/support/cells.hpp"
 
 namespace qd::test {
 
 using Row = std::vector<std::optional<std::string>>;   // in the table's column order
 using Rows = std::map<std::vector<std::string>, Row>;  // by key
-
-inline std::optional<std::string> cell_text(const ColumnData& column, std::size_t row,
-                                            const Dictionary& dictionary) {
-  if (!column.present(row)) return std::nullopt;
-  switch (column.type) {
-    case ColumnType::kInteger:
-      return std::to_string(column.wide[row]);
-    case ColumnType::kNumber:
-      return Number{column.wide[row]}.text();
-    case ColumnType::kDate:
-      return to_text(date_of(column.narrow[row]));
-    case ColumnType::kText:
-      break;
-  }
-  return std::string(dictionary.text(column.codes[row]));
-}
 
 class KeptObservations final : public ObservationStore {
  public:
@@ -55,13 +39,7 @@ class KeptObservations final : public ObservationStore {
     BatchBuilder builder(types);
     for (const auto& [key, row] : tables_[request.table.name]) {
       for (std::size_t i = 0; i < request.columns.size(); ++i) {
-        const auto& cell = row[request.table.index_of(request.columns[i])];
-        if (!cell)
-          builder.add_absent(i);
-        else if (types[i] == ColumnType::kDate)
-          builder.add_date(i, days(*parse_date(*cell)));
-        else
-          builder.add_code(i, dictionary.code(*cell));  // no numbers are asked for here
+        add_cell(builder, i, types[i], row[request.table.index_of(request.columns[i])], dictionary);
       }
       builder.end_row();
     }
