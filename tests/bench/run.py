@@ -57,7 +57,7 @@ class Maria:
         if fresh:
             folder.mkdir()
             run(["mariadb-install-db", "--no-defaults", f"--datadir={folder}/data",
-                 "--auth-root-authentication-method=normal", *user])
+                 "--force", "--auth-root-authentication-method=normal", *user])
         self.server = subprocess.Popen(
             ["mariadbd", "--no-defaults", f"--datadir={folder}/data", f"--socket={folder}/s",
              f"--port={self.port}", "--bind-address=127.0.0.1", f"--pid-file={folder}/pid",

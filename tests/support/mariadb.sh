@@ -45,9 +45,11 @@ start() {
   # As root the server must be told that it may; any other user it is already.
   as_user=''
   [ "$(id -u)" = 0 ] && as_user=--user=root
+  # --force: no host name is looked up. A bare folder has no /etc/hosts, and the tests need no names.
   # shellcheck disable=SC2086
   mariadb-install-db --no-defaults $as_user --datadir="$directory/data" --skip-test-db \
-    --auth-root-authentication-method=normal >"$directory/install.log" 2>&1
+    --force --auth-root-authentication-method=normal >"$directory/install.log" 2>&1 ||
+    { cat "$directory/install.log" >&2; exit 1; }
   # Sockets have short names only; build directories need not.
   mktemp -d /tmp/quarterday-mariadb.XXXXXX >"$directory/socket_directory"
   local socket; socket=$(<"$directory/socket_directory")/socket

@@ -10,7 +10,7 @@ endfunction()
 
 # Builds the folder `name` and runs its cases.
 function(build_family name)
-  run(${CMAKE_COMMAND} -S ${PLACE}/${name} -B ${PLACE}/${name}/build
+  run(${CMAKE_COMMAND} -G Ninja -S ${PLACE}/${name} -B ${PLACE}/${name}/build
     -DCMAKE_PREFIX_PATH=${PLACE}/sdk -DCMAKE_CXX_COMPILER=${COMPILER}
     "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Werror")
   run(${CMAKE_COMMAND} --build ${PLACE}/${name}/build)
