@@ -2,6 +2,7 @@
 #include <quarterday/plugin.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>

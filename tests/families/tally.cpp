@@ -2,6 +2,7 @@
 // every way the seam offers. One table of its own, one of the host's.
 #include <quarterday/plugin.h>
 
+#include <cstdint>
 #include <iterator>
 #include <map>
 #include <string>

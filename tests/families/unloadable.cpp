@@ -1,6 +1,7 @@
 // One family a fault at load: compiled once for each name in CMakeLists.txt, as FAULT.
 #include <quarterday/plugin.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <stdexcept>
 #include <string_view>

@@ -16,8 +16,8 @@ namespace {
 using namespace quarterday::runner;
 
 const qd_family& family() {
-  static const qd_family& loaded = load_family(QUARTERDAY_FAMILY_DIR "/involvement.so");
-  return loaded;
+  static const qd_family* const loaded = &load_family(QUARTERDAY_FAMILY_DIR "/involvement.so");
+  return *loaded;
 }
 
 Table table(const std::string& name, std::vector<std::string> columns) {

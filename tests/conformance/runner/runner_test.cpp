@@ -17,8 +17,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 const qd_family& faulty() {
-  static const qd_family& loaded = load_family(FAULTY);
-  return loaded;
+  static const qd_family* const loaded = &load_family(FAULTY);
+  return *loaded;
 }
 
 Case case_with(const std::string& fault) {
