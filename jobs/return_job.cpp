@@ -30,6 +30,11 @@ Result<void> check_over(const Period& period, Instant now) {
 
 bool fenced(const Error& error) { return error.code == ErrorCode::kStoreConflict; }
 
+std::vector<NotPrepared> all_or_some(const Result<std::vector<NotPrepared>>& prepared) {
+  if (prepared) return *prepared;
+  return {{"", prepared.error().message}};
+}
+
 }  // namespace
 
 std::string_view to_text(ReturnOutcome outcome) {
@@ -92,7 +97,8 @@ Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {
                                            .audience = due.schedule.audience,
                                            .revision = due.revision,
                                            .fact_runs = {},
-                                           .as_of = as_of});
+                                           .as_of = as_of,
+                                           .not_prepared = all_or_some(prepared)});
   if (!built && !prepared) return fail(prepared.error());  // the cause rather than the effect
   if (!built) return fail(built.error());
   run.state = "built";
@@ -107,8 +113,8 @@ Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {
   return run;
 }
 
-Result<void> ReturnJob::prepare(const Period& period) const {
-  return parts_.prepare ? parts_.prepare(period) : Result<void>{};
+Result<std::vector<NotPrepared>> ReturnJob::prepare(const Period& period) const {
+  return parts_.prepare ? parts_.prepare(period) : std::vector<NotPrepared>{};
 }
 
 Result<void> ReturnJob::deliver(const Due& due, ReturnRun& run) const {

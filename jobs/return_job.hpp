@@ -12,6 +12,7 @@
 #include "core/ports/clock.hpp"
 #include "core/ports/fact_store.hpp"
 #include "core/ports/return_store.hpp"
+#include "core/returns/return.hpp"
 #include "jobs/due_list.hpp"
 #include "jobs/file_system.hpp"
 
@@ -31,9 +32,9 @@ struct ReturnJobParts {
   const Clock& clock;
   // Asked when a return is built, so that a landlord may come after the start.
   std::function<Result<ReturnSubject>()> subject;
-  // Computes the period from what is known now. Its failure is no reason to return nothing: the
-  // return says what is missing. May be empty.
-  std::function<Result<void>(const Period&)> prepare = {};
+  // Computes the period from what is known now, and says what could not be. Its failure is no
+  // reason to return nothing: the return says what is missing or old. May be empty.
+  std::function<Result<std::vector<NotPrepared>>(const Period&)> prepare = {};
   std::chrono::milliseconds lease = std::chrono::minutes{30};
 };
 
@@ -63,7 +64,7 @@ class ReturnJob {
  private:
   Result<ReturnRun> resume_or_build(const Due& due, ReturnRun run) const;
   Result<ReturnRun> build(const Due& due, ReturnRun run) const;
-  Result<void> prepare(const Period& period) const;
+  Result<std::vector<NotPrepared>> prepare(const Period& period) const;
   Result<void> deliver(const Due& due, ReturnRun& run) const;
   Result<ReturnReport> fail_run(ReturnRun run, const Error& error) const;
 

@@ -40,7 +40,7 @@ tl::unexpected<Error> unclear_landlord(const std::vector<Area>& candidates) {
               codes.empty() ? "no landlord has areas below it, so whose return it is is not clear"
                             : fmt::format("several landlords have areas below them: {}",
                                           fmt::join(codes, ", ")),
-              "set 'landlord' in quarterday.toml");
+              "set 'landlord' in quarterday.toml to the code of one");
 }
 
 }  // namespace
@@ -78,6 +78,11 @@ Result<ReturnSubject> House::subject() {
   auto candidates = landlords_with_areas(*areas);
   if (!configuration_.landlord.empty())
     std::erase_if(candidates, [&](const Area& a) { return a.code != configuration_.landlord; });
+  if (candidates.empty() && !configuration_.landlord.empty())
+    return fail(ErrorCode::kReturnUnknown,
+                fmt::format("'{}', set as landlord, is no landlord that has areas below it",
+                            configuration_.landlord),
+                "see `areas` for the codes of landlords, or leave the setting out");
   if (candidates.size() != 1) return unclear_landlord(candidates);
   const auto& landlord = candidates.front();
   const auto& name = configuration_.organisation;
@@ -85,13 +90,14 @@ Result<ReturnSubject> House::subject() {
 }
 
 // Always anew: what was computed while the period ran, or before a correction came, is no return.
-Result<void> House::compute(const Period& period) {
+Result<std::vector<NotPrepared>> House::compute(const Period& period) {
   NoProgress progress;
   const auto outcomes = engine_->compute(ComputeRequest{period, {}, std::nullopt}, progress);
   if (!outcomes) return fail(outcomes.error());
+  std::vector<NotPrepared> failed;
   for (const auto& outcome : *outcomes)
-    if (outcome.error) return fail(*outcome.error);
-  return {};
+    if (outcome.error) failed.push_back({outcome.run.family, outcome.run.reason});
+  return failed;
 }
 
 Result<std::unique_ptr<ReturnJob>> House::return_job() {

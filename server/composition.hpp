@@ -46,7 +46,7 @@ class House {
 
  private:
   House() = default;
-  Result<void> compute(const Period& period);
+  Result<std::vector<NotPrepared>> compute(const Period& period);
 
   Configuration configuration_;
   SystemClock clock_;

@@ -126,15 +126,20 @@ std::string reason_of(const std::vector<Run>& newest_first, const std::string& f
   return "no run for this period";
 }
 
-Result<std::vector<NotComputed>> missing_families(FactStore& facts, const ReturnContents& contents,
-                                                  const std::vector<Definition>& definitions) {
+std::vector<NotComputed> missing_families(const std::vector<Run>& newest_first,
+                                          const ReturnContents& contents,
+                                          const std::vector<Definition>& definitions) {
   const std::string period = contents.period().id();
-  const auto runs = facts.runs(std::nullopt, period);
-  if (!runs) return fail(runs.error());
   std::set<std::string> families;
   for (const Definition& definition : definitions) families.insert(definition.family);
-  for (const Run& run : *runs) {
+  for (const Run& run : newest_first) {
     if (known_at(run.started_at, contents.request.as_of)) families.insert(run.family);
+  }
+  std::map<std::string, std::string> not_prepared;
+  for (const NotPrepared& failed : contents.request.not_prepared) {
+    if (failed.family.empty()) continue;
+    families.insert(failed.family);
+    not_prepared.emplace(failed.family, failed.reason);
   }
   for (const Run& run : contents.runs) {
     if (run.period == period) families.erase(run.family);
@@ -142,28 +147,35 @@ Result<std::vector<NotComputed>> missing_families(FactStore& facts, const Return
   std::vector<NotComputed> missing;
   missing.reserve(families.size());
   for (const std::string& family : families) {
-    missing.push_back({family, reason_of(*runs, family, contents.request.as_of)});
+    const auto told = not_prepared.find(family);
+    missing.push_back({family, told != not_prepared.end()
+                                   ? told->second
+                                   : reason_of(newest_first, family, contents.request.as_of)});
   }
   return missing;
 }
 
+// Why the shown run is not what computing again would give; nullopt: nothing says so.
+std::optional<std::string> reason_of_age(const std::vector<Run>& newest_first, const Run& shown,
+                                         const ReturnRequest& request) {
+  for (const NotPrepared& failed : request.not_prepared)
+    if (failed.family.empty() || failed.family == shown.family) return failed.reason;
+  const auto failed = std::find_if(newest_first.begin(), newest_first.end(), [&](const Run& run) {
+    return run.family == shown.family && run.state == RunState::kFailed &&
+           run.as_of >= shown.as_of && known_at(run.finished_at, request.as_of);
+  });
+  if (failed == newest_first.end() || failed->id < shown.id) return std::nullopt;
+  return fmt::format("run {} failed: {}", failed->id, failed->reason);
+}
+
 // The return is made all the same, and says so on its first page.
-Result<std::vector<OutOfDate>> families_out_of_date(FactStore& facts,
-                                                    const ReturnContents& contents) {
-  const std::string period = contents.period().id();
-  const auto runs = facts.runs(std::nullopt, period);
-  if (!runs) return fail(runs.error());
+std::vector<OutOfDate> families_out_of_date(const std::vector<Run>& newest_first,
+                                            const ReturnContents& contents) {
   std::vector<OutOfDate> families;
   for (const Run& shown : contents.runs) {
-    if (shown.period != period) continue;
-    const auto newer = std::find_if(runs->begin(), runs->end(), [&](const Run& run) {
-      return run.family == shown.family && run.state != RunState::kRunning &&
-             known_at(run.finished_at, contents.request.as_of);
-    });
-    if (newer == runs->end() || newer->id <= shown.id || newer->state != RunState::kFailed)
-      continue;
-    families.push_back(
-        {shown.family, shown.id, fmt::format("run {} failed: {}", newer->id, newer->reason)});
+    if (shown.period != contents.period().id()) continue;
+    if (const auto reason = reason_of_age(newest_first, shown, contents.request))
+      families.push_back({shown.family, shown.id, *reason});
   }
   std::sort(families.begin(), families.end(),
             [](const OutOfDate& a, const OutOfDate& b) { return a.family < b.family; });
@@ -222,6 +234,16 @@ Period choose_full_year(const ReturnContents& contents) {
   return found == years.end() ? years.front() : *found;
 }
 
+// What the figures knew, areas and definitions are shown by: one state, whatever is loaded
+// meanwhile.
+std::optional<Instant> known_to(const std::vector<Run>& runs, const ReturnRequest& request) {
+  std::optional<Instant> newest;
+  for (const Run& run : runs)
+    if (run.period == request.period.id()) newest = std::max(newest.value_or(run.as_of), run.as_of);
+  if (!newest && request.as_of != Instant{}) return request.as_of;
+  return newest;
+}
+
 bool has_own_figures(const ReturnContents& contents) {
   const std::string period = contents.period().id();
   return std::any_of(contents.figures.begin(), contents.figures.end(),
@@ -248,16 +270,16 @@ const Figure* ReturnContents::find(const FigureKey& key) const {
 }
 
 Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request) {
-  const auto known = request.as_of == Instant{} ? std::nullopt : std::optional(request.as_of);
+  auto runs = choose_runs(facts, request);
+  if (!runs) return fail(runs.error());
+  std::sort(runs->begin(), runs->end(), [](const Run& a, const Run& b) { return a.id < b.id; });
+  const auto known = known_to(*runs, request);
   const auto areas = facts.areas(known);
   if (!areas) return fail(areas.error());
   const auto definitions = facts.definitions(known);
   if (!definitions) return fail(definitions.error());
   auto links = facts.links(known);
   if (!links) return fail(links.error());
-  auto runs = choose_runs(facts, request);
-  if (!runs) return fail(runs.error());
-  std::sort(runs->begin(), runs->end(), [](const Run& a, const Run& b) { return a.id < b.id; });
 
   ReturnContents contents{.request = request,
                           .periods = shown_periods(request.period),
@@ -274,12 +296,10 @@ Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request) {
   if (const auto added = add_figures(facts, contents); !added) return fail(added.error());
   if (!has_own_figures(contents)) return no_facts(request);
   contents.full_year = choose_full_year(contents);
-  auto missing = missing_families(facts, contents, *definitions);
-  if (!missing) return fail(missing.error());
-  contents.not_computed = std::move(*missing);
-  auto out_of_date = families_out_of_date(facts, contents);
-  if (!out_of_date) return fail(out_of_date.error());
-  contents.out_of_date = std::move(*out_of_date);
+  const auto of_period = facts.runs(std::nullopt, request.period.id());
+  if (!of_period) return fail(of_period.error());
+  contents.not_computed = missing_families(*of_period, contents, *definitions);
+  contents.out_of_date = families_out_of_date(*of_period, contents);
   return contents;
 }
 

@@ -43,7 +43,14 @@ std::string null_words(NullReason reason) {
   }
 }
 
-std::string status(const Figure* figure) {
+// Of a family that failed when it was last computed for this period.
+bool is_out_of_date(const ReturnContents& contents, const Figure& figure) {
+  return figure.fact.period == contents.period().id() &&
+         std::any_of(contents.out_of_date.begin(), contents.out_of_date.end(),
+                     [&](const OutOfDate& old) { return old.family == figure.definition.family; });
+}
+
+std::string status(const ReturnContents& contents, const Figure* figure) {
   if (!figure) return "Not available";
   const auto& [fact, definition] = *figure;
   if (!value(fact, definition)) {
@@ -52,6 +59,7 @@ std::string status(const Figure* figure) {
                                                               : fact.null_reason)});
   }
   std::vector<std::string> parts;
+  if (is_out_of_date(contents, *figure)) parts.emplace_back("not up to date");
   const auto homes = outstanding(*figure);
   if (homes && homes->millionths != 0) {
     parts.push_back(fmt::format("{} outstanding", words::counted(homes->text(), "home", "homes")));
@@ -125,7 +133,7 @@ Row subject_row(const ReturnContents& contents, const RowSubject& subject) {
   row.cells.push_back(homes ? words::number(homes) : Cell(none));
   row.cells.push_back(figure ? words::count(figure->fact.n) : Cell(none));
   row.cells.push_back(margin(figure));
-  row.cells.emplace_back(status(figure));
+  row.cells.emplace_back(status(contents, figure));
   return row;
 }
 

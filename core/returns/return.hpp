@@ -10,6 +10,12 @@
 
 namespace qd {
 
+// A family that could not be computed anew for the return. An empty family: none could.
+struct NotPrepared {
+  std::string family;
+  std::string reason;  // a sentence without full stop
+};
+
 struct ReturnRequest {
   Period period;
   std::string area;          // landlord the return is of; its tree below is what is shown
@@ -18,6 +24,7 @@ struct ReturnRequest {
   int revision = 1;
   std::vector<std::int64_t> fact_runs;  // frozen runs; empty: those current at as_of
   Instant as_of{};
+  std::vector<NotPrepared> not_prepared = {};  // its older figures are shown, and said to be that
 };
 
 struct BuiltReturn {

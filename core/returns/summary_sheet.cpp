@@ -154,11 +154,12 @@ void add_missing(const ReturnContents& contents, std::vector<std::string>& sente
   }
 }
 
-// What is only defined level by level has no total: that is not a figure that is missing.
+// Members on the last day are only defined level by level: no total is missing there.
 Cell level_cell(const ReturnContents& contents, const char* indicator, int level,
                 const Period& period) {
   const Figure* figure = level_figure(contents, indicator, level, period, own_reading(period));
-  if (!figure && level == 0) return std::string(mark(NullReason::kNotApplicable));
+  const bool has_total = std::string_view(indicator) != "INV1e";
+  if (level == 0 && !has_total) return std::string(mark(NullReason::kNotApplicable));
   return words::cell(figure);
 }
 

@@ -72,10 +72,10 @@ struct Bench {
                       .prepare =
                           [this](const Period& period) {
                             if (!facts.runs(std::nullopt, period.id())->empty())
-                              return Result<void>{};
+                              return std::vector<NotPrepared>{};
                             ++n_prepared;
                             compute(period);
-                            return Result<void>{};
+                            return std::vector<NotPrepared>{};
                           }});
   }
 

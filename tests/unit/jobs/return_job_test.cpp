@@ -87,7 +87,7 @@ TEST(ReturnJob, TheCauseIsToldWhenComputingFailed) {
                            [] {
                              return ReturnSubject{"QH01", "Quarterday Homes"};
                            },
-                       .prepare = [](const Period&) -> Result<void> {
+                       .prepare = [](const Period&) -> Result<std::vector<NotPrepared>> {
                          return fail(ErrorCode::kNothingToCompute, "no family was found");
                        }});
   EXPECT_EQ(job.run(bench.due(kQuarter))->error->code, ErrorCode::kNothingToCompute);

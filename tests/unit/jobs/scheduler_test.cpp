@@ -103,8 +103,8 @@ TEST(Scheduler, AnExceptionFromTheHookKeepsNoOtherReturnWaiting) {
                            [] {
                              return ReturnSubject{"QH01", "Quarterday Homes"};
                            },
-                       .prepare = [](const Period& period) -> Result<void> {
-                         if (period == Period::quarter(2026, 2)) return {};
+                       .prepare = [](const Period& period) -> Result<std::vector<NotPrepared>> {
+                         if (period == Period::quarter(2026, 2)) return std::vector<NotPrepared>{};
                          throw std::runtime_error("a hook that throws");
                        }});
   Scheduler scheduler(bench.returns, job, bench.clock);

@@ -99,7 +99,7 @@ TEST_F(SampleReturn, TheSummaryHasThePyramidAndPlainSentences) {
   EXPECT_EQ(look(sheet, {"Level 4, substantial involvement"}, "Persons engaged"), "12");
   EXPECT_EQ(look(sheet, {"Level 2, armchair commentators"}, "Persons engaged"), "87");
   EXPECT_EQ(look(sheet, {"Levels 2 to 4, each person once"}, "Persons engaged"), "113");
-  EXPECT_EQ(look(sheet, {"Levels 2 to 4, each person once"}, "Active persons"), "[z]");
+  EXPECT_EQ(look(sheet, {"Levels 2 to 4, each person once"}, "Active persons"), "[x]");
   EXPECT_TRUE(says(sheet,
                    "113 people were engaged at levels 2 to 4 in July to September 2026, 7 more "
                    "than in April to June 2026. Each is counted once."));
@@ -247,6 +247,7 @@ TEST_F(SampleReturn, AFamilyThatFailedTheLastTimeIsShownAsItWasAndNamed) {
   qd::Run failed;
   failed.family = "involvement";
   failed.period = sample::quarter().id();
+  failed.as_of = sample::kComputed;
   failed.started_at = sample::kComputed;
   failed.id = *store.begin_run(failed, sample::kComputed);
   failed.finished_at = sample::kComputed;
@@ -268,6 +269,33 @@ TEST_F(SampleReturn, AFamilyThatFailedTheLastTimeIsShownAsItWasAndNamed) {
   EXPECT_NE(look(cover_sheet(*gathered), {"Completeness"}, "What it is")
                 .find("Not up to date: involvement."),
             std::string::npos);
+}
+
+// Refused, in quarantine: such a family leaves no run that could tell.
+TEST_F(SampleReturn, AFamilyThatCouldNotBeComputedAnewIsNamed) {
+  auto request = sample::request();
+  request.not_prepared = {
+      {"involvement", "not computed: family involvement refused: it has no title"},
+      {"walkabouts", "not computed: family walkabouts refused: it is no library"}};
+  const auto gathered = gather(store_, request);
+  ASSERT_EQ(gathered->out_of_date.size(), 1u);
+  EXPECT_EQ(gathered->out_of_date[0].family, "involvement");
+  EXPECT_EQ(gathered->out_of_date[0].reason,
+            "not computed: family involvement refused: it has no title");
+  ASSERT_EQ(gathered->not_computed.size(), 1u);
+  EXPECT_EQ(gathered->not_computed[0].family, "walkabouts");
+
+  request.not_prepared = {{"", "the folder of families cannot be read"}};
+  EXPECT_EQ(gather(store_, request)->out_of_date.size(), 3u);
+}
+
+TEST_F(SampleReturn, AFailedLookBackSaysNothingOfWhatIsShown) {
+  qd::Run failed = *store_.run(1).value();
+  failed.as_of -= std::chrono::hours{1};
+  failed.id = *store_.begin_run(failed, sample::kComputed);
+  failed.finished_at = sample::kComputed;
+  static_cast<void>(store_.fail_run(failed));
+  EXPECT_TRUE(gather(store_, sample::request())->out_of_date.empty());
 }
 
 TEST_F(SampleReturn, AnotherDefinitionBreaksTheSeries) {
