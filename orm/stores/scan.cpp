@@ -17,7 +17,7 @@
 namespace qd {
 namespace {
 
-constexpr std::int64_t kRangeIds = kBatchRows;      // what a reader takes at a time
+constexpr std::int64_t kRangeIds = kBatchRows;      // what a reader takes at a time: one batch
 constexpr std::int64_t kWorthThreads = kBatchRows;  // fewer ids than that: one reader
 constexpr std::size_t kMostWaiting = 8;             // batches read but not yet taken by the sink
 
@@ -143,11 +143,8 @@ void read_ranges(SqlConnection& connection, const Query& query, Ranges& ranges, 
                  Done done, Take take) {
   while (const auto numbers = ranges.take()) {
     const auto rows = connection.stream(query.sql, *numbers);
-    for (bool more = true; more;) {
-      Batch batch = reader.read(*rows, done());
-      more = batch.n_rows == kBatchRows;
-      if (batch.n_rows > 0 && !take(std::move(batch), reader.take_new_texts())) return;
-    }
+    Batch batch = reader.read(*rows, done());
+    if (batch.n_rows > 0 && !take(std::move(batch), reader.take_new_texts())) return;
   }
 }
 

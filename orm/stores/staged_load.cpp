@@ -129,12 +129,17 @@ void StagedLoad::create_temporary_tables(const TableSpec& table, const Stage& st
                   dialect_.table_end()));
 }
 
+// Nothing is kept of an attempt that fails on the way: the next one begins again from the staged
+// rows.
 void StagedLoad::begin() {
-  transaction_ = std::make_unique<SqlTransaction>(*connection_);
+  transaction_.reset();
+  auto transaction = std::make_unique<SqlTransaction>(*connection_);
   // Loads take turns, so that what is counted here is what will be done: SQLite has one writer at
   // a time anyway, on MariaDB they queue for this row. Between the nodes of a cluster the row keeps
   // nobody out; there the unique indices do, and commit() starts over.
   connection_->number("SELECT version FROM schema_version WHERE name = ''" + dialect_.for_update());
+  for (const auto& stage : stages_) tell_apart(*stage);
+  transaction_ = std::move(transaction);
 }
 
 void StagedLoad::tell_apart(Stage& stage) {
@@ -159,7 +164,6 @@ Result<std::vector<std::pair<std::string, LoadCounts>>> StagedLoad::finish() {
     transaction_.reset();
     for (const auto& stage : stages_) stage->writer.flush();
     begin();
-    for (const auto& stage : stages_) tell_apart(*stage);
   });
   if (!told) return fail(told.error());
   std::vector<std::pair<std::string, LoadCounts>> counts;
@@ -210,10 +214,7 @@ Result<void> StagedLoad::commit() {
     if (const auto finished = finish(); !finished) return fail(finished.error());
   }
   auto committed = retried([&] {
-    if (!transaction_) {  // a second attempt: others may have written since
-      begin();
-      for (const auto& stage : stages_) tell_apart(*stage);
-    }
+    if (!transaction_) begin();  // a second attempt: others may have written since
     const auto transaction = std::move(transaction_);
     if (has_changes()) apply_all();
     transaction->commit();
