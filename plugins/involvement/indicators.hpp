@@ -10,8 +10,9 @@ namespace involvement {
 // In this order, so that each row can be joined to those before it.
 enum Input { kAreas, kPersons, kEvents, kMemberships, kParticipations, kPolicies, kConsultations };
 
-enum AreaColumn { kAreaCode, kValidFrom, kValidUntil };
-constexpr qd_column_spec kAreaColumns[] = {quarterday::text("code"), quarterday::date("valid_from"),
+enum AreaColumn { kAreaCode, kParent, kValidFrom, kValidUntil };
+constexpr qd_column_spec kAreaColumns[] = {quarterday::text("code"), quarterday::text("parent"),
+                                           quarterday::date("valid_from"),
                                            quarterday::date("valid_until")};
 enum PersonColumn { kPersonCode, kRelationship, kHome };
 constexpr qd_column_spec kPersonColumns[] = {

@@ -24,10 +24,13 @@ constexpr Question kQuestions[] = {{kInv1, &Person::engaged, true},
                                    {kInv1aT, &Person::active, false},
                                    {kInv1e, &Person::at_end, true}};
 
-// Every area that exists gets a fact, also for nobody: a register that knows of nobody says 0.
+// Every area that exists gets a fact, also for nobody: a register that knows of nobody says 0. An
+// area whose landlord keeps no register gets none.
 class Involvement final : public Reader {
   void finish() override {
     sort_areas();
+    persons_kept_ = kept_by_landlord(has_persons_);
+    policies_kept_ = kept_by_landlord(has_policies_);
     const ByArea people(persons_.size(), areas_.size(), [this](Code code) {
       const Person& person = persons_[code];
       const bool seen = (person.engaged | person.active | person.at_end) != 0;
@@ -103,7 +106,9 @@ class Involvement final : public Reader {
     const Area& area = areas_[cell.area];
     const bool none = numerator == 0 && first == members_.size();
     const auto& [kind, from, until] = reading(cell.reading);
-    if (none && (area.from >= until || area.until <= from)) return;
+    const bool about_policies = cell.indicator == kInv3 || cell.indicator == kInv3e;
+    const bool kept = (about_policies ? policies_kept_ : persons_kept_)[cell.area];
+    if (none && (!kept || area.from >= until || area.until <= from)) return;
     qd_fact fact = {};
     fact.indicator = cell.indicator;
     fact.reading = cell.reading;
@@ -130,7 +135,8 @@ class Involvement final : public Reader {
     members_.clear();
   }
 
-  std::vector<std::uint32_t> order_;  // places of areas, by code
+  std::vector<std::uint32_t> order_;                // places of areas, by code
+  std::vector<bool> persons_kept_, policies_kept_;  // by place
   std::vector<qd_fact> facts_;
   std::vector<Code> members_;
 };

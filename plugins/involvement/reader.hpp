@@ -75,10 +75,12 @@ class Reader : public quarterday::Family {
     if (!code) return;
     remember(*code);
     area_places_[*code] = static_cast<std::uint32_t>(areas_.size());
-    areas_.push_back({*code, row.date(kValidFrom).value_or(INT32_MIN),
+    areas_.push_back({*code, row.code(kParent), row.date(kValidFrom).value_or(INT32_MIN),
                       row.date(kValidUntil).value_or(INT32_MAX)});
     minutes_.resize(areas_.size() * n_bits());
     exercises_.resize(areas_.size() * static_cast<std::size_t>(slots_.size()));
+    has_persons_.resize(areas_.size());
+    has_policies_.resize(areas_.size());
   }
 
   void person(const Row& row) {
@@ -88,7 +90,10 @@ class Reader : public quarterday::Family {
     person.levels = levels_open_to(row.text(kRelationship).value_or(""));
     person.standing = person.levels == 0 ? Standing::kNotCounted : Standing::kCounted;
     person.home = home ? area_places_[*home] : kNowhere;
-    if (person.home != kNowhere) return;
+    if (person.home != kNowhere) {
+      has_persons_[person.home] = true;
+      return;
+    }
     person.standing = Standing::kNotCounted;
     note("person who lives in no known area: left out");
   }
@@ -201,7 +206,8 @@ class Reader : public quarterday::Family {
     const auto code = row.code(kPolicyCode), where = row.code(kPolicyArea);
     if (!code || !where) return;
     policies_[*code].area = area_places_[*where];
-    if (policies_[*code].area == kNowhere) note("policy of no known area: left out");
+    if (policies_[*code].area == kNowhere) return note("policy of no known area: left out");
+    has_policies_[policies_[*code].area] = true;
   }
 
   // The closing date is the one that counts; a consultation still open counts nowhere.
@@ -255,6 +261,26 @@ class Reader : public quarterday::Family {
     return of_reading(i, 0) | of_reading(i, 1) | of_reading(i, 2);
   }
 
+  // By place: whether its landlord has any person, or any policy, in the register. One that keeps
+  // no register has no figure; 0 would say that nobody was engaged.
+  std::vector<bool> kept_by_landlord(const std::vector<bool>& there) const {
+    std::vector<bool> at_top(areas_.size()), kept(areas_.size());
+    for (std::uint32_t place = 0; place < areas_.size(); ++place)
+      if (there[place]) at_top[top_of(place)] = true;
+    for (std::uint32_t place = 0; place < areas_.size(); ++place)
+      kept[place] = at_top[top_of(place)];
+    return kept;
+  }
+  // The host refuses a tree that goes round in a circle; here a climb ends all the same.
+  std::uint32_t top_of(std::uint32_t place) const {
+    for (std::size_t step = 0; step < areas_.size() && areas_[place].parent; ++step) {
+      const std::uint32_t above = area_places_[*areas_[place].parent];
+      if (above == kNowhere) break;
+      place = above;
+    }
+    return place;
+  }
+
   int bit_of(int level, int slot) const { return level * slots_.size() + slot; }
   int level_of_bit(int bit) const { return level_of_bit_[bit]; }
   std::size_t n_bits() const {
@@ -271,13 +297,14 @@ class Reader : public quarterday::Family {
   std::uint8_t level_of_bit_[kLevels * Slots::kMost] = {};
 
   std::vector<Area> areas_;
-  std::vector<std::uint32_t> area_places_;  // by code
-  std::vector<Person> persons_;             // by code
-  std::vector<std::uint8_t> events_;        // by code
-  std::vector<Policy> policies_;            // by code
-  std::vector<TookPart> took_part_;         // by code of a status
-  std::vector<std::int64_t> minutes_;       // by area, level, slot
-  std::vector<std::int64_t> exercises_;     // by area, slot
+  std::vector<std::uint32_t> area_places_;        // by code
+  std::vector<Person> persons_;                   // by code
+  std::vector<std::uint8_t> events_;              // by code
+  std::vector<Policy> policies_;                  // by code
+  std::vector<TookPart> took_part_;               // by code of a status
+  std::vector<std::int64_t> minutes_;             // by area, level, slot
+  std::vector<std::int64_t> exercises_;           // by area, slot
+  std::vector<bool> has_persons_, has_policies_;  // by area
 };
 
 }  // namespace involvement

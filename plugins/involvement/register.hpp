@@ -16,6 +16,7 @@ constexpr std::uint32_t kNowhere = UINT32_MAX;
 
 struct Area {
   Code code;
+  std::optional<Code> parent;  // none: a landlord
   qd_date from, until;
 };
 
