@@ -58,9 +58,10 @@ qd_setup() {
   missing=$(qd_missing_packages "${1:-}")
   [ -z "$missing" ] && return 0
   echo "qd: installing $(wc -w <<<"$missing") packages and what they need; the first time some 300 MB"
-  qd_install "$missing" >"$QD_ROOT/setup.log" 2>&1 ||
-    { cat "$QD_ROOT/setup.log"; echo "qd: the packages could not be installed" >&2; return 1; }
-  rm -f "$QD_ROOT/setup.log"
+  local log; log=$(mktemp)
+  qd_install "$missing" >"$log" 2>&1 ||
+    { cat "$log"; echo "qd: the packages could not be installed" >&2; return 1; }
+  rm -f "$log"
 }
 
 qd_install() {

@@ -81,7 +81,8 @@ Fact fact_of(const FactRow& row, const RunAnswer& answer, const AnswerBounds& bo
   fact.version = definition.version;
   fact.area = bounds.areas[row.area];
   fact.period = bounds.period;
-  fact.reading = bounds.readings[row.reading].reading;
+  const ReadingWindow& window = bounds.readings[row.reading];
+  fact.reading = window.reading;
   fact.breakdown = answer.breakdowns[row.breakdown];
   fact.numerator = Number{row.numerator};
   if (!definition.is_count()) fact.denominator = Number{row.denominator};
@@ -89,6 +90,7 @@ Fact fact_of(const FactRow& row, const RunAnswer& answer, const AnswerBounds& bo
   fact.population = stated(row.population);
   fact.null_reason = static_cast<NullReason>(row.null_reason);
   fact.flags = row.flags;
+  if (bounds.as_of < Instant{window.until}) fact.flags |= kProvisional;
   return fact;
 }
 

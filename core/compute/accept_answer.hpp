@@ -17,6 +17,7 @@ struct AnswerBounds {
   const std::vector<ReadingWindow>& readings;
   const std::vector<std::string>& areas;  // codes, ascending
   std::string period;
+  Instant as_of;  // what was known; figures of a reading that had not ended by then are provisional
 };
 
 // Facts sorted by (indicator, version, area, reading, breakdown), each key once; id and run are 0.

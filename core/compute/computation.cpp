@@ -131,8 +131,8 @@ Result<Computed> compute_family(ComputationRequest request, ObservationStore& ob
   auto answer = worker->finish();
   if (!answer) return fail(answer.error());
   const auto indicators = all_indicators(request);
-  auto facts =
-      accept_answer(*answer, {indicators, readings, request.areas.codes(), request.period.id()});
+  auto facts = accept_answer(
+      *answer, {indicators, readings, request.areas.codes(), request.period.id(), request.as_of});
   if (!facts) return fail(not_computed(request.family, facts.error()));
   return Computed{*std::move(facts),    referred_to(indicators, *answer), std::move(answer->notes),
                   feed.digest().text(), feed.digest().n_rows(),           std::move(answer->trace)};

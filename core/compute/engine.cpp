@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/calendar/zone.hpp"
 #include "core/compute/ground.hpp"
 #include "core/compute/quarantine.hpp"
 
@@ -120,10 +121,10 @@ Result<Engine::Ground> Engine::ground(const Period& period, Instant as_of) {
 
 // Never later than the newest load: what a load committing meanwhile brings is recorded after that,
 // so no input of the run has half of it.
-Result<Instant> Engine::known_at(std::optional<Instant> asked, Instant now) {
+Result<Instant> Engine::newest_known(std::optional<Instant> asked) {
   const auto last = observations_.last_recorded();
   if (!last) return fail(last.error());
-  const Instant all = last->value_or(now);
+  const Instant all = last->value_or(Instant{});  // before the first load nothing is known
   return std::min(asked.value_or(all), all);
 }
 
@@ -133,11 +134,18 @@ Result<std::vector<RunOutcome>> Engine::compute(const ComputeRequest& request, P
                 fmt::format("{} has no reading of its own", request.period.id()),
                 "compute a quarter or a year");
   const Instant now = clock_.now();
+  const auto today = to_local(now);
+  if (!today) return fail(today.error());
+  if (today->date < request.period.from())
+    return fail(ErrorCode::kNothingToCompute,
+                fmt::format("{} begins on {}: nothing of it has happened yet", request.period.id(),
+                            to_text(request.period.from())),
+                "compute a period that has begun");
   if (request.as_of && *request.as_of > now) return not_yet(*request.as_of, now);
   const auto listings = wanted_families(request.families);
   if (!listings) return fail(listings.error());
   if (const auto swept = facts_.sweep_runs(now); !swept) return fail(swept.error());
-  const auto as_of = known_at(request.as_of, now);
+  const auto as_of = newest_known(request.as_of);
   if (!as_of) return fail(as_of.error());
   const auto ground = this->ground(request.period, *as_of);
   if (!ground) return fail(ground.error());

@@ -70,7 +70,7 @@ class Engine {
   struct Ground;  // what all families of one request are computed on
 
   Result<std::vector<FamilyListing>> wanted_families(const std::vector<std::string>& names);
-  Result<Instant> known_at(std::optional<Instant> asked, Instant now);
+  Result<Instant> newest_known(std::optional<Instant> asked);
   Result<Ground> ground(const Period& period, Instant as_of);
   Result<RunOutcome> compute_one(const FamilyListing& listing, const Ground& ground,
                                  Progress& progress);

@@ -13,8 +13,10 @@ using Hash = std::array<std::uint64_t, 2>;
 // Odd constants with about half their bits set; any two would serve.
 constexpr Hash kSeed = {0x243F6A8885A308D3, 0x13198A2E03707344};
 constexpr Hash kFactor = {0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F};
-constexpr std::array<unsigned char, crypto_shorthash_siphashx24_KEYBYTES> kTextKey = {};
 constexpr Hash kAbsent = {0xA4093822299F31D0, 0x082EFA98EC4E6C89};
+
+// The same for ever: a digest is compared with those of earlier runs.
+constexpr std::array<unsigned char, crypto_shorthash_siphashx24_KEYBYTES> kTextKey = {};
 
 // One to one in `value` for a given state, so two rows that differ in one cell never meet.
 inline void mix(Hash& row, std::uint64_t first, std::uint64_t second) {

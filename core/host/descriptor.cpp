@@ -197,8 +197,11 @@ TableSpec own_table(const qd_input_spec& input, const char* family) {
   TableSpec table{input.name, input.meaning, {}, input.n_key, family};
   for (std::size_t i = 0; i < input.n_columns; ++i) {
     const qd_column_spec& column = input.columns[i];
-    table.columns.push_back({column.name, static_cast<ColumnType>(column.type),
-                             column.required == 1, column.unit, column.meaning});
+    auto& kept =
+        table.columns.emplace_back(ColumnSpec{column.name, static_cast<ColumnType>(column.type),
+                                              column.required == 1, column.unit, column.meaning});
+    // Import refuses a place that is not there, with its line; a run could only fail over it.
+    if (kept.name == "area" && kept.type == ColumnType::kText) kept.references = "areas";
   }
   return table;
 }

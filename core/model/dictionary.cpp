@@ -94,8 +94,9 @@ void Dictionary::grow() {
 std::string_view Dictionary::keep(std::string_view text) {
   if (text.empty()) return {};
   if (text.size() > left_) {
-    left_ = std::max(kPieceBytes, text.size());
-    pieces_.push_back(std::make_unique<char[]>(left_));
+    const std::size_t n_bytes = std::max(kPieceBytes, text.size());
+    pieces_.push_back(std::make_unique<char[]>(n_bytes));
+    left_ = n_bytes;
     piece_end_ = pieces_.back().get() + left_;
   }
   char* const place = piece_end_ - left_;

@@ -13,9 +13,9 @@ namespace qd {
 // Codes count from 0, keep their meaning, and the dictionary only grows. Not thread-safe, but a
 // text once given out may be read by any thread.
 //
-// Open addressing, with a short text in its slot: a look-up touches one line of memory, and that is
-// what its time goes into once there are more texts than the processor's cache holds. Of several
-// texts asked for together the lines are fetched while others are looked at.
+// Open addressing, with a short text in its slot: a look-up touches a line of memory or two, and
+// that is what its time goes into once there are more texts than the processor's cache holds. Of
+// several texts asked for together the lines are fetched while others are looked at.
 class Dictionary {
  public:
   Dictionary();

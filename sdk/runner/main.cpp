@@ -1,5 +1,7 @@
 // quarterday-case LIBRARY CASE…: does a family do what its cases say?
+#include <algorithm>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -14,7 +16,8 @@ using namespace quarterday::runner;
 
 constexpr const char* kUsage =
     "quarterday-case LIBRARY [CASE…]\n"
-    "  Loads a family's library, looks at what it declares, and runs the case files.\n"
+    "  Loads a family's library, looks at what it declares, and runs the case files; of a folder\n"
+    "  all that end in .case.\n"
     "  --accept   write what the family gives into the case files; the diff is the review\n"
     "  --help     this text\n"
     "Exit code: 0 every case holds, 1 one does not, 2 wrong use.\n";
@@ -43,6 +46,22 @@ std::optional<Arguments> parse_arguments(int count, char** values) {
   }
   if (arguments.library.empty() && !arguments.help) return std::nullopt;
   return arguments;
+}
+
+// A folder stands for the case files in it, by name.
+std::vector<std::string> case_files(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    if (!std::filesystem::is_directory(path)) {
+      files.push_back(path);
+      continue;
+    }
+    const auto first = static_cast<std::ptrdiff_t>(files.size());
+    for (const auto& entry : std::filesystem::directory_iterator(path))
+      if (entry.path().extension() == ".case") files.push_back(entry.path().string());
+    std::sort(files.begin() + first, files.end());
+  }
+  return files;
 }
 
 std::string read_file(const std::string& path) {
@@ -86,7 +105,7 @@ int run(const Arguments& arguments) try {
   for (const std::string& objection : objections) std::cout << "FAIL  " << objection << '\n';
   if (!objections.empty()) return 1;
   bool all_hold = true;
-  for (const std::string& path : arguments.cases)
+  for (const std::string& path : case_files(arguments.cases))
     all_hold &= run_case(family, path, arguments.accept);
   return all_hold ? 0 : 1;
 } catch (const CaseError& error) {

@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "server/nearest.hpp"
+
 namespace qd {
 namespace {
 
@@ -65,6 +67,27 @@ ExitCode report(const Error& error) {
   return typed_wrongly(error.code) ? ExitCode::kUsage : ExitCode::kFailed;
 }
 
+namespace {
+
+// CLI11 only says that a command is needed; here is the word that is none.
+int report_usage(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App* at = &app;
+  while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+  const auto words = app.remaining(true);
+  if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr || words.empty() ||
+      words.front().starts_with('-'))
+    return app.exit(error);
+  std::vector<std::string> known;
+  for (const auto* command : at->get_subcommands([](const CLI::App*) { return true; }))
+    known.push_back(command->get_name());
+  const auto near = nearest(words.front(), known);
+  fmt::print(stderr, "there is no command '{}'{}\n", words.front(),
+             near.empty() ? "; see --help" : fmt::format("; did you mean {}?", near));
+  return error.get_exit_code();
+}
+
+}  // namespace
+
 int run_command_line(int argc, char** argv) {
   CLI::App app(kAbout, "quarterday");
   app.set_version_flag("--version", std::string("quarterday ") + QUARTERDAY_VERSION);
@@ -78,7 +101,7 @@ int run_command_line(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // also --help and --version, which end well
-    return static_cast<int>(app.exit(error) == 0 ? ExitCode::kDone : ExitCode::kUsage);
+    return static_cast<int>(report_usage(app, error) == 0 ? ExitCode::kDone : ExitCode::kUsage);
   }
   const auto ended = line.chosen();
   const auto code = ended ? *ended : report(ended.error());

@@ -21,9 +21,13 @@ Result<std::vector<FamilyListing>> listings(const CommandLine& line) {
 }
 
 Result<ExitCode> list(const CommandLine& line) {
-  const auto found = listings(line);
+  const auto configuration = configure(line.common);
+  if (!configuration) return fail(configuration.error());
+  const auto& folder = configuration->family_directory;
+  const auto found = discover_families(folder, configuration->worker);
   if (!found) return fail(found.error());
   print(line, family_table(*found), "no families");
+  if (line.format == "table") fmt::print("in {}\n", folder.string());
   for (const auto& listing : *found)
     if (!listing.family) return fail(listing.family.error());
   return ExitCode::kDone;

@@ -29,24 +29,34 @@ ExitCode show_delivered(const ReturnRun& run, const Due& due) {
   return ExitCode::kDone;
 }
 
-// Asking again for what was delivered is no error: it is there, and it is not made twice.
-Result<ExitCode> show_taken(ReturnStore& returns, const Due& due) {
-  const auto stored = returns.find(due.schedule.id, due.period.id(), due.revision);
+// It is not made twice; but the stored bytes are put back when their file is gone.
+Result<ExitCode> show_delivered_before(FileSystem& files, const ReturnRun& run, const Due& due) {
+  const bool there = verify_delivery(files, due.schedule.folder, run).has_value();
+  if (!there)
+    if (auto placed = deliver_to_folder(files, due.schedule.folder, run); !placed)
+      return fail(placed.error());
+  fmt::print("delivered already, at {}{}\n", to_text(*run.delivered_at),
+             there ? "" : "; its file was gone and is put back, the same bytes");
+  return show_delivered(run, due);
+}
+
+// Asking again for what was delivered is no error.
+Result<ExitCode> show_taken(House& house, const Due& due) {
+  const auto stored =
+      house.database().returns().find(due.schedule.id, due.period.id(), due.revision);
   if (!stored) return fail(stored.error());
-  if (*stored && (*stored)->delivered_at) {
-    fmt::print("delivered already, at {}\n", to_text(*(*stored)->delivered_at));
-    return show_delivered(**stored, due);
-  }
+  if (*stored && (*stored)->delivered_at)
+    return show_delivered_before(house.files(), **stored, due);
   return fail(ErrorCode::kStoreConflict,
               fmt::format("the return {} for {} is being made by another process", due.schedule.id,
                           due.period.id()),
               "wait for it: see `quarterday return list`");
 }
 
-Result<ExitCode> show(ReturnStore& returns, const ReturnReport& report, const Due& due) {
+Result<ExitCode> show(House& house, const ReturnReport& report, const Due& due) {
   if (report.outcome == ReturnOutcome::kDelivered) return show_delivered(report.run, due);
   if (report.error) return fail(*report.error);
-  return show_taken(returns, due);
+  return show_taken(house, due);
 }
 
 Result<ExitCode> build(const CommandLine& line, const ReturnCommand& command) {
@@ -58,7 +68,7 @@ Result<ExitCode> build(const CommandLine& line, const ReturnCommand& command) {
   if (!due) return fail(due.error());
   const auto report = (*job)->run(*due);
   if (!report) return fail(report.error());
-  return show((*house)->database().returns(), *report, *due);
+  return show(**house, *report, *due);
 }
 
 Result<ExitCode> list(const CommandLine& line) {
@@ -96,7 +106,10 @@ Result<ExitCode> verify(const CommandLine& line) {
   print(line, *table, "nothing has been delivered");
   for (const auto& row : table->rows)
     if (*row.back() != "as delivered")
-      return fail(ErrorCode::kReturnAltered, *row.back(), "restore the file from the database");
+      return fail(
+          ErrorCode::kReturnAltered, *row.back(),
+          "a file that is gone is put back by `quarterday return build --period …`; one that was "
+          "changed is to be moved away first");
   return ExitCode::kDone;
 }
 

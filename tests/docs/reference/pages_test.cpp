@@ -86,7 +86,8 @@ TEST(Reference, errors_page_lists_every_code) {
       "# Errors\n\n"
       "Codes retire, never change. The first digit is the step: 1 capture, 2 compute, 3 store, 4 "
       "serve,\n"
-      "5 return, 6 deliver. On the command line an error reads *code: sentence (hint)*; over HTTP "
+      "5 return, 6 deliver. On the command line an error reads *code: sentence*, and below it a\n"
+      "hint where there is one; over HTTP "
       "it is\n"
       "`application/problem+json` with the same code, sentence (`detail`) and `hint`.\n\n"
       "| code | name | HTTP status | meaning |\n|---|---|---|---|\n";

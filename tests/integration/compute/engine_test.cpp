@@ -201,6 +201,15 @@ TEST_F(Computing, GivesAFamilyTheDefinitionsInForceDuringTheReadings) {
                           "of that code"}));
 }
 
+TEST_F(Computing, RefusesAPeriodThatHasNotBegun) {
+  NoProgress progress;
+  const auto refused = engine().compute({Period::quarter(2026, 3), {}, std::nullopt}, progress);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kNothingToCompute);
+  EXPECT_EQ(refused.error().message,
+            "FY2026-27-Q3 begins on 2026-10-01: nothing of it has happened yet");
+}
+
 TEST_F(Computing, RefusesQuestionsThatHaveNoAnswer) {
   EXPECT_EQ(compute({"copys"}).error().code, ErrorCode::kFamilyUnknown);
   NoProgress progress;

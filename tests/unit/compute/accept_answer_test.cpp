@@ -20,7 +20,8 @@ class Accepting : public testing::Test {
                                          indicator("A", 1, "")};
   std::vector<ReadingWindow> readings_ = Period::quarter(2026, 1).readings();
   std::vector<std::string> areas_ = {"E1", "L1"};
-  AnswerBounds bounds_{indicators_, readings_, areas_, "FY2026-27-Q1"};
+  AnswerBounds bounds_{indicators_, readings_, areas_, "FY2026-27-Q1",
+                       Instant{make_date(2026, 7, 1)}};
   RunAnswer answer_{{}, {"sex=M", "", "sex=F"}, {}, {}};
 
   static FactRow row(std::uint32_t indicator, std::uint32_t area, std::uint32_t breakdown) {
@@ -51,6 +52,13 @@ TEST_F(Accepting, GivesFactsByCodeVersionAreaReadingAndBreakdown) {
   EXPECT_EQ(facts->front().denominator, std::nullopt);
   EXPECT_EQ(facts->front().n, std::nullopt);
   EXPECT_EQ(facts->front().period, "FY2026-27-Q1");
+}
+
+TEST_F(Accepting, WhatIsKnownBeforeAReadingEndsIsProvisional) {
+  answer_.rows = {row(0, 0, 1)};
+  EXPECT_EQ(accept_answer(answer_, bounds_)->front().flags, 0u);
+  bounds_.as_of = Instant{make_date(2026, 7, 1)} - std::chrono::milliseconds{1};
+  EXPECT_EQ(accept_answer(answer_, bounds_)->front().flags, std::uint32_t{kProvisional});
 }
 
 TEST_F(Accepting, RefusesWhatPointsNowhere) {
