@@ -19,7 +19,8 @@ namespace qd {
 struct ComputeRequest {
   Period period;
   std::vector<std::string> families;  // empty: every family found
-  std::optional<Instant> as_of;       // nullopt: now
+  // What to know: the run is made as of the newest load by then. nullopt: all that is loaded.
+  std::optional<Instant> as_of;
 };
 
 struct RunOutcome {

@@ -24,6 +24,14 @@ std::string file_sha256(const std::filesystem::path& file) {
   return digest.finish();
 }
 
+// Whoever may put a library there may have it run.
+bool everybody_may_write(const std::filesystem::path& folder) {
+  std::error_code error;
+  const auto status = std::filesystem::status(folder, error);
+  return !error && (status.permissions() & std::filesystem::perms::others_write) !=
+                       std::filesystem::perms::none;
+}
+
 // The digest is taken before and after: what was described is what was digested.
 Result<Family> examine(const std::filesystem::path& library, const WorkerSettings& settings) {
   const auto digest = file_sha256(library);
@@ -79,6 +87,10 @@ Result<std::vector<FamilyListing>> discover_families(const std::filesystem::path
     return fail(ErrorCode::kFileUnreadable,
                 fmt::format("the folder of families {}: {}", folder.string(), error.message()),
                 "name an existing folder");
+  if (everybody_may_write(folder))
+    return fail(ErrorCode::kFamilyRefused,
+                fmt::format("everybody may write into the folder of families {}", folder.string()),
+                "leave that to the owner of the service: chmod o-w");
   std::sort(libraries.begin(), libraries.end());
   std::vector<FamilyListing> listings;
   for (const auto& library : libraries) {

@@ -55,7 +55,8 @@ struct FamilyListing {
 };
 
 // Every *.so of the folder, by file name. A library that is refused does not hide the others.
-// Errors: kWorkerUnavailable, kFileUnreadable (the folder).
+// Errors: kWorkerUnavailable; of the folder: kFileUnreadable, kFamilyRefused (everybody may write
+// there).
 Result<std::vector<FamilyListing>> discover_families(const std::filesystem::path& folder,
                                                      const WorkerSettings& settings);
 

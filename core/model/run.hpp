@@ -30,7 +30,7 @@ struct Run {
   std::string input_digest;  // SHA-256 over the rows it read, whatever their order
   std::int64_t input_rows = 0;
   std::int64_t n_facts = 0;
-  Instant as_of{};  // what was known by then
+  Instant as_of{};  // what was known: the newest load that was read
   Instant started_at{};
   std::optional<Instant> finished_at;
   bool stopped_by_crash = false;  // counts towards quarantine

@@ -4,6 +4,7 @@
 #include <quarterday/family.hpp>
 #include <quarterday/measured.hpp>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -49,7 +50,12 @@ class ExistingPis final : public quarterday::Family {
   void row(const quarterday::Row& row) override {
     const auto measure = row.text(measured::kMeasure);
     const auto indicator = measure ? find_indicator(*measure) : std::nullopt;
-    if (!indicator) return;
+    if (!indicator) {
+      // The table holds what other families measure, too.
+      if (measure && begins_like_ours(*measure))
+        note("'" + std::string(*measure) + "' is no Tenant Satisfaction Measure: left out");
+      return;
+    }
     const auto area = row.code(measured::kArea);
     const auto from = row.date(measured::kFrom), until = row.date(measured::kUntil);
     if (!area || !from || !until || *from >= *until)
@@ -68,6 +74,17 @@ class ExistingPis final : public quarterday::Family {
       if (series.indicator != kUnweightedTp01)
         for (std::uint32_t i = 0; i < n_readings(); ++i) report(series, records, i);
     for (const Agreement& agreement : kAgreements) look_at(agreement);
+  }
+
+  // "TP99", "rp02_1": most likely a code that was mistyped.
+  static bool begins_like_ours(std::string_view code) {
+    constexpr std::string_view kBeginnings[] = {"TP", "RP", "BS", "CH", "NM"};
+    const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; };
+    if (code.size() < 3 || code[2] < '0' || code[2] > '9') return false;
+    const char beginning[] = {upper(code[0]), upper(code[1])};
+    for (const std::string_view ours : kBeginnings)
+      if (ours == std::string_view(beginning, 2)) return true;
+    return false;
   }
 
   static Part part_of(const quarterday::Row& row, std::uint32_t indicator) {

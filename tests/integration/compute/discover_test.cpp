@@ -69,6 +69,7 @@ TEST_F(Discovering, RefusesWhatIsNoFamilyWithASentence) {
 
 TEST_F(Discovering, RefusesWhatIsNoLibraryBeforeLoadingIt) {
   std::ofstream(file("words.so")) << "not a library";
+  std::filesystem::permissions(file("words.so"), std::filesystem::perms::owner_all);
   std::filesystem::create_directory(file("folder.so"));
   ASSERT_EQ(::mkfifo(file("pipe.so").c_str(), 0600), 0);
   std::filesystem::create_symlink("/nowhere", file("gone.so"));

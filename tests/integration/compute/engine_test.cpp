@@ -201,6 +201,15 @@ TEST_F(Computing, GivesAFamilyTheDefinitionsInForceDuringTheReadings) {
                           "of that code"}));
 }
 
+TEST_F(Computing, TakesNoFamilyFromAFolderThatEverybodyMayWriteInto) {
+  std::filesystem::permissions(folder_.path(), std::filesystem::perms::all);
+  const auto refused = engine().families();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kFamilyRefused);
+  std::filesystem::permissions(folder_.path(), std::filesystem::perms::owner_all);
+  EXPECT_TRUE(engine().families());
+}
+
 TEST_F(Computing, RefusesAPeriodThatHasNotBegun) {
   NoProgress progress;
   const auto refused = engine().compute({Period::quarter(2026, 3), {}, std::nullopt}, progress);
