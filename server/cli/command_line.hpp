@@ -8,7 +8,7 @@
 #include "server/composition.hpp"
 #include "server/text_table.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): its own name
 class App;
 }
 
