@@ -145,6 +145,80 @@ class Corrections(unittest.TestCase):
         return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{milliseconds % 1000:03}Z"
 
 
+class Returns(unittest.TestCase):
+    """What was delivered stays what it is; what could not be computed anew is said."""
+
+    PERIOD = ("--period", "FY2026-27-Q2")
+
+    def setUp(self):
+        self.house = House(OPTIONS.quarterday, OPTIONS.families, "sqlite")
+        self.families = self.house.folder / "families"
+        shutil.copytree(OPTIONS.families, self.families)
+        self.house.environment["QUARTERDAY_FAMILIES"] = str(self.families)
+        self.house.load_demo()
+
+    def tearDown(self):
+        self.house.close()
+
+    def workbook(self):
+        files = list(self.house.deliveries.glob("*.xlsx"))
+        self.assertEqual(len(files), 1)
+        return files[0]
+
+    def test_a_delivered_workbook_that_is_gone_is_put_back_byte_by_byte(self):
+        self.house.run("return", "build", *self.PERIOD)
+        file = self.workbook()
+        delivered = file.read_bytes()
+        file.unlink()
+        self.assertIn("put back", self.house.run("return", "build", *self.PERIOD))
+        self.assertEqual(file.read_bytes(), delivered)
+        self.assertNotIn("put back", self.house.run("return", "build", *self.PERIOD))
+
+    def test_a_delivered_workbook_that_was_changed_is_told_and_left_alone(self):
+        self.house.run("return", "build", *self.PERIOD)
+        self.workbook().write_bytes(b"somebody's own")
+        for command in (("build", *self.PERIOD), ("verify",)):
+            with self.assertRaises(Failed):
+                self.house.run("return", *command)
+        self.assertEqual(self.workbook().read_bytes(), b"somebody's own")
+
+    def test_a_refused_family_is_named_on_the_first_page(self):
+        import openpyxl
+        self.house.run("compute", *self.PERIOD)
+        library = self.families / "involvement.so"
+        library.unlink()
+        library.write_bytes(b"no library")
+        library.chmod(0o644)
+        self.house.run("return", "build", *self.PERIOD)
+        cover = openpyxl.load_workbook(self.workbook())["Cover"]
+        words = {row[0]: row[1] for row in cover.iter_rows(values_only=True, max_col=2)}
+        self.assertIn("Not up to date: involvement", words["Completeness"])
+
+    def test_a_word_that_is_no_command_is_named(self):
+        for words, nearest in ((("fcts",), "facts"), (("return", "bild"), "build")):
+            with self.assertRaises(Failed) as refused:
+                self.house.run(*words)
+            self.assertIn(f"did you mean {nearest}?", str(refused.exception))
+
+
+class OwnTables(unittest.TestCase):
+    def test_a_place_that_is_not_there_is_refused_with_its_line(self):
+        families = OPTIONS.families.parent / "families-for-developers"
+        house = House(OPTIONS.quarterday, families, "sqlite")
+        self.addCleanup(house.close)
+        house.run("migrate")
+        (house.folder / "areas.csv").write_text(
+            "code,name,kind,parent,valid_from,valid_until\nL1,One,landlord,,2020-01-01,\n")
+        house.run("import", "areas", house.folder / "areas.csv")
+        jobs = house.folder / "jobs.csv"
+        jobs.write_text("reference,area,completed_on,days_taken,cancelled\n"
+                        "J1,L1,2026-05-01,3,\nJ2,NOWHERE,2026-05-01,3,\n")
+        with self.assertRaises(Failed) as refused:
+            house.run("import", "template_jobs", jobs)
+        self.assertIn("jobs.csv:3:2", str(refused.exception))
+        self.assertIn("'NOWHERE' is not known in areas", str(refused.exception))
+
+
 class BadFamilies(unittest.TestCase):
     """A server with families that misbehave beside the three that ship."""
 
