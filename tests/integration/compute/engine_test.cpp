@@ -22,6 +22,21 @@ class Computing : public EngineRoom {
            {"5", "E2", "2026-07-01", "P9", "5", "5", "", ""},  // the next quarter
            {"6", "E1", "2026-05-02", "P3", "1", "2", "sex=F", ""}});
   }
+
+  // tally as a file of its own, and beside it another one to take its place.
+  void put_replaceable() {
+    std::filesystem::remove(library_);
+    std::filesystem::copy_file(test_family("tally"), library_);
+    std::filesystem::copy_file(test_family("tally"), next_);
+  }
+  void replace() const {
+    std::error_code only_once;
+    std::filesystem::rename(next_, library_, only_once);
+  }
+
+ private:
+  const std::filesystem::path library_ = folder_.path() / "tally.so",
+                              next_ = folder_.path() / "next";
 };
 
 TEST_F(Computing, GivesFactsForEveryAreaAboveAndCountsPeopleAnew) {
@@ -260,14 +275,10 @@ TEST_F(Computing, AStoreThatFailsUnderAScanFailsTheRun) {
 }
 
 TEST_F(Computing, ALibraryReplacedMeanwhileFailsTheRunAlsoWhenOthersHaveSeenTheNewOne) {
-  std::filesystem::remove(folder_.path() / "tally.so");
-  const auto library = folder_.path() / "tally.so", next = folder_.path() / "next";
-  std::filesystem::copy_file(test_family("tally"), library);
-  std::filesystem::copy_file(test_family("tally"), next);
+  put_replaceable();
   a_quarter();
   observations_.on_scan = [&] {
-    std::error_code only_once;
-    std::filesystem::rename(next, library, only_once);
+    replace();
     EXPECT_TRUE(engine().families());
     return Result<void>{};
   };
@@ -276,14 +287,10 @@ TEST_F(Computing, ALibraryReplacedMeanwhileFailsTheRunAlsoWhenOthersHaveSeenTheN
 }
 
 TEST_F(Computing, ALibraryReplacedMeanwhileFailsTheRun) {
-  std::filesystem::remove(folder_.path() / "tally.so");
-  const auto library = folder_.path() / "tally.so", next = folder_.path() / "next";
-  std::filesystem::copy_file(test_family("tally"), library);
-  std::filesystem::copy_file(test_family("tally"), next);
+  put_replaceable();
   a_quarter();
   observations_.on_scan = [&] {
-    std::error_code only_once;
-    std::filesystem::rename(next, library, only_once);
+    replace();
     return Result<void>{};
   };
   EXPECT_EQ(compute_one("tally").error->message,

@@ -212,18 +212,24 @@ TEST_F(SampleReturn, EveryDefinitionShownHasItsWords) {
   EXPECT_EQ(look(sheet, {"TP12"}, "In force"), "From 1 April 2023");
 }
 
+// A run of the sample's quarter that failed; its number.
+std::int64_t fail_run(MemoryFactStore& store, const char* family, const char* reason) {
+  qd::Run failed;
+  failed.family = family;
+  failed.period = sample::quarter().id();
+  failed.as_of = failed.started_at = sample::kComputed;
+  failed.finished_at = sample::kComputed;
+  failed.id = *store.begin_run(failed, sample::kComputed);
+  failed.reason = reason;
+  static_cast<void>(store.fail_run(failed));
+  return failed.id;
+}
+
 TEST_F(SampleReturn, AFamilyThatFailedIsNamedAndTheReturnIsStillMade) {
   MemoryFactStore store;
   sample::add_areas(store);
   sample::add_involvement(store);
-  qd::Run failed;
-  failed.family = "copis";
-  failed.period = sample::quarter().id();
-  failed.started_at = sample::kComputed;
-  failed.id = *store.begin_run(failed, sample::kComputed);
-  failed.finished_at = sample::kComputed;
-  failed.reason = "family copis 1.2.0 stopped with signal 11";
-  static_cast<void>(store.fail_run(failed));
+  fail_run(store, "copis", "family copis 1.2.0 stopped with signal 11");
   const auto built = build_return(store, sample::request());
   ASSERT_TRUE(built) << to_text(built.error());
   const auto gathered = gather(store, sample::request());
@@ -244,21 +250,14 @@ TEST_F(SampleReturn, AFamilyThatFailedTheLastTimeIsShownAsItWasAndNamed) {
   sample::add_involvement(store);
   const auto before = gather(store, sample::request());
   ASSERT_TRUE(before->out_of_date.empty());
-  qd::Run failed;
-  failed.family = "involvement";
-  failed.period = sample::quarter().id();
-  failed.as_of = sample::kComputed;
-  failed.started_at = sample::kComputed;
-  failed.id = *store.begin_run(failed, sample::kComputed);
-  failed.finished_at = sample::kComputed;
-  failed.reason = "family involvement 1.0.0 took longer than 30 s and was stopped";
-  static_cast<void>(store.fail_run(failed));
+  const auto failed = fail_run(store, "involvement",
+                               "family involvement 1.0.0 took longer than 30 s and was stopped");
   const auto gathered = gather(store, sample::request());
   ASSERT_EQ(gathered->out_of_date.size(), 1u);
   const auto shown = gathered->out_of_date[0].shown_run;
-  EXPECT_LT(shown, failed.id);
+  EXPECT_LT(shown, failed);
   const std::string reason = fmt::format(
-      "run {} failed: family involvement 1.0.0 took longer than 30 s and was stopped", failed.id);
+      "run {} failed: family involvement 1.0.0 took longer than 30 s and was stopped", failed);
   EXPECT_EQ(look(note_sheet(*gathered), {"Not up to date", "involvement"}, "Note"),
             fmt::format("The figures of this family for FY2026-27-Q2 are those of run {}: {}.",
                         shown, reason));
