@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <random>
 
-namespace qd {
+namespace qd::jobs {
 namespace {
 
 // FNV-1a: the same on every machine, unlike std::hash.
@@ -36,4 +36,4 @@ Instant not_before(const Backoff& backoff, const ReturnRun& run) {
   return Instant{};
 }
 
-}  // namespace qd
+}  // namespace qd::jobs

@@ -7,7 +7,7 @@
 
 #include "core/ports/return_store.hpp"
 
-namespace qd {
+namespace qd::jobs {
 
 struct Backoff {
   std::chrono::milliseconds first = std::chrono::minutes{1};
@@ -23,4 +23,4 @@ std::chrono::milliseconds wait_after(const Backoff& backoff, std::string_view ru
 // any other at once. The fence counts the attempts.
 Instant not_before(const Backoff& backoff, const ReturnRun& run);
 
-}  // namespace qd
+}  // namespace qd::jobs

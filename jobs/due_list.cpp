@@ -9,7 +9,7 @@
 #include "core/calendar/bank_holidays.hpp"
 #include "core/calendar/zone.hpp"
 
-namespace qd {
+namespace qd::jobs {
 namespace {
 
 // "never" catches up nothing that is older than this: a machine that was restarted over breakfast
@@ -117,15 +117,15 @@ Result<Due> due_of(const Schedule& schedule, const Period& period) {
                 fmt::format("schedule '{}' has no due day for {} on working day {}", schedule.id,
                             period.id(), schedule.working_day));
   }
-  const LocalTime local{nth_working_day(period.until(), schedule.working_day),
-                        schedule.minute_of_day};
-  const auto due_at = to_instant(local);
+  const calendar::LocalTime local{calendar::nth_working_day(period.until(), schedule.working_day),
+                                  schedule.minute_of_day};
+  const auto due_at = calendar::to_instant(local);
   if (!due_at) return fail(due_at.error());
-  return Due{
-      schedule, period, 1, *due_at,
-      fmt::format("working day {} after {}: {} {:02}:{:02} ({}; working days {})",
-                  schedule.working_day, period.id(), to_text(local.date), local.minute_of_day / 60,
-                  local.minute_of_day % 60, zone_version(), kBankHolidayVersion)};
+  return Due{schedule, period, 1, *due_at,
+             fmt::format("working day {} after {}: {} {:02}:{:02} ({}; working days {})",
+                         schedule.working_day, period.id(), to_text(local.date),
+                         local.minute_of_day / 60, local.minute_of_day % 60,
+                         calendar::zone_version(), calendar::kBankHolidayVersion)};
 }
 
 DueList due_list(const std::vector<Schedule>& schedules, const std::vector<ReturnRun>& runs,
@@ -154,4 +154,4 @@ Result<std::vector<Due>> rehearse(const Schedule& schedule, Instant from, int n)
   return coming;
 }
 
-}  // namespace qd
+}  // namespace qd::jobs

@@ -11,7 +11,7 @@
 #include "core/model/period.hpp"
 #include "core/ports/return_store.hpp"
 
-namespace qd {
+namespace qd::jobs {
 
 struct Due {
   Schedule schedule;
@@ -43,4 +43,4 @@ DueList due_list(const std::vector<Schedule>& schedules, const std::vector<Retur
 // The n due times after `from`, paused or not: what `jobs rehearse` shows.
 Result<std::vector<Due>> rehearse(const Schedule& schedule, Instant from, int n);
 
-}  // namespace qd
+}  // namespace qd::jobs

@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <system_error>
 
-namespace qd {
+namespace qd::jobs {
 namespace {
 
 Error refusal(const char* what, const std::string& path, int number) {
@@ -121,4 +121,4 @@ Result<std::vector<std::string>> PosixFileSystem::names(const std::string& folde
   return names;
 }
 
-}  // namespace qd
+}  // namespace qd::jobs

@@ -8,7 +8,7 @@
 
 #include "core/model/error.hpp"
 
-namespace qd {
+namespace qd::jobs {
 
 // All errors: kDeliveryFailed, with the path and the system's words. Thread-safe.
 class FileSystem {
@@ -38,4 +38,4 @@ class PosixFileSystem final : public FileSystem {
   Result<std::vector<std::string>> names(const std::string& folder) override;
 };
 
-}  // namespace qd
+}  // namespace qd::jobs

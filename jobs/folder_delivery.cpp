@@ -4,7 +4,7 @@
 
 #include "core/model/digest.hpp"
 
-namespace qd {
+namespace qd::jobs {
 namespace {
 
 constexpr std::string_view kPartEnding = ".part";
@@ -95,4 +95,4 @@ Result<void> verify_delivery(FileSystem& files, const std::string& folder, const
       "the store still holds the workbook as it was delivered");
 }
 
-}  // namespace qd
+}  // namespace qd::jobs

@@ -7,7 +7,7 @@
 #include "core/ports/return_store.hpp"
 #include "jobs/file_system.hpp"
 
-namespace qd {
+namespace qd::jobs {
 
 // Temporary file beside the target, fsync, rename to a name that is free, fsync of the folder.
 // A file of that name with the same digest: already delivered, no error. With another digest:
@@ -18,4 +18,4 @@ Result<void> deliver_to_folder(FileSystem& files, const std::string& folder, con
 // or stored bytes that no longer match), kReturnUnknown (not delivered), kDeliveryFailed.
 Result<void> verify_delivery(FileSystem& files, const std::string& folder, const ReturnRun& run);
 
-}  // namespace qd
+}  // namespace qd::jobs

@@ -10,7 +10,7 @@
 #include "core/returns/return.hpp"
 #include "jobs/folder_delivery.hpp"
 
-namespace qd {
+namespace qd::jobs {
 namespace {
 
 ReturnRun without_bytes(ReturnRun run) {
@@ -20,17 +20,18 @@ ReturnRun without_bytes(ReturnRun run) {
 
 // A return of half a quarter would stand for the whole one for ever.
 Result<void> check_over(const Period& period, Instant now) {
-  const auto end = to_instant({period.until(), 0});
+  const auto end = calendar::to_instant({period.until(), 0});
   if (!end) return fail(end.error());
   if (now >= *end) return {};
   return fail(ErrorCode::kReturnNotDue,
-              fmt::format("{} is not over before {}", period.id(), to_text(period.until())),
+              fmt::format("{} is not over before {}", period.id(), qd::to_text(period.until())),
               "look at its figures so far with `quarterday facts`");
 }
 
 bool fenced(const Error& error) { return error.code == ErrorCode::kStoreConflict; }
 
-std::vector<NotPrepared> all_or_some(const Result<std::vector<NotPrepared>>& prepared) {
+std::vector<returns::NotPrepared> all_or_some(
+    const Result<std::vector<returns::NotPrepared>>& prepared) {
   if (prepared) return *prepared;
   return {{"", prepared.error().message}};
 }
@@ -91,14 +92,14 @@ Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {
   if (!subject) return fail(subject.error());
   const auto prepared = prepare(due.period);
   const Instant as_of = parts_.clock.now();  // after prepare: its facts count
-  auto built = build_return(parts_.facts, {.period = due.period,
-                                           .area = subject->area,
-                                           .organisation = subject->organisation,
-                                           .audience = due.schedule.audience,
-                                           .revision = due.revision,
-                                           .fact_runs = {},
-                                           .as_of = as_of,
-                                           .not_prepared = all_or_some(prepared)});
+  auto built = returns::build_return(parts_.facts, {.period = due.period,
+                                                    .area = subject->area,
+                                                    .organisation = subject->organisation,
+                                                    .audience = due.schedule.audience,
+                                                    .revision = due.revision,
+                                                    .fact_runs = {},
+                                                    .as_of = as_of,
+                                                    .not_prepared = all_or_some(prepared)});
   if (!built && !prepared) return fail(prepared.error());  // the cause rather than the effect
   if (!built) return fail(built.error());
   run.state = "built";
@@ -113,8 +114,8 @@ Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {
   return run;
 }
 
-Result<std::vector<NotPrepared>> ReturnJob::prepare(const Period& period) const {
-  return parts_.prepare ? parts_.prepare(period) : std::vector<NotPrepared>{};
+Result<std::vector<returns::NotPrepared>> ReturnJob::prepare(const Period& period) const {
+  return parts_.prepare ? parts_.prepare(period) : std::vector<returns::NotPrepared>{};
 }
 
 Result<void> ReturnJob::deliver(const Due& due, ReturnRun& run) const {
@@ -142,4 +143,4 @@ Result<ReturnReport> ReturnJob::fail_run(ReturnRun run, const Error& error) cons
   return ReturnReport{ReturnOutcome::kFailed, without_bytes(std::move(run)), error};
 }
 
-}  // namespace qd
+}  // namespace qd::jobs

@@ -16,7 +16,7 @@
 #include "jobs/due_list.hpp"
 #include "jobs/file_system.hpp"
 
-namespace qd {
+namespace qd::jobs {
 
 // Whose return it is.
 struct ReturnSubject {
@@ -34,7 +34,7 @@ struct ReturnJobParts {
   std::function<Result<ReturnSubject>()> subject;
   // Computes the period from what is known now, and says what could not be. Its failure is no
   // reason to return nothing: the return says what is missing or old. May be empty.
-  std::function<Result<std::vector<NotPrepared>>(const Period&)> prepare = {};
+  std::function<Result<std::vector<returns::NotPrepared>>(const Period&)> prepare = {};
   std::chrono::milliseconds lease = std::chrono::minutes{30};
 };
 
@@ -64,11 +64,11 @@ class ReturnJob {
  private:
   Result<ReturnRun> resume_or_build(const Due& due, ReturnRun run) const;
   Result<ReturnRun> build(const Due& due, ReturnRun run) const;
-  Result<std::vector<NotPrepared>> prepare(const Period& period) const;
+  Result<std::vector<returns::NotPrepared>> prepare(const Period& period) const;
   Result<void> deliver(const Due& due, ReturnRun& run) const;
   Result<ReturnReport> fail_run(ReturnRun run, const Error& error) const;
 
   ReturnJobParts parts_;
 };
 
-}  // namespace qd
+}  // namespace qd::jobs

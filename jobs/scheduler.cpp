@@ -9,7 +9,7 @@
 #include <mutex>
 #include <utility>
 
-namespace qd {
+namespace qd::jobs {
 namespace {
 
 // Between two passes that have something ready which another process keeps taking.
@@ -159,4 +159,4 @@ void Scheduler::start() { alarm_->start(); }
 void Scheduler::stop() { alarm_->stop(); }
 SchedulerPass Scheduler::pass() { return alarm_->pass(); }
 
-}  // namespace qd
+}  // namespace qd::jobs

@@ -13,7 +13,7 @@
 #include "jobs/due_list.hpp"
 #include "jobs/return_job.hpp"
 
-namespace qd {
+namespace qd::jobs {
 
 struct SchedulerPass {
   std::vector<ReturnReport> reports;  // in the order they were run
@@ -61,4 +61,4 @@ class Scheduler {
   std::unique_ptr<Alarm> alarm_;
 };
 
-}  // namespace qd
+}  // namespace qd::jobs

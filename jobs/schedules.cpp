@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace qd {
+namespace qd::jobs {
 
 Schedule executive_quarterly(std::string first_period, std::string folder) {
   Schedule schedule;
@@ -38,4 +38,4 @@ Result<Schedule> find_schedule(ReturnStore& store, const std::string& id) {
               "quarterday jobs list shows those there are");
 }
 
-}  // namespace qd
+}  // namespace qd::jobs

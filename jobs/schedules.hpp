@@ -7,7 +7,7 @@
 #include "core/model/error.hpp"
 #include "core/ports/return_store.hpp"
 
-namespace qd {
+namespace qd::jobs {
 
 inline constexpr const char* kExecutiveQuarterly = "executive-quarterly";
 
@@ -22,4 +22,4 @@ Result<void> ensure_schedule(ReturnStore& store, const Schedule& schedule);
 // Errors: kScheduleUnknown, kStoreUnavailable.
 Result<Schedule> find_schedule(ReturnStore& store, const std::string& id);
 
-}  // namespace qd
+}  // namespace qd::jobs

@@ -13,7 +13,7 @@
 #include "orm/stores/return_store.hpp"
 #include "orm/url.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 class OpenDatabase final : public Database {
@@ -91,4 +91,4 @@ Result<MigrationReport> migrate_database(const std::string& url) {
   });
 }
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -11,7 +11,7 @@
 #include "core/ports/observation_store.hpp"
 #include "core/ports/return_store.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 struct MigrationReport {
   int from_version;  // 0: the database was empty
@@ -41,4 +41,4 @@ Result<std::unique_ptr<Database>> open_database(const std::string& url);
 // kStoreOlder.
 Result<MigrationReport> migrate_database(const std::string& url);
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -8,7 +8,7 @@
 #include <odb/mysql/exceptions.hxx>
 #include <odb/sqlite/exceptions.hxx>
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 // Error numbers of MariaDB's server.
@@ -54,4 +54,4 @@ Fault fault_of(const std::exception& exception) {
                                                                       : Fault::kUnavailable;
 }
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace qd {
+namespace qd::orm {
 
 enum class Fault {
   kUnavailable,  // nothing to be done here: tell
@@ -30,4 +30,4 @@ struct Raced : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-}  // namespace qd
+}  // namespace qd::orm

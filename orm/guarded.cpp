@@ -4,7 +4,7 @@
 #include <random>
 #include <thread>
 
-namespace qd {
+namespace qd::orm {
 
 Error error_of(const std::exception& exception) {
   const std::string what = std::string("the database says: ") + exception.what();
@@ -26,4 +26,4 @@ void pause_before(int attempt) {
   std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds(random)));
 }
 
-}  // namespace qd
+}  // namespace qd::orm

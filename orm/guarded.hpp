@@ -8,7 +8,7 @@
 #include "core/model/error.hpp"
 #include "orm/fault.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 constexpr int kAttempts = 12;
 
@@ -67,4 +67,4 @@ auto retried(Act act) -> decltype(detail::result_of(act)) {
   }
 }
 
-}  // namespace qd
+}  // namespace qd::orm

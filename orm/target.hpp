@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace qd {
+namespace qd::orm {
 
 enum class DatabaseKind { kSqlite, kMariaDb };
 
@@ -15,4 +15,4 @@ struct Target {
   std::string name;  // MariaDB: the database
 };
 
-}  // namespace qd
+}  // namespace qd::orm

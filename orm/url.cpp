@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 constexpr std::string_view kSqlitePrefix = "sqlite:///";
@@ -85,4 +85,4 @@ Result<Target> parse_database_url(std::string_view url) {
   return malformed("begins with neither sqlite:/// nor mysql://");
 }
 
-}  // namespace qd
+}  // namespace qd::orm

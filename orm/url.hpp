@@ -6,9 +6,9 @@
 #include "core/model/error.hpp"
 #include "orm/target.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 // Errors: kStoreUrlMalformed. The message never repeats the URL: it may hold a password.
 Result<Target> parse_database_url(std::string_view url);
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace qd {
+namespace qd::calendar {
 namespace {
 
 using Days = std::chrono::days;
@@ -150,4 +150,4 @@ Date nth_working_day(Date from, int n) {
   return date;
 }
 
-}  // namespace qd
+}  // namespace qd::calendar

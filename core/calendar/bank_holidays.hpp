@@ -7,7 +7,7 @@
 
 #include "core/model/date.hpp"
 
-namespace qd {
+namespace qd::calendar {
 
 // Names the rules and the list of single days; recorded with every due time.
 inline constexpr std::string_view kBankHolidayVersion = "england-and-wales/2026.1";
@@ -31,4 +31,4 @@ bool is_working_day(Date date);
 // period" pass Period::until(), its first day after.
 Date nth_working_day(Date from, int n);
 
-}  // namespace qd
+}  // namespace qd::calendar

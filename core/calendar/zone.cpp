@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-namespace qd {
+namespace qd::calendar {
 namespace {
 
 using std::chrono::minutes;
@@ -88,4 +88,4 @@ std::string zone_version() {
   return version;
 }
 
-}  // namespace qd
+}  // namespace qd::calendar

@@ -6,7 +6,7 @@
 #include "core/model/date.hpp"
 #include "core/model/error.hpp"
 
-namespace qd {
+namespace qd::calendar {
 
 struct LocalTime {
   Date date{};
@@ -23,4 +23,4 @@ Result<LocalTime> to_local(Instant instant);  // whole minutes, cut
 // "Europe/London, tzdata 2025b"; "Europe/London, tzdata unknown" when the system does not say.
 std::string zone_version();
 
-}  // namespace qd
+}  // namespace qd::calendar

@@ -4,12 +4,13 @@
 
 #include <utility>
 
-#include "core/capture/text_check.hpp"
+#include "core/tables/shipped_tables.hpp"
+#include "core/text/text_check.hpp"
 
-namespace qd {
+namespace qd::capture {
 namespace {
 
-const TableSpec& areas_table() { return *shipped_table("areas"); }
+const TableSpec& areas_table() { return *tables::shipped_table("areas"); }
 
 }  // namespace
 
@@ -42,26 +43,27 @@ void AreaPlaces::keep(const Batch& batch, const Dictionary& dictionary) {
   }
 }
 
-std::optional<BrokenRule> AreaPlaces::broken(std::span<const Cell> cells) const {
+std::optional<tables::BrokenRule> AreaPlaces::broken(std::span<const tables::Cell> cells) const {
   const std::string code(cells[code_].text);
   const auto place = places_.find(code);
   if (place == places_.end()) return std::nullopt;  // nothing lies in it yet
   const auto& stored_from = place->second.stored_from;
   if (stored_from && cells[valid_from_].value > *stored_from) {
     const Date since = date_of(static_cast<std::int32_t>(*stored_from));
-    return BrokenRule{valid_from_,
-                      fmt::format("{} is in its place since {}, and earlier periods need it there",
-                                  shortened(code), to_text(since)),
-                      "correct the parent, or give the new place a code of its own"};
+    return tables::BrokenRule{
+        valid_from_,
+        fmt::format("{} is in its place since {}, and earlier periods need it there",
+                    text::shortened(code), to_text(since)),
+        "correct the parent, or give the new place a code of its own"};
   }
   if (!cells[parent_].present || !lies_in(cells[parent_].text, code)) return std::nullopt;
   const std::string reason =
       cells[parent_].text == code
           ? "an area does not lie in itself"
           : fmt::format("{} lies in {} already: they would go round in a circle",
-                        shortened(cells[parent_].text), shortened(code));
-  return BrokenRule{parent_, reason,
-                    "correct the parent of one of them; parents come before children"};
+                        text::shortened(cells[parent_].text), text::shortened(code));
+  return tables::BrokenRule{parent_, reason,
+                            "correct the parent of one of them; parents come before children"};
 }
 
 // True also of the area itself.
@@ -76,8 +78,8 @@ bool AreaPlaces::lies_in(std::string_view code, const std::string& area) const {
   return false;
 }
 
-void AreaPlaces::take(std::span<const Cell> cells) {
+void AreaPlaces::take(std::span<const tables::Cell> cells) {
   places_[std::string(cells[code_].text)].parent = cells[parent_].text;
 }
 
-}  // namespace qd
+}  // namespace qd::capture

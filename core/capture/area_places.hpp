@@ -8,11 +8,11 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "core/capture/cells.hpp"
-#include "core/capture/table_rules.hpp"
 #include "core/ports/observation_store.hpp"
+#include "core/tables/cells.hpp"
+#include "core/tables/table_rules.hpp"
 
-namespace qd {
+namespace qd::capture {
 
 // Held against the tree as it is with all lines taken so far: parents come before children, so a
 // line that closes a circle there closes one in the end. One thread.
@@ -22,8 +22,8 @@ class AreaPlaces {
   static Result<AreaPlaces> read(ObservationStore& store);
 
   // What the record would spoil; nullopt: nothing. cells: those of areas, none of them refused.
-  std::optional<BrokenRule> broken(std::span<const Cell> cells) const;
-  void take(std::span<const Cell> cells);
+  std::optional<tables::BrokenRule> broken(std::span<const tables::Cell> cells) const;
+  void take(std::span<const tables::Cell> cells);
 
  private:
   struct Place {
@@ -39,4 +39,4 @@ class AreaPlaces {
   std::unordered_map<std::string, Place> places_;
 };
 
-}  // namespace qd
+}  // namespace qd::capture

@@ -13,7 +13,7 @@
 #include "core/ports/observation_store.hpp"
 #include "core/ports/progress.hpp"
 
-namespace qd {
+namespace qd::capture {
 
 struct ImportOptions {
   bool dry_run = false;  // everything is read and checked, nothing is kept
@@ -40,20 +40,4 @@ struct ImportReport {
   bool committed = false;          // false after a dry run, or all-or-nothing with refusals
 };
 
-// Loads CSV files (UTF-8, RFC 4180, one heading line, columns by name in any order, empty = absent)
-// into one table, in one transaction. Numbers are plain decimals, dates 2026-04-01.
-// Errors: kFileUnreadable, kHeadingMissing, kHeadingUnknown, kStoreUnavailable. Refused lines are
-// not errors: they are in the report.
-Result<ImportReport> import_csv(ObservationStore& store, const TableSpec& table,
-                                const std::vector<std::filesystem::path>& files,
-                                const ImportOptions& options, const Clock& clock,
-                                Progress& progress);
-
-// Loads the regulator's published workbook of Tenant Satisfaction Measures: landlords into areas,
-// management measures and survey samples into measure_observations, perception measures into
-// survey_tallies. Errors: kFileUnreadable, kFileNotAWorkbook, kHeadingMissing, kStoreUnavailable.
-Result<ImportReport> import_rsh_tsm(ObservationStore& store, const std::filesystem::path& file,
-                                    const ImportOptions& options, const Clock& clock,
-                                    Progress& progress);
-
-}  // namespace qd
+}  // namespace qd::capture

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace qd {
+namespace qd::capture {
 
 void ReportBook::refuse_line(std::vector<Refusal> faults) {
   ++report_.lines_refused;
@@ -32,4 +32,4 @@ Result<ImportReport> ReportBook::close(Load& load, const ImportOptions& options)
   return std::move(report_);
 }
 
-}  // namespace qd
+}  // namespace qd::capture

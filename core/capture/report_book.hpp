@@ -7,7 +7,7 @@
 
 #include "core/capture/import.hpp"
 
-namespace qd {
+namespace qd::capture {
 
 class ReportBook {
  public:
@@ -29,4 +29,4 @@ class ReportBook {
   std::size_t more_notes_ = 0;
 };
 
-}  // namespace qd
+}  // namespace qd::capture

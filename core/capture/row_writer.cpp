@@ -2,7 +2,7 @@
 
 #include <vector>
 
-namespace qd {
+namespace qd::capture {
 namespace {
 
 std::vector<ColumnType> types_of(const TableSpec& table) {
@@ -16,13 +16,13 @@ std::vector<ColumnType> types_of(const TableSpec& table) {
 RowWriter::RowWriter(Load& load, const TableSpec& table)
     : load_(load), table_(table), rows_(types_of(table)) {}
 
-Result<void> RowWriter::add(std::span<const Cell> cells) {
+Result<void> RowWriter::add(std::span<const tables::Cell> cells) {
   for (std::size_t i = 0; i < cells.size(); ++i) add_cell(i, cells[i]);
   rows_.end_row();
   return rows_.n_rows() < kBatchRows ? Result<void>{} : flush();
 }
 
-void RowWriter::add_cell(std::size_t column, const Cell& cell) {
+void RowWriter::add_cell(std::size_t column, const tables::Cell& cell) {
   if (!cell.present) return rows_.add_absent(column);
   switch (table_.columns[column].type) {
     case ColumnType::kInteger:
@@ -45,4 +45,4 @@ Result<void> RowWriter::flush() {
   return added;
 }
 
-}  // namespace qd
+}  // namespace qd::capture

@@ -4,11 +4,11 @@
 #include <cstddef>
 #include <span>
 
-#include "core/capture/cells.hpp"
 #include "core/model/batch.hpp"
 #include "core/ports/observation_store.hpp"
+#include "core/tables/cells.hpp"
 
-namespace qd {
+namespace qd::capture {
 
 // Holds at most one batch of rows. Call flush at the end. One thread.
 class RowWriter {
@@ -16,13 +16,13 @@ class RowWriter {
   RowWriter(Load& load, const TableSpec& table);
 
   // cells: one for every column of the table, in its order. Errors: kStoreUnavailable.
-  Result<void> add(std::span<const Cell> cells);
+  Result<void> add(std::span<const tables::Cell> cells);
   Result<void> flush();
 
  private:
   static constexpr std::size_t kBatchRows = 16'384;
 
-  void add_cell(std::size_t column, const Cell& cell);
+  void add_cell(std::size_t column, const tables::Cell& cell);
 
   Load& load_;
   const TableSpec& table_;
@@ -30,4 +30,4 @@ class RowWriter {
   Dictionary dictionary_;
 };
 
-}  // namespace qd
+}  // namespace qd::capture

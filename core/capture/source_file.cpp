@@ -10,7 +10,7 @@
 
 #include "core/model/digest.hpp"
 
-namespace qd {
+namespace qd::capture {
 namespace {
 
 struct CloseFile {
@@ -67,4 +67,4 @@ Result<SourceFiles> inspect_files(const std::vector<std::filesystem::path>& file
   return found;
 }
 
-}  // namespace qd
+}  // namespace qd::capture

@@ -11,7 +11,7 @@
 #include "core/model/error.hpp"
 #include "core/ports/observation_store.hpp"
 
-namespace qd {
+namespace qd::capture {
 
 // Hands over the bytes of a file in order, in pieces of up to 64 KiB. Errors: kFileUnreadable, and
 // the first error the sink gives.
@@ -27,4 +27,4 @@ struct SourceFiles {
 // kFileUnreadable (also for a pipe, a device or a folder).
 Result<SourceFiles> inspect_files(const std::vector<std::filesystem::path>& files);
 
-}  // namespace qd
+}  // namespace qd::capture

@@ -8,9 +8,9 @@
 #include <numeric>
 #include <tuple>
 
-#include "core/host/text_rules.hpp"
+#include "core/text/text_rules.hpp"
 
-namespace qd {
+namespace qd::compute {
 namespace {
 
 constexpr std::uint8_t kAllFlags = kProvisional | kIndicative | kPartial | kWeighted;
@@ -19,14 +19,15 @@ tl::unexpected<Error> rubbish(std::string what) {
   return fail(ErrorCode::kFamilyRubbish, "answered with rubbish: " + std::move(what));
 }
 
-bool is_in_range(const FactRow& row, const RunAnswer& answer, const AnswerBounds& bounds) {
+bool is_in_range(const worker::wire::FactRow& row, const worker::parent::RunAnswer& answer,
+                 const AnswerBounds& bounds) {
   return row.indicator < bounds.indicators.size() && row.reading < bounds.readings.size() &&
          row.area < bounds.areas.size() && row.breakdown < answer.breakdowns.size() &&
          row.null_reason <= static_cast<std::uint8_t>(NullReason::kExcluded) &&
          (row.flags & ~kAllFlags) == 0;
 }
 
-bool has_sound_figures(const FactRow& row, const Definition& definition) {
+bool has_sound_figures(const worker::wire::FactRow& row, const Definition& definition) {
   const auto reason = static_cast<NullReason>(row.null_reason);
   if (row.n < -1 || row.population < -1 || row.denominator < 0) return false;
   if (definition.is_count()) return row.denominator == 0;
@@ -52,7 +53,7 @@ using SortKey = std::array<std::uint64_t, 2>;
 
 class SortKeys {
  public:
-  SortKeys(const RunAnswer& answer, const AnswerBounds& bounds)
+  SortKeys(const worker::parent::RunAnswer& answer, const AnswerBounds& bounds)
       : bounds_(bounds),
         indicator_(ranks(bounds.indicators,
                          [](const Definition& a, const Definition& b) {
@@ -60,7 +61,7 @@ class SortKeys {
                          })),
         breakdown_(ranks(answer.breakdowns, std::less<>{})) {}
 
-  SortKey of(const FactRow& row) const {
+  SortKey of(const worker::wire::FactRow& row) const {
     const auto reading = static_cast<std::uint64_t>(bounds_.readings[row.reading].reading);
     return {indicator_[row.indicator] << 32 | row.area, reading << 32 | breakdown_[row.breakdown]};
   }
@@ -74,7 +75,8 @@ std::optional<std::int64_t> stated(std::int64_t count) {
   return count < 0 ? std::nullopt : std::optional(count);
 }
 
-Fact fact_of(const FactRow& row, const RunAnswer& answer, const AnswerBounds& bounds) {
+Fact fact_of(const worker::wire::FactRow& row, const worker::parent::RunAnswer& answer,
+             const AnswerBounds& bounds) {
   const Definition& definition = bounds.indicators[row.indicator];
   Fact fact;
   fact.indicator = definition.code;
@@ -94,12 +96,12 @@ Fact fact_of(const FactRow& row, const RunAnswer& answer, const AnswerBounds& bo
   return fact;
 }
 
-Result<void> check(const RunAnswer& answer, const AnswerBounds& bounds) {
+Result<void> check(const worker::parent::RunAnswer& answer, const AnswerBounds& bounds) {
   if (answer.rows.size() > static_cast<std::size_t>(kFactsPerRun))
     return rubbish(fmt::format("{} facts, {} are possible", answer.rows.size(), kFactsPerRun));
   for (const auto& breakdown : answer.breakdowns)
-    if (!is_breakdown(breakdown)) return rubbish("a breakdown that is none");
-  for (const FactRow& row : answer.rows) {
+    if (!text::is_breakdown(breakdown)) return rubbish("a breakdown that is none");
+  for (const worker::wire::FactRow& row : answer.rows) {
     if (!is_in_range(row, answer, bounds)) return rubbish("a fact about nothing that exists");
     const Definition& definition = bounds.indicators[row.indicator];
     if (!has_sound_figures(row, definition))
@@ -110,12 +112,13 @@ Result<void> check(const RunAnswer& answer, const AnswerBounds& bounds) {
 
 }  // namespace
 
-Result<std::vector<Fact>> accept_answer(const RunAnswer& answer, const AnswerBounds& bounds) {
+Result<std::vector<Fact>> accept_answer(const worker::parent::RunAnswer& answer,
+                                        const AnswerBounds& bounds) {
   if (const auto checked = check(answer, bounds); !checked) return fail(checked.error());
   const SortKeys keys(answer, bounds);
-  std::vector<std::pair<SortKey, const FactRow*>> rows;
+  std::vector<std::pair<SortKey, const worker::wire::FactRow*>> rows;
   rows.reserve(answer.rows.size());
-  for (const FactRow& row : answer.rows) rows.emplace_back(keys.of(row), &row);
+  for (const worker::wire::FactRow& row : answer.rows) rows.emplace_back(keys.of(row), &row);
   std::sort(rows.begin(), rows.end());
   const auto twice = std::adjacent_find(
       rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first == b.first; });
@@ -126,4 +129,4 @@ Result<std::vector<Fact>> accept_answer(const RunAnswer& answer, const AnswerBou
   return facts;
 }
 
-}  // namespace qd
+}  // namespace qd::compute

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "core/host/area_tree.hpp"
-#include "core/host/worker_run.hpp"
+#include "core/model/area_tree.hpp"
 #include "core/model/error.hpp"
 #include "core/model/fact.hpp"
+#include "core/worker/parent/worker_run.hpp"
 
-namespace qd {
+namespace qd::compute {
 
 struct AnswerBounds {
   const std::vector<Definition>& indicators;  // the library's own, then those that are data
@@ -22,6 +22,7 @@ struct AnswerBounds {
 
 // Facts sorted by (indicator, version, area, reading, breakdown), each key once; id and run are 0.
 // Errors: kFamilyRubbish, beginning with a verb.
-Result<std::vector<Fact>> accept_answer(const RunAnswer& answer, const AnswerBounds& bounds);
+Result<std::vector<Fact>> accept_answer(const worker::parent::RunAnswer& answer,
+                                        const AnswerBounds& bounds);
 
-}  // namespace qd
+}  // namespace qd::compute

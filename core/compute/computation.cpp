@@ -8,7 +8,7 @@
 #include "core/compute/accept_answer.hpp"
 #include "core/compute/input_digest.hpp"
 
-namespace qd {
+namespace qd::compute {
 namespace {
 
 // Ends a scan whose rows nobody wants any more; never leaves this file.
@@ -17,7 +17,7 @@ const Error kEnough{ErrorCode::kFamilyStopped, "no more rows are wanted", {}};
 // Inputs in the order the family declares them, each complete before the next begins.
 class Feed {
  public:
-  Feed(const ComputationRequest& request, WorkerRun& worker, Progress& progress)
+  Feed(const ComputationRequest& request, worker::parent::WorkerRun& worker, Progress& progress)
       : request_(request), worker_(worker), progress_(progress) {}
 
   // Errors: those of the store. A worker that wants no more ends it without error.
@@ -45,7 +45,7 @@ class Feed {
   }
 
   const ComputationRequest& request_;
-  WorkerRun& worker_;
+  worker::parent::WorkerRun& worker_;
   Progress& progress_;
   Dictionary dictionary_;
   InputDigest digest_;
@@ -58,9 +58,10 @@ std::vector<Definition> all_indicators(const ComputationRequest& request) {
   return all;
 }
 
-std::vector<Definition> referred_to(const std::vector<Definition>& all, const RunAnswer& answer) {
+std::vector<Definition> referred_to(const std::vector<Definition>& all,
+                                    const worker::parent::RunAnswer& answer) {
   std::set<std::uint32_t> places;
-  for (const FactRow& row : answer.rows) places.insert(row.indicator);
+  for (const worker::wire::FactRow& row : answer.rows) places.insert(row.indicator);
   std::vector<Definition> used;
   used.reserve(places.size());
   for (const auto place : places) used.push_back(all[place]);
@@ -120,9 +121,10 @@ std::vector<Definition> definitions_in_force(const std::vector<Definition>& all,
 }
 
 Result<Computed> compute_family(ComputationRequest request, ObservationStore& observations,
-                                const WorkerSettings& settings, Progress& progress) {
+                                const worker::parent::WorkerSettings& settings,
+                                Progress& progress) {
   const auto readings = request.period.readings();
-  auto worker = WorkerRun::start(
+  auto worker = worker::parent::WorkerRun::start(
       request.family, {readings, request.definitions, request.areas, std::move(request.trace)},
       settings);
   if (!worker) return fail(worker.error());
@@ -138,4 +140,4 @@ Result<Computed> compute_family(ComputationRequest request, ObservationStore& ob
                   feed.digest().text(), feed.digest().n_rows(),           std::move(answer->trace)};
 }
 
-}  // namespace qd
+}  // namespace qd::compute

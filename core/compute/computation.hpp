@@ -6,14 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "core/host/family.hpp"
-#include "core/host/worker_run.hpp"
 #include "core/model/fact.hpp"
+#include "core/model/family.hpp"
 #include "core/model/run.hpp"
 #include "core/ports/observation_store.hpp"
 #include "core/ports/progress.hpp"
+#include "core/worker/parent/settings.hpp"
+#include "core/worker/parent/worker_run.hpp"
 
-namespace qd {
+namespace qd::compute {
 
 struct ComputationRequest {
   const Family& family;
@@ -21,7 +22,7 @@ struct ComputationRequest {
   Instant as_of;
   std::vector<Definition> definitions;  // those that are data and in force
   AreaTree areas;                       // built for the period's readings
-  std::optional<TraceWanted> trace;
+  std::optional<worker::wire::TraceWanted> trace;
 };
 
 struct Computed {
@@ -30,13 +31,13 @@ struct Computed {
   std::vector<RunNote> notes;
   std::string input_digest;
   std::int64_t input_rows = 0;
-  std::optional<TraceAnswer> trace;
+  std::optional<worker::wire::TraceAnswer> trace;
 };
 
 // Errors: those of a family, "not computed: family …" (see WorkerRun), kWorkerUnavailable, and
 // those of the store.
 Result<Computed> compute_family(ComputationRequest request, ObservationStore& observations,
-                                const WorkerSettings& settings, Progress& progress);
+                                const worker::parent::WorkerSettings& settings, Progress& progress);
 
 // Of the definitions that are data, those of this family that hold on some day of the readings. One
 // that cannot be computed by its own terms is left out with a note.
@@ -45,4 +46,4 @@ std::vector<Definition> definitions_in_force(const std::vector<Definition>& all,
                                              const std::vector<ReadingWindow>& readings,
                                              std::vector<RunNote>& notes);
 
-}  // namespace qd
+}  // namespace qd::compute

@@ -8,7 +8,7 @@
 #include "core/compute/ground.hpp"
 #include "core/compute/quarantine.hpp"
 
-namespace qd {
+namespace qd::compute {
 namespace {
 
 // How long a run may be silent beyond its time-out before another server calls it dead: storing a
@@ -89,7 +89,7 @@ std::string reason_of(const Error& error, const Family& family) {
 }  // namespace
 
 Engine::Engine(ObservationStore& observations, FactStore& facts, const Clock& clock,
-               std::filesystem::path family_folder, WorkerSettings settings)
+               std::filesystem::path family_folder, worker::parent::WorkerSettings settings)
     : observations_(observations),
       facts_(facts),
       clock_(clock),
@@ -134,7 +134,7 @@ Result<std::vector<RunOutcome>> Engine::compute(const ComputeRequest& request, P
                 fmt::format("{} has no reading of its own", request.period.id()),
                 "compute a quarter or a year");
   const Instant now = clock_.now();
-  const auto today = to_local(now);
+  const auto today = calendar::to_local(now);
   if (!today) return fail(today.error());
   if (today->date < request.period.from())
     return fail(ErrorCode::kNothingToCompute,
@@ -185,7 +185,7 @@ std::optional<Error> Engine::compute_begun(const FamilyListing& listing, const G
       {family, ground.period, ground.as_of, std::move(definitions), ground.areas, std::nullopt},
       observations_, settings_, progress);
   if (!computed) return fail_run(run, family, computed.error());
-  if (!is_unchanged(listing))
+  if (!families::is_unchanged(listing))
     return fail_run(
         run, family,
         {ErrorCode::kFamilyFailed, "its library was replaced while it ran", "compute again"});
@@ -214,4 +214,4 @@ std::optional<Error> Engine::fail_run(Run& run, const Family& family, Error erro
   return error;
 }
 
-}  // namespace qd
+}  // namespace qd::compute

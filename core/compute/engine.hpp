@@ -5,16 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "core/compute/family_folder.hpp"
-#include "core/host/family.hpp"
+#include "core/families/family_folder.hpp"
+#include "core/model/family.hpp"
 #include "core/model/period.hpp"
 #include "core/model/run.hpp"
 #include "core/ports/clock.hpp"
 #include "core/ports/fact_store.hpp"
 #include "core/ports/observation_store.hpp"
 #include "core/ports/progress.hpp"
+#include "core/worker/parent/settings.hpp"
 
-namespace qd {
+namespace qd::compute {
 
 struct ComputeRequest {
   Period period;
@@ -50,7 +51,7 @@ struct Explanation {
 class Engine {
  public:
   Engine(ObservationStore& observations, FactStore& facts, const Clock& clock,
-         std::filesystem::path family_folder, WorkerSettings settings);
+         std::filesystem::path family_folder, worker::parent::WorkerSettings settings);
 
   // One outcome a family, by family id. One family's failure is never another's; a failed run is
   // kept as such, with its reason, and no fact of it. The calling thread must stay alive meanwhile.
@@ -84,8 +85,8 @@ class Engine {
   ObservationStore& observations_;
   FactStore& facts_;
   const Clock& clock_;
-  WorkerSettings settings_;
-  FamilyFolder folder_;
+  worker::parent::WorkerSettings settings_;
+  families::FamilyFolder folder_;
 };
 
-}  // namespace qd
+}  // namespace qd::compute

@@ -7,7 +7,7 @@
 #include "core/compute/engine.hpp"
 #include "core/compute/ground.hpp"
 
-namespace qd {
+namespace qd::compute {
 namespace {
 
 // The place of the fact's indicator among the family's own and the definitions that are data.
@@ -25,9 +25,9 @@ std::optional<std::uint32_t> place_of(const Fact& fact, const Family& family,
                                     static_cast<std::size_t>(written - definitions.begin()));
 }
 
-std::optional<TraceWanted> trace_of(const Fact& fact, const Family& family,
-                                    const std::vector<Definition>& definitions,
-                                    const AreaTree& areas, const Period& period) {
+std::optional<worker::wire::TraceWanted> trace_of(const Fact& fact, const Family& family,
+                                                  const std::vector<Definition>& definitions,
+                                                  const AreaTree& areas, const Period& period) {
   const auto indicator = place_of(fact, family, definitions);
   const auto area = areas.find(fact.area);
   const auto readings = period.readings();
@@ -36,7 +36,7 @@ std::optional<TraceWanted> trace_of(const Fact& fact, const Family& family,
                    [&](const ReadingWindow& window) { return window.reading == fact.reading; });
   if (!indicator || !area || reading == readings.end()) return std::nullopt;
   const auto place = static_cast<std::uint32_t>(reading - readings.begin());
-  return TraceWanted{*indicator, place, fact.breakdown, areas.subtree(place, *area)};
+  return worker::wire::TraceWanted{*indicator, place, fact.breakdown, areas.subtree(place, *area)};
 }
 
 bool is_same_key(const Fact& a, const Fact& b) {
@@ -88,10 +88,11 @@ Result<Explanation> known(FactStore& facts, std::int64_t fact_id) {
   return Explanation{**std::move(figure), **std::move(run), {}, 0, false, {}};
 }
 
-Result<std::vector<ExplainedRow>> explained_rows(const Family& family, const TraceAnswer& trace,
+Result<std::vector<ExplainedRow>> explained_rows(const Family& family,
+                                                 const worker::wire::TraceAnswer& trace,
                                                  ObservationStore& observations) {
   std::map<std::string, std::pair<const TableSpec*, std::vector<std::int64_t>>> by_table;
-  for (const TracedRow& row : trace.rows) {
+  for (const worker::wire::TracedRow& row : trace.rows) {
     if (row.input >= family.inputs.size()) continue;
     const TableSpec& table = family.inputs[row.input].table;
     by_table.try_emplace(table.name, &table, std::vector<std::int64_t>{})
@@ -148,4 +149,4 @@ Result<Explanation> Engine::explain(std::int64_t fact_id) {
   return explanation;
 }
 
-}  // namespace qd
+}  // namespace qd::compute

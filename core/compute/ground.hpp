@@ -5,7 +5,7 @@
 #include "core/compute/computation.hpp"
 #include "core/compute/engine.hpp"
 
-namespace qd {
+namespace qd::compute {
 
 struct Engine::Ground {
   Period period;
@@ -14,4 +14,4 @@ struct Engine::Ground {
   std::vector<Definition> definitions;  // all there are
 };
 
-}  // namespace qd
+}  // namespace qd::compute

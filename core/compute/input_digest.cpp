@@ -5,7 +5,7 @@
 
 #include "core/model/digest.hpp"
 
-namespace qd {
+namespace qd::compute {
 namespace {
 
 using Hash = std::array<std::uint64_t, 2>;
@@ -100,4 +100,4 @@ std::string InputDigest::text() const {
   return sha256(all);
 }
 
-}  // namespace qd
+}  // namespace qd::compute

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "core/host/family.hpp"
 #include "core/model/batch.hpp"
+#include "core/model/family.hpp"
 
-namespace qd {
+namespace qd::compute {
 
 // Each row gets a 128-bit hash of its cells (not of its record number, which is the store's); the
 // hashes of an input are added up, and the sums are digested with the names of table and columns
@@ -42,4 +42,4 @@ class InputDigest {
   std::int64_t n_rows_ = 0;
 };
 
-}  // namespace qd
+}  // namespace qd::compute

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace qd {
+namespace qd::compute {
 
 std::optional<Error> quarantined(const Family& family, const std::vector<Run>& runs, Instant now) {
   int crashes = 0;
@@ -26,4 +26,4 @@ std::optional<Error> quarantined(const Family& family, const std::vector<Run>& r
                "replace its library, or wait"};
 }
 
-}  // namespace qd
+}  // namespace qd::compute

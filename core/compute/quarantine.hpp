@@ -4,11 +4,11 @@
 #include <optional>
 #include <vector>
 
-#include "core/host/family.hpp"
 #include "core/model/error.hpp"
+#include "core/model/family.hpp"
 #include "core/model/run.hpp"
 
-namespace qd {
+namespace qd::compute {
 
 constexpr int kCrashesToQuarantine = 3;
 // A crash may have had its cause elsewhere (a full machine): once a day it gets another chance.
@@ -19,4 +19,4 @@ constexpr std::chrono::hours kQuarantineRest{24};
 // are still running are not counted, and neither are those another server left behind.
 std::optional<Error> quarantined(const Family& family, const std::vector<Run>& runs, Instant now);
 
-}  // namespace qd
+}  // namespace qd::compute

@@ -1,4 +1,4 @@
-// The input tables: one list that import, storage, compute, explain and the documentation share.
+// What an input table is.
 #pragma once
 
 #include <cstddef>
@@ -38,12 +38,5 @@ struct TableSpec {
     return column < n_key ? kKeyTextBytes : kLongTextBytes;
   }
 };
-
-// areas, persons, memberships, events, participations, policies, consultations,
-// measure_observations, survey_tallies, definitions, definition_links; parents before children.
-const std::vector<TableSpec>& shipped_tables();
-
-// nullptr when no shipped table has that name.
-const TableSpec* shipped_table(std::string_view name);
 
 }  // namespace qd

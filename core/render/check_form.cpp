@@ -6,7 +6,7 @@
 #include <cctype>
 #include <set>
 
-namespace qd {
+namespace qd::render {
 namespace {
 
 constexpr std::size_t kLongestSheetName = 31;
@@ -97,4 +97,4 @@ Result<void> check_form(const Form& form) {
   return {};
 }
 
-}  // namespace qd
+}  // namespace qd::render

@@ -10,7 +10,7 @@
 
 #include "core/model/date.hpp"
 
-namespace qd {
+namespace qd::render {
 
 // A number as it is shown: the text decides what is written, so that a cell never shows another
 // digit than the interface does. "77.3", "-3", "1234.0"; decimals are those of the text.
@@ -73,4 +73,4 @@ struct Form {
   std::vector<Sheet> sheets;
 };
 
-}  // namespace qd
+}  // namespace qd::render

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace qd::ink {
+namespace qd::render::ink {
 namespace {
 
 // Kinds beside the faces of cells.
@@ -130,4 +130,4 @@ lxw_format* Formats::cell(Face face, int decimals, Emphasis emphasis) {
   return once(kind, 0, emphasis, dress_text);
 }
 
-}  // namespace qd::ink
+}  // namespace qd::render::ink

@@ -10,7 +10,7 @@
 struct lxw_workbook;
 struct lxw_format;
 
-namespace qd::ink {
+namespace qd::render::ink {
 
 using Color = std::uint32_t;  // 0xRRGGBB
 
@@ -50,4 +50,4 @@ class Formats {
   std::map<std::tuple<int, int, Emphasis>, lxw_format*> made_;
 };
 
-}  // namespace qd::ink
+}  // namespace qd::render::ink

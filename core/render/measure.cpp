@@ -4,7 +4,7 @@
 
 #include "core/render/text.hpp"
 
-namespace qd {
+namespace qd::render {
 namespace {
 
 // Points.
@@ -90,4 +90,4 @@ double row_height(const Sheet& sheet, const Row& row, const std::vector<double>&
   return std::min(kHighestRow, padding + kLineHeight * static_cast<double>(lines));
 }
 
-}  // namespace qd
+}  // namespace qd::render

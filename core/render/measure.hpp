@@ -5,7 +5,7 @@
 
 #include "core/render/form.hpp"
 
-namespace qd {
+namespace qd::render {
 
 // Each column as wide as it asks to be, or as its longest word or number needs, in characters:
 // no word is broken and no number is shown as ####.
@@ -15,4 +15,4 @@ std::vector<double> column_widths(const Sheet& sheet);
 double head_height(const Sheet& sheet, const std::vector<double>& widths);
 double row_height(const Sheet& sheet, const Row& row, const std::vector<double>& widths);
 
-}  // namespace qd
+}  // namespace qd::render

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace qd {
+namespace qd::render {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
@@ -67,4 +67,4 @@ std::vector<std::string> fold(const std::string& text, std::size_t width) {
   return lines;
 }
 
-}  // namespace qd
+}  // namespace qd::render

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace qd {
+namespace qd::render {
 
 // At most so many characters in a cell; longer texts end in "…".
 inline constexpr std::size_t kLongestCell = 32'767;
@@ -20,4 +20,4 @@ std::vector<std::string> fold(const std::string& text, std::size_t width);
 // Characters, not bytes, of valid UTF-8.
 std::size_t n_characters(std::string_view text);
 
-}  // namespace qd
+}  // namespace qd::render

@@ -8,7 +8,7 @@
 
 #include <sstream>
 
-namespace qd {
+namespace qd::render {
 namespace {
 
 // Throws what Poco throws.
@@ -37,4 +37,4 @@ Result<void> check_workbook(const std::string& bytes) {
   }
 }
 
-}  // namespace qd
+}  // namespace qd::render

@@ -5,10 +5,10 @@
 
 #include "core/model/error.hpp"
 
-namespace qd {
+namespace qd::render {
 
 // Unpacks every part and reads it as XML. Errors: kReturnRenderFailed, with the part that is cut
 // off or damaged.
 Result<void> check_workbook(const std::string& bytes);
 
-}  // namespace qd
+}  // namespace qd::render

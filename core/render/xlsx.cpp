@@ -16,7 +16,7 @@
 #include "core/render/text.hpp"
 #include "core/render/well_formed.hpp"
 
-namespace qd {
+namespace qd::render {
 namespace {
 
 using ink::Face;
@@ -361,4 +361,4 @@ Result<std::string> render_xlsx(const Form& form) {
   return bytes;
 }
 
-}  // namespace qd
+}  // namespace qd::render

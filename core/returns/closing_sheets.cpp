@@ -7,7 +7,7 @@
 #include "core/returns/sheets.hpp"
 #include "core/returns/words.hpp"
 
-namespace qd {
+namespace qd::returns {
 namespace {
 
 using Versions = std::map<std::pair<std::string, int>, const Definition*>;
@@ -47,8 +47,8 @@ std::string shown(const std::string& text, NullReason missing) {
   return text.empty() ? std::string(mark(missing)) : text;
 }
 
-Row definition_row(const Definition& definition) {
-  return {{definition.code, NumberCell{std::to_string(definition.version)},
+render::Row definition_row(const Definition& definition) {
+  return {{definition.code, render::NumberCell{std::to_string(definition.version)},
            shown(definition.title, NullReason::kNotAvailable),
            shown(definition.numerator, NullReason::kNotAvailable),
            shown(definition.denominator, NullReason::kNotApplicable),
@@ -76,14 +76,14 @@ class NoteTable {
   void add(std::string kind, std::string about, std::string note) {
     table_.rows.push_back({{std::move(kind), std::move(about), std::move(note)}});
   }
-  Table take() {
+  render::Table take() {
     table_.name = "Notes_table";
     table_.columns = {{"Kind", 16}, {"About", 30}, {"Note", 110}};
     return std::move(table_);
   }
 
  private:
-  Table table_;
+  render::Table table_;
 };
 
 void add_reading(NoteTable& notes) {
@@ -137,8 +137,8 @@ void add_runs(const ReturnContents& contents, NoteTable& notes) {
 
 }  // namespace
 
-Sheet definition_sheet(const ReturnContents& contents) {
-  Sheet sheet;
+render::Sheet definition_sheet(const ReturnContents& contents) {
+  render::Sheet sheet;
   sheet.name = kDefinitions;
   sheet.heading = "Definitions";
   sheet.holds =
@@ -153,8 +153,8 @@ Sheet definition_sheet(const ReturnContents& contents) {
   return sheet;
 }
 
-Sheet note_sheet(const ReturnContents& contents) {
-  Sheet sheet;
+render::Sheet note_sheet(const ReturnContents& contents) {
+  render::Sheet sheet;
   sheet.name = kNotes;
   sheet.heading = "Notes";
   sheet.holds =
@@ -169,4 +169,4 @@ Sheet note_sheet(const ReturnContents& contents) {
   return sheet;
 }
 
-}  // namespace qd
+}  // namespace qd::returns

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-namespace qd {
+namespace qd::returns {
 namespace {
 
 constexpr int kPreviousPeriods = 4;
@@ -303,4 +303,4 @@ Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request) {
   return contents;
 }
 
-}  // namespace qd
+}  // namespace qd::returns

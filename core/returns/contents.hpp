@@ -13,7 +13,7 @@
 #include "core/ports/fact_store.hpp"
 #include "core/returns/return.hpp"
 
-namespace qd {
+namespace qd::returns {
 
 // A family of which the return has no figure for its own period, and why.
 struct NotComputed {
@@ -56,4 +56,4 @@ Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request);
 // kQuarter of a quarter, kYear of a year.
 Reading own_reading(const Period& period);
 
-}  // namespace qd
+}  // namespace qd::returns

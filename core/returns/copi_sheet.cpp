@@ -7,7 +7,7 @@
 #include "core/returns/sheets.hpp"
 #include "core/returns/words.hpp"
 
-namespace qd {
+namespace qd::returns {
 namespace {
 
 const Area* area_of(const ReturnContents& contents, const std::string& code) {
@@ -60,21 +60,22 @@ std::string or_mark(const std::string& text, NullReason reason) {
   return text.empty() ? std::string(mark(reason)) : text;
 }
 
-void add_copi(const ReturnContents& contents, const Copi& copi, Row& row) {
+void add_copi(const ReturnContents& contents, const Copi& copi, render::Row& row) {
   const RowSubject subject{copi.definition, ""};
   const Reading own = own_reading(contents.period());
   const Figure* now = figure_of(contents, subject, copi.area->code, contents.period(), own);
   const Figure* before = figure_of(contents, subject, copi.area->code, contents.periods[1], own);
-  row.cells = {copi.area->name,       copi.definition.code,
-               copi.definition.title, copi.definition.unit,
-               words::cell(now),      now ? words::count(now->fact.n) : Cell(std::string("[x]")),
-               words::cell(before)};
+  row.cells = {
+      copi.area->name,       copi.definition.code,
+      copi.definition.title, copi.definition.unit,
+      words::cell(now),      now ? words::count(now->fact.n) : render::Cell(std::string("[x]")),
+      words::cell(before)};
 }
 
-void add_link(const ReturnContents& contents, const DefinitionLink* link, Row& row) {
+void add_link(const ReturnContents& contents, const DefinitionLink* link, render::Row& row) {
   if (!link) {
     const std::string none(mark(NullReason::kNotApplicable));
-    row.cells.insert(row.cells.end(), 6, Cell(none));
+    row.cells.insert(row.cells.end(), 6, render::Cell(none));
     return;
   }
   const Linked linked = linked_figure(contents, link->linked);
@@ -82,7 +83,7 @@ void add_link(const ReturnContents& contents, const DefinitionLink* link, Row& r
   const std::string title =
       linked.subject ? words::with_part(linked.subject->definition.title, linked.subject->breakdown)
                      : missing;
-  const std::vector<Cell> cells = {
+  const std::vector<render::Cell> cells = {
       fmt::format("{}, {}", words::relation(link->relation), words::strength(link->strength)),
       linked.subject ? linked.subject->definition.code : link->linked,
       title,
@@ -102,7 +103,7 @@ std::vector<const DefinitionLink*> links_of(const ReturnContents& contents,
   return links;
 }
 
-std::vector<Column> columns(const ReturnContents& contents) {
+std::vector<render::Column> columns(const ReturnContents& contents) {
   return {{"Neighbourhood", 18},
           {"COPI", 14},
           {"What residents measure", 28},
@@ -120,8 +121,8 @@ std::vector<Column> columns(const ReturnContents& contents) {
 
 }  // namespace
 
-Sheet copi_sheet(const ReturnContents& contents) {
-  Sheet sheet;
+render::Sheet copi_sheet(const ReturnContents& contents) {
+  render::Sheet sheet;
   sheet.name = kCopis;
   sheet.heading = "Community owned performance indicators";
   sheet.holds =
@@ -137,16 +138,17 @@ Sheet copi_sheet(const ReturnContents& contents) {
   sheet.table.columns = columns(contents);
   for (const Copi& copi : copis_of(contents)) {
     for (const DefinitionLink* link : links_of(contents, copi.definition.code)) {
-      Row row;
+      render::Row row;
       add_copi(contents, copi, row);
       add_link(contents, link, row);
       sheet.table.rows.push_back(std::move(row));
     }
   }
   if (sheet.table.rows.empty()) {
-    sheet.table.rows.push_back({std::vector<Cell>(sheet.table.columns.size(), std::string("[x]"))});
+    sheet.table.rows.push_back(
+        {std::vector<render::Cell>(sheet.table.columns.size(), std::string("[x]"))});
   }
   return sheet;
 }
 
-}  // namespace qd
+}  // namespace qd::returns

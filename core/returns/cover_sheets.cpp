@@ -4,7 +4,7 @@
 #include "core/returns/sheets.hpp"
 #include "core/returns/words.hpp"
 
-namespace qd {
+namespace qd::returns {
 namespace {
 
 std::string period_in_full(const Period& period) {
@@ -52,9 +52,9 @@ std::string return_title(const ReturnContents& contents) {
                      contents.request.audience);
 }
 
-Sheet cover_sheet(const ReturnContents& contents) {
+render::Sheet cover_sheet(const ReturnContents& contents) {
   const ReturnRequest& request = contents.request;
-  Sheet sheet;
+  render::Sheet sheet;
   sheet.name = "Cover";
   sheet.is_cover = true;
   sheet.heading = return_title(contents);
@@ -84,17 +84,17 @@ Sheet cover_sheet(const ReturnContents& contents) {
   return sheet;
 }
 
-Sheet contents_sheet(const std::vector<Sheet>& others) {
-  Sheet sheet;
+render::Sheet contents_sheet(const std::vector<render::Sheet>& others) {
+  render::Sheet sheet;
   sheet.name = "Contents";
   sheet.heading = "Contents";
   sheet.holds = "The sheets of this workbook, each with a link to it.";
   sheet.table.name = "Contents_table";
   sheet.table.columns = {{"Sheet", 28}, {"What it holds", 90}};
-  for (const Sheet& other : others) {
-    sheet.table.rows.push_back({{LinkCell{other.name, other.name}, other.holds}});
+  for (const render::Sheet& other : others) {
+    sheet.table.rows.push_back({{render::LinkCell{other.name, other.name}, other.holds}});
   }
   return sheet;
 }
 
-}  // namespace qd
+}  // namespace qd::returns

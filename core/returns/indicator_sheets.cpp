@@ -9,7 +9,7 @@
 #include "core/returns/sheets.hpp"
 #include "core/returns/words.hpp"
 
-namespace qd {
+namespace qd::returns {
 namespace {
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -78,29 +78,29 @@ std::string status(const ReturnContents& contents, const Figure* figure) {
   return parts.empty() ? "Final" : joined(parts);
 }
 
-Cell margin(const Figure* figure) {
+render::Cell margin(const Figure* figure) {
   const auto accuracy = figure ? sample_accuracy(figure->fact, figure->definition) : std::nullopt;
   if (!accuracy) return std::string(mark(NullReason::kNotApplicable));
-  return NumberCell{fmt::format("{:.1f}", accuracy->margin_percent)};
+  return render::NumberCell{fmt::format("{:.1f}", accuracy->margin_percent)};
 }
 
-std::vector<Column> columns(const ReturnContents& contents) {
-  std::vector<Column> columns = {{"Code", 10},
-                                 {"Indicator", 38},
-                                 {"Tenure or part", 15},
-                                 {"Unit", 11},
-                                 {words::short_period(contents.period()), 11, true}};
+std::vector<render::Column> columns(const ReturnContents& contents) {
+  std::vector<render::Column> columns = {{"Code", 10},
+                                         {"Indicator", 38},
+                                         {"Tenure or part", 15},
+                                         {"Unit", 11},
+                                         {words::short_period(contents.period()), 11, true}};
   if (own_reading(contents.period()) == Reading::kQuarter) {
     columns.push_back({words::year_to_date(contents.period()), 14, true});
     columns.push_back({"Full year " + words::year_label(contents.full_year), 13, true});
   }
-  const std::vector<Column> rest = {{"Counts are for", 17},
-                                    {"Numerator", 14, true},
-                                    {"Denominator", 16, true},
-                                    {"Homes outstanding", 15, true},
-                                    {"Answers", 12, true},
-                                    {"Margin, plus or minus points", 14, true},
-                                    {"Status", 36}};
+  const std::vector<render::Column> rest = {{"Counts are for", 17},
+                                            {"Numerator", 14, true},
+                                            {"Denominator", 16, true},
+                                            {"Homes outstanding", 15, true},
+                                            {"Answers", 12, true},
+                                            {"Margin, plus or minus points", 14, true},
+                                            {"Status", 36}};
   columns.insert(columns.end(), rest.begin(), rest.end());
   return columns;
 }
@@ -109,13 +109,13 @@ std::string part_words(const std::string& breakdown) {
   return breakdown.empty() ? "All" : words::breakdown(breakdown);
 }
 
-Row subject_row(const ReturnContents& contents, const RowSubject& subject) {
+render::Row subject_row(const ReturnContents& contents, const RowSubject& subject) {
   const std::string& area = contents.landlord();
   const Period& period = contents.period();
   const NewestFigure newest = newest_figure(contents, subject, area);
   const Figure* figure = newest.figure;
   const Definition& definition = subject.definition;
-  Row row;
+  render::Row row;
   row.cells = {definition.code, definition.title, part_words(subject.breakdown), definition.unit,
                words::cell(figure_of(contents, subject, area, period, own_reading(period)))};
   if (own_reading(period) == Reading::kQuarter) {
@@ -128,17 +128,17 @@ Row subject_row(const ReturnContents& contents, const RowSubject& subject) {
   const std::string none(mark(NullReason::kNotApplicable));
   const auto homes = figure ? outstanding(*figure) : std::nullopt;
   row.cells.emplace_back(newest.period);
-  row.cells.push_back(has_value ? words::number(figure->fact.numerator) : Cell(missing));
-  row.cells.push_back(has_value ? words::number(figure->fact.denominator) : Cell(missing));
-  row.cells.push_back(homes ? words::number(homes) : Cell(none));
-  row.cells.push_back(figure ? words::count(figure->fact.n) : Cell(none));
+  row.cells.push_back(has_value ? words::number(figure->fact.numerator) : render::Cell(missing));
+  row.cells.push_back(has_value ? words::number(figure->fact.denominator) : render::Cell(missing));
+  row.cells.push_back(homes ? words::number(homes) : render::Cell(none));
+  row.cells.push_back(figure ? words::count(figure->fact.n) : render::Cell(none));
   row.cells.push_back(margin(figure));
   row.cells.emplace_back(status(contents, figure));
   return row;
 }
 
-Table table_of(const ReturnContents& contents, const std::vector<std::string>& families) {
-  Table table;
+render::Table table_of(const ReturnContents& contents, const std::vector<std::string>& families) {
+  render::Table table;
   table.columns = columns(contents);
   for (const std::string& family : families) {
     for (const RowSubject& subject : subjects_of(contents, family, contents.landlord())) {
@@ -146,7 +146,7 @@ Table table_of(const ReturnContents& contents, const std::vector<std::string>& f
     }
   }
   if (table.rows.empty()) {
-    table.rows.push_back({std::vector<Cell>(table.columns.size(), std::string("[x]"))});
+    table.rows.push_back({std::vector<render::Cell>(table.columns.size(), std::string("[x]"))});
   }
   return table;
 }
@@ -163,8 +163,8 @@ std::vector<std::string> other_families(const ReturnContents& contents) {
 
 }  // namespace
 
-Sheet existing_sheet(const ReturnContents& contents) {
-  Sheet sheet;
+render::Sheet existing_sheet(const ReturnContents& contents) {
+  render::Sheet sheet;
   sheet.name = kExisting;
   sheet.heading = "Existing performance indicators";
   sheet.holds =
@@ -183,10 +183,10 @@ Sheet existing_sheet(const ReturnContents& contents) {
   return sheet;
 }
 
-std::optional<Sheet> other_sheet(const ReturnContents& contents) {
+std::optional<render::Sheet> other_sheet(const ReturnContents& contents) {
   const auto families = other_families(contents);
   if (families.empty()) return std::nullopt;
-  Sheet sheet;
+  render::Sheet sheet;
   sheet.name = kOther;
   sheet.heading = "Other indicators";
   sheet.holds = "Indicators of further families for the landlord, with the counts behind them.";
@@ -195,4 +195,4 @@ std::optional<Sheet> other_sheet(const ReturnContents& contents) {
   return sheet;
 }
 
-}  // namespace qd
+}  // namespace qd::returns

@@ -7,7 +7,7 @@
 #include "core/returns/sheets.hpp"
 #include "core/returns/words.hpp"
 
-namespace qd {
+namespace qd::returns {
 namespace {
 
 // Estates and blocks are too small to be shown: people could be recognised.
@@ -16,17 +16,18 @@ bool is_shown(const Area& area) {
 }
 
 // A figure of an earlier period under another definition is not set beside this one's.
-Cell earlier_cell(const Figure* then, const Figure* now) {
+render::Cell earlier_cell(const Figure* then, const Figure* now) {
   const bool broken = then && now && then->fact.version != now->fact.version &&
                       !now->definition.comparable_with_previous;
-  return broken ? Cell(std::string("[b]")) : words::cell(then);
+  return broken ? render::Cell(std::string("[b]")) : words::cell(then);
 }
 
-Row subject_row(const ReturnContents& contents, const Area& area, const RowSubject& subject) {
+render::Row subject_row(const ReturnContents& contents, const Area& area,
+                        const RowSubject& subject) {
   const Period& period = contents.period();
   const Reading own = own_reading(period);
   const Figure* now = figure_of(contents, subject, area.code, period, own);
-  Row row;
+  render::Row row;
   row.cells = {area.name, subject.definition.code,
                words::with_part(subject.definition.title, subject.breakdown),
                subject.definition.unit, words::cell(now)};
@@ -39,7 +40,7 @@ Row subject_row(const ReturnContents& contents, const Area& area, const RowSubje
         earlier_cell(figure_of(contents, subject, area.code, contents.periods[i], own), now));
   }
   const bool total = subject.definition.code.ends_with(".T");
-  row.emphasis = total ? Emphasis::kStrong : Emphasis::kNone;
+  row.emphasis = total ? render::Emphasis::kStrong : render::Emphasis::kNone;
   return row;
 }
 
@@ -52,8 +53,8 @@ double area_width(const ReturnContents& contents) {
   return std::clamp(1.1 * static_cast<double>(longest) + 3, 20.0, 48.0);
 }
 
-std::vector<Column> columns(const ReturnContents& contents) {
-  std::vector<Column> columns = {
+std::vector<render::Column> columns(const ReturnContents& contents) {
+  std::vector<render::Column> columns = {
       {"Area", area_width(contents)}, {"Code", 11}, {"Measure", 47}, {"Unit", 11}};
   columns.push_back({words::short_period(contents.period()), 12, true});
   if (own_reading(contents.period()) == Reading::kQuarter) {
@@ -67,8 +68,8 @@ std::vector<Column> columns(const ReturnContents& contents) {
 
 }  // namespace
 
-Sheet involvement_sheet(const ReturnContents& contents) {
-  Sheet sheet;
+render::Sheet involvement_sheet(const ReturnContents& contents) {
+  render::Sheet sheet;
   sheet.name = kInvolvement;
   sheet.heading = "Involvement";
   sheet.holds =
@@ -89,10 +90,10 @@ Sheet involvement_sheet(const ReturnContents& contents) {
     }
   }
   if (sheet.table.rows.empty()) {
-    Row none{std::vector<Cell>(sheet.table.columns.size(), std::string("[x]"))};
+    render::Row none{std::vector<render::Cell>(sheet.table.columns.size(), std::string("[x]"))};
     sheet.table.rows.push_back(std::move(none));
   }
   return sheet;
 }
 
-}  // namespace qd
+}  // namespace qd::returns

@@ -11,7 +11,7 @@
 #include "core/returns/sheets.hpp"
 #include "core/returns/words.hpp"
 
-namespace qd {
+namespace qd::returns {
 namespace {
 
 // "Executive" -> "executive", "Board and tenants" -> "board-and-tenants".
@@ -42,9 +42,9 @@ Instant created(const ReturnContents& contents) {
   return newest;
 }
 
-std::vector<Sheet> sheets_of(const ReturnContents& contents) {
-  std::vector<Sheet> sheets = {summary_sheet(contents), involvement_sheet(contents),
-                               existing_sheet(contents), copi_sheet(contents)};
+std::vector<render::Sheet> sheets_of(const ReturnContents& contents) {
+  std::vector<render::Sheet> sheets = {summary_sheet(contents), involvement_sheet(contents),
+                                       existing_sheet(contents), copi_sheet(contents)};
   if (auto other = other_sheet(contents)) sheets.push_back(std::move(*other));
   sheets.push_back(definition_sheet(contents));
   sheets.push_back(note_sheet(contents));
@@ -54,9 +54,9 @@ std::vector<Sheet> sheets_of(const ReturnContents& contents) {
   return sheets;
 }
 
-Form form_of(const ReturnContents& contents) {
+render::Form form_of(const ReturnContents& contents) {
   const ReturnRequest& request = contents.request;
-  Form form;
+  render::Form form;
   form.title = fmt::format("{}, {}", return_title(contents), words::period(contents.period()));
   form.subject = fmt::format("{}, {}", request.organisation, contents.period().id());
   form.author = request.organisation;
@@ -77,7 +77,7 @@ Form form_of(const ReturnContents& contents) {
 Result<BuiltReturn> build_return(FactStore& facts, const ReturnRequest& request) {
   const auto contents = gather(facts, request);
   if (!contents) return fail(contents.error());
-  auto workbook = render_xlsx(form_of(*contents));
+  auto workbook = render::render_xlsx(form_of(*contents));
   if (!workbook) return fail(workbook.error());
   BuiltReturn built;
   built.file_name = fmt::format("{}-{}-r{}.xlsx", file_part(request.audience), request.period.id(),
@@ -88,4 +88,4 @@ Result<BuiltReturn> build_return(FactStore& facts, const ReturnRequest& request)
   return built;
 }
 
-}  // namespace qd
+}  // namespace qd::returns

@@ -8,7 +8,7 @@
 #include "core/model/period.hpp"
 #include "core/ports/fact_store.hpp"
 
-namespace qd {
+namespace qd::returns {
 
 // A family that could not be computed anew for the return. An empty family: none could.
 struct NotPrepared {
@@ -37,4 +37,4 @@ struct BuiltReturn {
 // Errors: kReturnHasNoFacts, kReturnRenderFailed, kStoreUnavailable.
 Result<BuiltReturn> build_return(FactStore& facts, const ReturnRequest& request);
 
-}  // namespace qd
+}  // namespace qd::returns

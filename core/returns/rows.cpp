@@ -4,7 +4,7 @@
 
 #include "core/returns/words.hpp"
 
-namespace qd {
+namespace qd::returns {
 namespace {
 
 bool shown(const ReturnContents& contents, const Fact& fact) {
@@ -113,4 +113,4 @@ const Figure* level_figure(const ReturnContents& contents, const std::string& in
   return look(indicator, level == 0 ? "" : "level=" + step);
 }
 
-}  // namespace qd
+}  // namespace qd::returns

@@ -9,7 +9,7 @@
 
 #include "core/returns/contents.hpp"
 
-namespace qd {
+namespace qd::returns {
 
 // An indicator and one of its breakdowns: what a row of a table is about.
 struct RowSubject {
@@ -51,4 +51,4 @@ std::optional<std::string> not_computed(const ReturnContents& contents, const st
 const Figure* level_figure(const ReturnContents& contents, const std::string& indicator, int level,
                            const Period& period, Reading reading);
 
-}  // namespace qd
+}  // namespace qd::returns

@@ -8,7 +8,7 @@
 #include "core/render/form.hpp"
 #include "core/returns/contents.hpp"
 
-namespace qd {
+namespace qd::returns {
 
 inline constexpr const char* kSummary = "Summary";
 inline constexpr const char* kInvolvement = "Involvement";
@@ -25,16 +25,17 @@ inline constexpr const char* kCopiFamily = "copis";
 
 std::string return_title(const ReturnContents& contents);  // "Quarterly return to the Executive"
 
-Sheet cover_sheet(const ReturnContents& contents);
-Sheet contents_sheet(const std::vector<Sheet>& others);  // a link to each and what it holds
-Sheet summary_sheet(const ReturnContents& contents);
-Sheet chart_sheet(const ReturnContents& contents);  // the numbers the pyramid is drawn from
-Sheet involvement_sheet(const ReturnContents& contents);
-Sheet existing_sheet(const ReturnContents& contents);
+render::Sheet cover_sheet(const ReturnContents& contents);
+render::Sheet contents_sheet(
+    const std::vector<render::Sheet>& others);  // a link to each and what it holds
+render::Sheet summary_sheet(const ReturnContents& contents);
+render::Sheet chart_sheet(const ReturnContents& contents);  // the numbers the pyramid is drawn from
+render::Sheet involvement_sheet(const ReturnContents& contents);
+render::Sheet existing_sheet(const ReturnContents& contents);
 // Figures of families that have no sheet of their own; nullopt when there are none.
-std::optional<Sheet> other_sheet(const ReturnContents& contents);
-Sheet copi_sheet(const ReturnContents& contents);
-Sheet definition_sheet(const ReturnContents& contents);
-Sheet note_sheet(const ReturnContents& contents);
+std::optional<render::Sheet> other_sheet(const ReturnContents& contents);
+render::Sheet copi_sheet(const ReturnContents& contents);
+render::Sheet definition_sheet(const ReturnContents& contents);
+render::Sheet note_sheet(const ReturnContents& contents);
 
-}  // namespace qd
+}  // namespace qd::returns

@@ -9,7 +9,7 @@
 #include "core/returns/sheets.hpp"
 #include "core/returns/words.hpp"
 
-namespace qd {
+namespace qd::returns {
 namespace {
 
 struct Level {
@@ -155,17 +155,18 @@ void add_missing(const ReturnContents& contents, std::vector<std::string>& sente
 }
 
 // Members on the last day are only defined level by level: no total is missing there.
-Cell level_cell(const ReturnContents& contents, const char* indicator, int level,
-                const Period& period) {
+render::Cell level_cell(const ReturnContents& contents, const char* indicator, int level,
+                        const Period& period) {
   const Figure* figure = level_figure(contents, indicator, level, period, own_reading(period));
   const bool has_total = std::string_view(indicator) != "INV1e";
   if (level == 0 && !has_total) return std::string(mark(NullReason::kNotApplicable));
   return words::cell(figure);
 }
 
-Row level_row(const ReturnContents& contents, int level, const std::string& name) {
+render::Row level_row(const ReturnContents& contents, int level, const std::string& name) {
   const Period& period = contents.period();
-  const Emphasis emphasis = level == 0 ? Emphasis::kStrong : Emphasis::kNone;
+  const render::Emphasis emphasis =
+      level == 0 ? render::Emphasis::kStrong : render::Emphasis::kNone;
   return {
       {name, level_cell(contents, "INV1", level, period),
        level_cell(contents, "INV1", level, contents.periods[1]),
@@ -187,8 +188,8 @@ std::string described(const ReturnContents& contents) {
 
 }  // namespace
 
-Sheet summary_sheet(const ReturnContents& contents) {
-  Sheet sheet;
+render::Sheet summary_sheet(const ReturnContents& contents) {
+  render::Sheet sheet;
   sheet.name = kSummary;
   sheet.is_summary = true;
   sheet.heading = fmt::format("Summary, {}", words::period(contents.period()));
@@ -211,15 +212,15 @@ Sheet summary_sheet(const ReturnContents& contents) {
     sheet.table.rows.push_back(level_row(contents, level.number, level.name));
   }
   sheet.table.rows.push_back(level_row(contents, 0, "Levels 2 to 4, each person once"));
-  sheet.chart = PyramidChart{"Persons engaged at each level", described(contents), kChartNumbers,
-                             static_cast<int>(sheet.table.columns.size())};
+  sheet.chart = render::PyramidChart{"Persons engaged at each level", described(contents),
+                                     kChartNumbers, static_cast<int>(sheet.table.columns.size())};
   return sheet;
 }
 
-Sheet chart_sheet(const ReturnContents& contents) {
+render::Sheet chart_sheet(const ReturnContents& contents) {
   std::int64_t widest = 0;
   for (const Level& level : kLevels) widest = std::max(widest, persons(contents, level.number));
-  Sheet sheet;
+  render::Sheet sheet;
   sheet.name = kChartNumbers;
   sheet.heading = "Numbers behind the chart";
   sheet.holds =
@@ -233,10 +234,10 @@ Sheet chart_sheet(const ReturnContents& contents) {
         fmt::format("Level {}: {}", level.number,
                     drawn ? words::counted(*drawn, "person", "persons") : std::string("[x]"));
     sheet.table.rows.push_back(
-        {{label, NumberCell{Number{(widest - number) * Number::kScale / 2}.text()},
-          NumberCell{std::to_string(number)}}});
+        {{label, render::NumberCell{Number{(widest - number) * Number::kScale / 2}.text()},
+          render::NumberCell{std::to_string(number)}}});
   }
   return sheet;
 }
 
-}  // namespace qd
+}  // namespace qd::returns

@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-namespace qd::words {
+namespace qd::returns::words {
 namespace {
 
 constexpr std::array<const char*, 12> kMonths = {"January",   "February", "March",    "April",
@@ -147,21 +147,21 @@ std::string counted(const std::string& decimal, std::string_view one, std::strin
   return fmt::format("{} {}", grouped(decimal), decimal == "1" ? one : many);
 }
 
-Cell cell(const Figure* figure) {
+render::Cell cell(const Figure* figure) {
   if (!figure) return std::string(mark(NullReason::kNotAvailable));
   const std::string shown = display(figure->fact, figure->definition);
   if (!value(figure->fact, figure->definition)) return shown;
-  return NumberCell{shown};
+  return render::NumberCell{shown};
 }
 
-Cell number(const std::optional<Number>& number) {
+render::Cell number(const std::optional<Number>& number) {
   if (!number) return std::string(mark(NullReason::kNotApplicable));
-  return NumberCell{number->text()};
+  return render::NumberCell{number->text()};
 }
 
-Cell count(const std::optional<std::int64_t>& count) {
+render::Cell count(const std::optional<std::int64_t>& count) {
   if (!count) return std::string(mark(NullReason::kNotApplicable));
-  return NumberCell{std::to_string(*count)};
+  return render::NumberCell{std::to_string(*count)};
 }
 
-}  // namespace qd::words
+}  // namespace qd::returns::words

@@ -11,7 +11,7 @@
 #include "core/ports/fact_store.hpp"
 #include "core/render/form.hpp"
 
-namespace qd::words {
+namespace qd::returns::words {
 
 std::string period(const Period& period);  // "July to September 2026", "April 2025 to March 2026"
 std::string short_period(const Period& period);   // "Jul to Sep 2026", "Year 2025/26"
@@ -34,8 +34,8 @@ std::string grouped(const std::string& decimal);
 std::string counted(const std::string& decimal, std::string_view one, std::string_view many);
 
 // Value as it is shown everywhere, or its mark; nullptr: [x], it is not there.
-Cell cell(const Figure* figure);
-Cell number(const std::optional<Number>& number);  // nullopt: [z], it does not apply
-Cell count(const std::optional<std::int64_t>& count);
+render::Cell cell(const Figure* figure);
+render::Cell number(const std::optional<Number>& number);  // nullopt: [z], it does not apply
+render::Cell count(const std::optional<std::int64_t>& count);
 
-}  // namespace qd::words
+}  // namespace qd::returns::words

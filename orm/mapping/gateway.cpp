@@ -7,7 +7,7 @@
 #include "orm/mapping/open.hpp"
 #include "quarterday_rows-odb.hxx"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 using odb::transaction;
@@ -160,4 +160,4 @@ template std::unique_ptr<rows::DeclaredTableRow> Gateway::find(const std::string
 template std::unique_ptr<rows::RunRow> Gateway::find(const std::int64_t&);
 template std::unique_ptr<rows::WorkbookRow> Gateway::find(const std::int64_t&);
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -16,7 +16,7 @@ namespace odb {
 class database;
 }
 
-namespace qd {
+namespace qd::orm {
 
 struct SchemaVersions {
   std::uint64_t database;  // 0: no schema yet
@@ -69,4 +69,4 @@ class Gateway {
   std::unique_ptr<odb::database> database_;
 };
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -10,7 +10,7 @@
 
 #include "orm/mapping/open.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 using odb::schema_catalog;
@@ -113,4 +113,4 @@ SchemaVersions Gateway::migrate() {
   return before;
 }
 
-}  // namespace qd
+}  // namespace qd::orm

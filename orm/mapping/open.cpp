@@ -9,7 +9,7 @@
 #include <odb/sqlite/database.hxx>
 #include <utility>
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 // More than this many at once only wait; beyond the second number idle ones are closed.
@@ -70,4 +70,4 @@ odb::transaction_impl* begin_alone(odb::database& database) {
   return static_cast<odb::sqlite::database&>(database).begin_exclusive();
 }
 
-}  // namespace qd
+}  // namespace qd::orm

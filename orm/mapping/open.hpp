@@ -7,7 +7,7 @@
 
 #include "orm/mapping/gateway.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 // A connection pool for the engine of the target. Connects only when first used.
 std::unique_ptr<odb::database> open_mapped(const Target& target, Gateway::Missing missing);
@@ -18,4 +18,4 @@ odb::transaction_impl* begin_writing(odb::database& database);
 // Like that, but nobody else can be at it at the same time; for changes of the schema.
 odb::transaction_impl* begin_alone(odb::database& database);
 
-}  // namespace qd
+}  // namespace qd::orm

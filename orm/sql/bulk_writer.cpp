@@ -6,7 +6,7 @@
 
 #include "orm/sql/dialect.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 // SQLite is called, not sent to: one row a statement is fastest. MariaDB answers each statement
@@ -70,4 +70,4 @@ void BulkWriter::flush() {
   texts_.clear();
 }
 
-}  // namespace qd
+}  // namespace qd::orm

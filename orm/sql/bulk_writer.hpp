@@ -9,7 +9,7 @@
 
 #include "orm/sql/connection.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 // Throws. What it sent belongs to the connection's transaction, if there is one.
 class BulkWriter {
@@ -51,4 +51,4 @@ class BulkWriter {
   std::string texts_;
 };
 
-}  // namespace qd
+}  // namespace qd::orm

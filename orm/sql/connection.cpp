@@ -1,6 +1,6 @@
 #include "orm/sql/connection.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 std::int64_t SqlConnection::execute(const std::string& sql, const Values& values) {
   const auto statement = prepare(sql);
@@ -13,4 +13,4 @@ std::int64_t SqlConnection::number(const std::string& sql, const Values& values)
   return rows->next() && !rows->absent(0) ? rows->number(0) : 0;
 }
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -11,7 +11,7 @@
 
 #include "orm/target.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 // NULL, a number, or a text (which must outlive the call it is given to).
 using Value = std::variant<std::monostate, std::int64_t, std::string_view>;
@@ -89,4 +89,4 @@ class SqlTransaction {
   SqlConnection* connection_;
 };
 
-}  // namespace qd
+}  // namespace qd::orm

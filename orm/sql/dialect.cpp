@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace qd {
+namespace qd::orm {
 
 std::string placeholders(std::size_t n) {
   std::string all;
@@ -82,4 +82,4 @@ Dialect::After Dialect::after(const std::vector<std::string>& columns) const {
 
 std::string Dialect::for_update() const { return sqlite() ? "" : " FOR UPDATE"; }
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -8,7 +8,7 @@
 
 #include "orm/target.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 class Dialect {
  public:
@@ -46,4 +46,4 @@ class Dialect {
 // "?,?,?"
 std::string placeholders(std::size_t n);
 
-}  // namespace qd
+}  // namespace qd::orm

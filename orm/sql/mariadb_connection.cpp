@@ -10,7 +10,7 @@
 
 #include "orm/sql/connection.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 void bind_value(sql::PreparedStatement& statement, unsigned parameter, const Value& value) {
@@ -196,4 +196,4 @@ std::unique_ptr<SqlConnection> connect_mariadb(const Target& target) {
   return std::make_unique<MariaDbConnection>(target);
 }
 
-}  // namespace qd
+}  // namespace qd::orm

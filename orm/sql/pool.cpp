@@ -1,6 +1,6 @@
 #include "orm/sql/pool.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 constexpr std::size_t kMostIdle = 8;
@@ -41,4 +41,4 @@ void Pool::give_back(std::unique_ptr<SqlConnection> connection) {
   if (idle_.size() < kMostIdle) idle_.push_back({std::move(connection), Clock::now()});
 }
 
-}  // namespace qd
+}  // namespace qd::orm

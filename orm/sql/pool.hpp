@@ -9,7 +9,7 @@
 
 #include "orm/sql/connection.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 class Pool;
 
@@ -70,4 +70,4 @@ auto with_connection(Pool& pool, Act act) -> std::invoke_result_t<Act&, SqlConne
   }
 }
 
-}  // namespace qd
+}  // namespace qd::orm

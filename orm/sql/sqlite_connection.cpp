@@ -3,7 +3,7 @@
 #include "orm/fault.hpp"
 #include "orm/sql/connection.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 struct CloseDatabase {
@@ -192,4 +192,4 @@ std::unique_ptr<SqlConnection> connect_sqlite(const Target& target) {
   return std::make_unique<SqliteConnection>(target);
 }
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -6,7 +6,7 @@
 
 #include "orm/stores/fact_rows.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 // AND-ed conditions with their values.
@@ -101,4 +101,4 @@ BoundSql facts_sql(const FactQuery& query, const std::vector<std::int64_t>& runs
   return where.end(fmt::format(" ORDER BY {}{}", dialect.list(order()), limit));
 }
 
-}  // namespace qd
+}  // namespace qd::orm

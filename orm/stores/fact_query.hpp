@@ -8,7 +8,7 @@
 #include "orm/sql/connection.hpp"
 #include "orm/sql/dialect.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 // A statement and what is bound to it. Texts point into the FactQuery it was made from.
 struct BoundSql {
@@ -23,4 +23,4 @@ BoundSql runs_sql(const FactQuery& query);
 BoundSql facts_sql(const FactQuery& query, const std::vector<std::int64_t>& runs,
                    const Dialect& dialect);
 
-}  // namespace qd
+}  // namespace qd::orm

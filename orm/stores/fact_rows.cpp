@@ -6,7 +6,7 @@
 
 #include "core/model/digest.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 std::optional<Instant> instant(const rows::MaybeNumber& at) {
@@ -241,4 +241,4 @@ Fact read_fact(Rows& rows, std::int64_t& definition_id) {
   return fact;
 }
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -11,7 +11,7 @@
 #include "orm/rows/run_rows.hxx"
 #include "orm/sql/bulk_writer.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 rows::RunRow row_of(const Run& run, Instant lease_until);
 Run run_of(const rows::RunRow& row);
@@ -33,4 +33,4 @@ void write_fact(BulkWriter& writer, const Fact& fact, std::int64_t definition_id
 // A row of those columns, from the first on. definition_id is the row's number of its definition.
 Fact read_fact(Rows& rows, std::int64_t& definition_id);
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -10,7 +10,7 @@
 #include "orm/stores/fact_rows.hpp"
 #include "orm/stores/run_writer.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 constexpr auto kRunning = static_cast<std::int64_t>(RunState::kRunning);
@@ -243,4 +243,4 @@ Result<std::vector<std::string>> SqlFactStore::periods() {
   });
 }
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -7,7 +7,7 @@
 #include "orm/mapping/gateway.hpp"
 #include "orm/sql/pool.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 class SqlFactStore final : public FactStore {
  public:
@@ -43,4 +43,4 @@ class SqlFactStore final : public FactStore {
   std::shared_ptr<const DefinitionRows> known_definitions_;
 };
 
-}  // namespace qd
+}  // namespace qd::orm

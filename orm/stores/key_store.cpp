@@ -2,7 +2,7 @@
 
 #include "orm/guarded.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 rows::MaybeNumber number(const std::optional<Instant>& at) {
@@ -55,4 +55,4 @@ Result<bool> SqlKeyStore::revoke(const std::string& prefix, Instant now) {
   return retried([&] { return gateway_.revoke(prefix, milliseconds(now)); });
 }
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -3,7 +3,7 @@
 #include "core/ports/key_store.hpp"
 #include "orm/mapping/gateway.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 class SqlKeyStore final : public KeyStore {
  public:
@@ -18,4 +18,4 @@ class SqlKeyStore final : public KeyStore {
   Gateway& gateway_;
 };
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -5,12 +5,13 @@
 #include <algorithm>
 
 #include "core/model/number.hpp"
+#include "core/tables/shipped_tables.hpp"
 #include "orm/guarded.hpp"
 #include "orm/stores/physical_table.hpp"
 #include "orm/stores/scan.hpp"
 #include "orm/stores/staged_load.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 constexpr std::size_t kIdsAtOnce = 500;
@@ -127,7 +128,7 @@ Result<std::vector<StoredRecord>> SqlObservationStore::records(
 Result<void> SqlObservationStore::declare(const TableSpec& table) {
   const auto physical = physical_table(table);
   if (!physical) return fail(physical.error());
-  if (shipped_table(table.name) != nullptr) return fail(other_columns(table));
+  if (tables::shipped_table(table.name) != nullptr) return fail(other_columns(table));
 
   const auto known = is_declared(table);
   if (!known) return fail(known.error());
@@ -171,4 +172,4 @@ void SqlObservationStore::create_declared(SqlConnection& connection, const Table
   transaction.commit();
 }
 
-}  // namespace qd
+}  // namespace qd::orm

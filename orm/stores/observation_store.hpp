@@ -7,7 +7,7 @@
 #include "orm/sql/pool.hpp"
 #include "orm/stores/physical_table.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 class SqlObservationStore final : public ObservationStore {
  public:
@@ -30,4 +30,4 @@ class SqlObservationStore final : public ObservationStore {
   Pool& pool_;
 };
 
-}  // namespace qd
+}  // namespace qd::orm

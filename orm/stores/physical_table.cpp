@@ -6,7 +6,9 @@
 #include <array>
 #include <string_view>
 
-namespace qd {
+#include "core/tables/shipped_tables.hpp"
+
+namespace qd::orm {
 namespace {
 
 constexpr std::array<std::string_view, 7> kOwnColumns = {
@@ -33,7 +35,7 @@ std::string type_of(const TableSpec& table, std::size_t column, const Dialect& d
 }  // namespace
 
 bool is_shipped(const TableSpec& table) {
-  return table.family.empty() && shipped_table(table.name) != nullptr;
+  return table.family.empty() && tables::shipped_table(table.name) != nullptr;
 }
 
 Result<PhysicalTable> physical_table(const TableSpec& table) {
@@ -95,4 +97,4 @@ std::vector<std::string> creation(const TableSpec& table, const PhysicalTable& p
   };
 }
 
-}  // namespace qd
+}  // namespace qd::orm

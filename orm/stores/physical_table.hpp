@@ -9,7 +9,7 @@
 #include "core/model/table.hpp"
 #include "orm/sql/dialect.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 struct PhysicalTable {
   std::string name;                  // shipped: the table's; declared: "declared_" + the table's
@@ -37,4 +37,4 @@ std::vector<std::string> creation(const TableSpec& table, const PhysicalTable& p
 // "name" TYPE [NOT NULL], for every column of the table.
 std::string column_list(const TableSpec& table, const Dialect& dialect);
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -6,7 +6,7 @@
 
 #include "orm/guarded.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 constexpr const char* kClaimed = "claimed";
@@ -249,4 +249,4 @@ Result<std::optional<ReturnRun>> SqlReturnStore::find(const std::string& schedul
   });
 }
 
-}  // namespace qd
+}  // namespace qd::orm

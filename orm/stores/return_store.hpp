@@ -4,7 +4,7 @@
 #include "orm/mapping/gateway.hpp"
 #include "orm/sql/pool.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 // Every write after the claim names the fence it was claimed with, in the condition of the update
 // itself: nothing is read first and trusted later. Many processes may share the database.
@@ -32,4 +32,4 @@ class SqlReturnStore final : public ReturnStore {
   Pool& pool_;
 };
 
-}  // namespace qd
+}  // namespace qd::orm

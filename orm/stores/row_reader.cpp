@@ -1,6 +1,6 @@
 #include "orm/stores/row_reader.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 void mark_absent(ColumnData& column, std::size_t row) {
@@ -105,4 +105,4 @@ Batch RowReader::read(Rows& rows, Batch batch) {
   return batch;
 }
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -8,7 +8,7 @@
 #include "core/model/batch.hpp"
 #include "orm/sql/connection.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 constexpr std::size_t kBatchRows = 65'536;
 
@@ -60,4 +60,4 @@ class RowReader {
   std::vector<TextColumn> texts_;
 };
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -6,7 +6,7 @@
 #include "orm/stores/fact_rows.hpp"
 #include "orm/stores/physical_table.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 Result<void> refuse(const Run& run, const std::string& what) {
@@ -92,4 +92,4 @@ bool end_run(SqlConnection& connection, const Run& run, RunState state, std::int
               static_cast<std::int64_t>(RunState::kRunning)}) == 1;
 }
 
-}  // namespace qd
+}  // namespace qd::orm

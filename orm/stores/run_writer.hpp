@@ -11,7 +11,7 @@
 #include "core/model/run.hpp"
 #include "orm/sql/connection.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 // (code, version) -> number of the row that says exactly what the definition says.
 using DefinitionIds = std::map<std::pair<std::string, int>, std::int64_t>;
@@ -29,4 +29,4 @@ void store_notes(SqlConnection& connection, const Run& run);
 // False: the run is not running any more.
 bool end_run(SqlConnection& connection, const Run& run, RunState state, std::int64_t n_facts);
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -14,7 +14,7 @@
 #include "orm/stores/physical_table.hpp"
 #include "orm/stores/row_reader.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 constexpr std::int64_t kRangeIds = kBatchRows;      // what a reader takes at a time: one batch
@@ -308,4 +308,4 @@ Result<void> scan_table(Pool& pool, const ScanRequest& request, Dictionary& dict
   return outcome;
 }
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -4,7 +4,7 @@
 #include "core/ports/observation_store.hpp"
 #include "orm/sql/pool.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 // See ObservationStore::scan. Throws what the database throws.
 //
@@ -17,4 +17,4 @@ namespace qd {
 Result<void> scan_table(Pool& pool, const ScanRequest& request, Dictionary& dictionary,
                         const ObservationStore::Sink& sink);
 
-}  // namespace qd
+}  // namespace qd::orm

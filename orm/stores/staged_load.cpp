@@ -7,7 +7,7 @@
 
 #include "orm/guarded.hpp"
 
-namespace qd {
+namespace qd::orm {
 namespace {
 
 Error too_long(const TableSpec& table, std::size_t column, std::size_t most) {
@@ -223,4 +223,4 @@ Result<void> StagedLoad::commit() {
   return committed;
 }
 
-}  // namespace qd
+}  // namespace qd::orm

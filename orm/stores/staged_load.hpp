@@ -11,7 +11,7 @@
 #include "orm/sql/connection.hpp"
 #include "orm/stores/physical_table.hpp"
 
-namespace qd {
+namespace qd::orm {
 
 // add() fills temporary tables that only this connection sees; no lock is held and nothing can be
 // left behind, however the process ends. finish() opens the transaction, compares what is staged
@@ -54,4 +54,4 @@ class StagedLoad final : public Load {
   bool committed_ = false;
 };
 
-}  // namespace qd
+}  // namespace qd::orm

@@ -5,9 +5,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
-#include "server/nearest.hpp"
+#include "core/text/nearest.hpp"
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
 constexpr const char* kAbout =
@@ -47,17 +47,17 @@ void add_format(CLI::App& command, CommandLine& line) {
       ->type_name("FORMAT");
 }
 
-void print(const CommandLine& line, const TextTable& table, std::string_view when_empty) {
+void print(const CommandLine& line, const formats::TextTable& table, std::string_view when_empty) {
   if (line.format == "csv") {
-    std::fputs(to_csv(table).c_str(), stdout);
+    std::fputs(formats::to_csv(table).c_str(), stdout);
   } else if (line.format == "json") {
-    Json json;
-    write_rows(json, table);
+    formats::Json json;
+    formats::write_rows(json, table);
     std::puts(json.take().c_str());
   } else if (table.rows.empty()) {
     fmt::print("{}\n", when_empty);
   } else {
-    std::fputs(to_aligned(table).c_str(), stdout);
+    std::fputs(formats::to_aligned(table).c_str(), stdout);
   }
 }
 
@@ -80,7 +80,7 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error) {
   std::vector<std::string> known;
   for (const auto* command : at->get_subcommands([](const CLI::App*) { return true; }))
     known.push_back(command->get_name());
-  const auto near = nearest(words.front(), known);
+  const auto near = text::nearest(words.front(), known);
   fmt::print(stderr, "there is no command '{}'{}\n", words.front(),
              near.empty() ? "; see --help" : fmt::format("; did you mean {}?", near));
   return error.get_exit_code();
@@ -108,4 +108,4 @@ int run_command_line(int argc, char** argv) {
   return static_cast<int>(std::fflush(stdout) == 0 ? code : ExitCode::kFailed);
 }
 
-}  // namespace qd
+}  // namespace qd::cli

@@ -5,14 +5,14 @@
 #include <string>
 
 #include "core/model/error.hpp"
-#include "server/composition.hpp"
-#include "server/text_table.hpp"
+#include "server/composition/composition.hpp"
+#include "server/formats/text_table.hpp"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): its own name
 class App;
 }
 
-namespace qd {
+namespace qd::cli {
 
 enum class ExitCode : int { kDone = 0, kFailed = 1, kUsage = 2 };
 
@@ -21,7 +21,7 @@ int run_command_line(int argc, char** argv);
 
 // What commands share while they are described and run.
 struct CommandLine {
-  CommonOptions common;
+  composition::CommonOptions common;
   std::string format = "table";              // --format of commands that list
   std::function<Result<ExitCode>()> chosen;  // set by the subcommand that was typed
 };
@@ -42,9 +42,9 @@ void add_upkeep(CLI::App& app, CommandLine& line);  // migrate, doctor, demo, wo
 void add_format(CLI::App& command, CommandLine& line);
 
 // Prints in the format that was asked for; an empty table says what it is empty of.
-void print(const CommandLine& line, const TextTable& table, std::string_view when_empty);
+void print(const CommandLine& line, const formats::TextTable& table, std::string_view when_empty);
 
 // "QD2001: sentence", then the hint, on standard error. kUsage for what was typed wrongly.
 ExitCode report(const Error& error);
 
-}  // namespace qd
+}  // namespace qd::cli

@@ -7,7 +7,7 @@
 #include "server/cli/terminal_progress.hpp"
 #include "server/rest/parameters.hpp"
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
 struct ComputeCommand {
@@ -16,37 +16,38 @@ struct ComputeCommand {
   std::optional<std::string> as_of;
 };
 
-TextTable outcome_table(const std::vector<RunOutcome>& outcomes) {
-  TextTable table{{{"family"},
-                   {"version"},
-                   {"run", FieldKind::kInteger},
-                   {"state"},
-                   {"facts", FieldKind::kInteger},
-                   {"rows", FieldKind::kInteger},
-                   {"reason"}},
-                  {}};
+formats::TextTable outcome_table(const std::vector<compute::RunOutcome>& outcomes) {
+  formats::TextTable table{{{"family"},
+                            {"version"},
+                            {"run", formats::FieldKind::kInteger},
+                            {"state"},
+                            {"facts", formats::FieldKind::kInteger},
+                            {"rows", formats::FieldKind::kInteger},
+                            {"reason"}},
+                           {}};
   for (const auto& [run, error] : outcomes)
-    table.rows.push_back({run.family, unless_empty(run.family_version),
-                          run.id == 0 ? Cell{} : cell(run.id),
-                          error ? Cell{"not computed"} : Cell{"complete"}, cell(run.n_facts),
-                          cell(run.input_rows), error ? Cell{error->message} : Cell{}});
+    table.rows.push_back({run.family, formats::unless_empty(run.family_version),
+                          run.id == 0 ? formats::Cell{} : formats::cell(run.id),
+                          error ? formats::Cell{"not computed"} : formats::Cell{"complete"},
+                          formats::cell(run.n_facts), formats::cell(run.input_rows),
+                          error ? formats::Cell{error->message} : formats::Cell{}});
   return table;
 }
 
-Result<ComputeRequest> read_request(const ComputeCommand& command) {
+Result<compute::ComputeRequest> read_request(const ComputeCommand& command) {
   auto period = Period::parse(command.period);
   if (!period) return fail(period.error());
-  FactFilterTexts texts;
+  rest::FactFilterTexts texts;
   texts.as_of = command.as_of;
-  const auto filter = fact_filter(texts);
+  const auto filter = rest::fact_filter(texts);
   if (!filter) return fail(filter.error());
-  return ComputeRequest{*period, command.families, filter->as_of};
+  return compute::ComputeRequest{*period, command.families, filter->as_of};
 }
 
 Result<ExitCode> compute(const CommandLine& line, const ComputeCommand& command) {
   const auto request = read_request(command);
   if (!request) return fail(request.error());
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   TerminalProgress progress;
   const auto outcomes = (*house)->engine().compute(*request, progress);
@@ -78,4 +79,4 @@ void add_compute(CLI::App& app, CommandLine& line) {
       [&line, typed] { line.chosen = [&line, typed] { return compute(line, *typed); }; });
 }
 
-}  // namespace qd
+}  // namespace qd::cli

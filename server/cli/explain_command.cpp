@@ -9,12 +9,12 @@
 #include "server/rest/explanation_writer.hpp"
 #include "server/rest/figure_writer.hpp"
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
-void print_fields(const Explanation& explanation, const NameTable& names) {
-  const ShownFigure shown{explanation.figure, names.of(explanation.figure.fact.area)};
-  for (const auto& field : figure_fields())
+void print_fields(const compute::Explanation& explanation, const rest::NameTable& names) {
+  const rest::ShownFigure shown{explanation.figure, names.of(explanation.figure.fact.area)};
+  for (const auto& field : rest::figure_fields())
     if (const auto text = field.text(shown); text && !text->empty())
       fmt::print("{:<16} {}\n", field.name, *text);
   const auto& definition = explanation.figure.definition;
@@ -30,30 +30,30 @@ void print_fields(const Explanation& explanation, const NameTable& names) {
              explanation.reproduced ? "gives the same figure" : explanation.difference);
 }
 
-void print_explanation(const Explanation& explanation, const NameTable& names) {
+void print_explanation(const compute::Explanation& explanation, const rest::NameTable& names) {
   print_fields(explanation, names);
-  for (const auto& [name, table] : explained_tables(explanation))
-    fmt::print("\n{}\n{}", name, to_aligned(table));
+  for (const auto& [name, table] : rest::explained_tables(explanation))
+    fmt::print("\n{}\n{}", name, formats::to_aligned(table));
   const auto shown = static_cast<std::int64_t>(explanation.rows.size());
   if (shown < explanation.n_rows)
     fmt::print("\nthe first {} of {} rows\n", shown, explanation.n_rows);
 }
 
 Result<ExitCode> explain(const CommandLine& line, std::int64_t fact) {
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   const auto explanation = (*house)->engine().explain(fact);
   if (!explanation) return fail(explanation.error());
   const auto areas = (*house)->database().facts().areas();
   if (!areas) return fail(areas.error());
-  const auto names = name_table(*areas);
+  const auto names = rest::name_table(*areas);
   if (line.format == "json") {
-    Json json;
-    write_explanation(json, *explanation, names.of(explanation->figure.fact.area));
+    formats::Json json;
+    rest::write_explanation(json, *explanation, names.of(explanation->figure.fact.area));
     std::puts(json.take().c_str());
   } else if (line.format == "csv") {
-    for (const auto& [name, table] : explained_tables(*explanation))
-      std::fputs(to_csv(table).c_str(), stdout);
+    for (const auto& [name, table] : rest::explained_tables(*explanation))
+      std::fputs(formats::to_csv(table).c_str(), stdout);
   } else {
     print_explanation(*explanation, names);
   }
@@ -71,4 +71,4 @@ void add_explain(CLI::App& app, CommandLine& line) {
       [&line, fact] { line.chosen = [&line, fact] { return explain(line, *fact); }; });
 }
 
-}  // namespace qd
+}  // namespace qd::cli

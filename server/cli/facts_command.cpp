@@ -10,7 +10,7 @@
 #include "server/rest/figure_writer.hpp"
 #include "server/rest/parameters.hpp"
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
 // On a terminal only what a person compares; csv and json have every field.
@@ -22,21 +22,21 @@ bool is_shown(std::string_view name) {
   return std::find(kShown.begin(), kShown.end(), name) != kShown.end();
 }
 
-TextTable figure_table(const std::vector<Figure>& figures, const NameTable& names) {
-  TextTable table;
-  for (const auto& field : figure_fields())
+formats::TextTable figure_table(const std::vector<Figure>& figures, const rest::NameTable& names) {
+  formats::TextTable table;
+  for (const auto& field : rest::figure_fields())
     if (is_shown(field.name)) table.columns.push_back({std::string(field.name), field.kind});
   for (const auto& figure : figures) {
     auto& row = table.rows.emplace_back();
-    const ShownFigure shown{figure, names.of(figure.fact.area)};
-    for (const auto& field : figure_fields())
+    const rest::ShownFigure shown{figure, names.of(figure.fact.area)};
+    for (const auto& field : rest::figure_fields())
       if (is_shown(field.name)) row.push_back(field.text(shown));
   }
   return table;
 }
 
-Result<void> print_all(FactStore& store, FactQuery query, const FactRendering& rendering) {
-  const auto source = all_facts(store, std::move(query), rendering);
+Result<void> print_all(FactStore& store, FactQuery query, const rest::FactRendering& rendering) {
+  const auto source = rest::all_facts(store, std::move(query), rendering);
   for (;;) {
     const auto piece = source->next();
     if (!piece) return fail(piece.error());
@@ -45,26 +45,27 @@ Result<void> print_all(FactStore& store, FactQuery query, const FactRendering& r
   }
 }
 
-Result<ExitCode> facts(const CommandLine& line, const FactFilterTexts& texts) {
-  auto query = fact_filter(texts);
+Result<ExitCode> facts(const CommandLine& line, const rest::FactFilterTexts& texts) {
+  auto query = rest::fact_filter(texts);
   if (!query) return fail(query.error());
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   auto& store = (*house)->database().facts();
   const auto areas = store.areas();
   if (!areas) return fail(areas.error());
-  const auto names = std::make_shared<const NameTable>(name_table(*areas));
+  const auto names = std::make_shared<const rest::NameTable>(rest::name_table(*areas));
   if (line.format == "table") {
     const auto figures = store.facts(*query);
     if (!figures) return fail(figures.error());
     print(line, figure_table(*figures, *names), "no facts");
     return ExitCode::kDone;
   }
-  const auto known_at = ReadingInstant(store, (*house)->clock()).of(0);
+  const auto known_at = rest::ReadingInstant(store, (*house)->clock()).of(0);
   if (!known_at) return fail(known_at.error());
   if (!query->as_of) query->as_of = *known_at;
-  const auto format = line.format == "csv" ? Format::kCsv : Format::kJson;
-  if (auto printed = print_all(store, *query, {format, CsvDialect::kExact, names}); !printed)
+  const auto format = line.format == "csv" ? rest::Format::kCsv : rest::Format::kJson;
+  if (auto printed = print_all(store, *query, {format, formats::CsvDialect::kExact, names});
+      !printed)
     return fail(printed.error());
   return ExitCode::kDone;
 }
@@ -72,7 +73,7 @@ Result<ExitCode> facts(const CommandLine& line, const FactFilterTexts& texts) {
 }  // namespace
 
 void add_facts(CLI::App& app, CommandLine& line) {
-  auto typed = std::make_shared<FactFilterTexts>();
+  auto typed = std::make_shared<rest::FactFilterTexts>();
   auto* command = app.add_subcommand("facts", "print facts");
   command->add_option("--indicator", typed->indicators, "code; may be repeated");
   command->add_option("--area", typed->areas, "code; may be repeated");
@@ -86,4 +87,4 @@ void add_facts(CLI::App& app, CommandLine& line) {
       [&line, typed] { line.chosen = [&line, typed] { return facts(line, *typed); }; });
 }
 
-}  // namespace qd
+}  // namespace qd::cli

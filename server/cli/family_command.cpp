@@ -3,42 +3,44 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/text/nearest.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/cli/program.hpp"
 #include "server/cli/scaffold.hpp"
-#include "server/nearest.hpp"
 #include "server/rest/catalogue.hpp"
+#include "core/families/discover.hpp"
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
 Result<std::vector<FamilyListing>> listings(const CommandLine& line) {
-  const auto configuration = configure(line.common);
+  const auto configuration = composition::configure(line.common);
   if (!configuration) return fail(configuration.error());
-  return discover_families(configuration->family_directory, configuration->worker);
+  return families::discover_families(configuration->family_directory, configuration->worker);
 }
 
 Result<ExitCode> list(const CommandLine& line) {
-  const auto configuration = configure(line.common);
+  const auto configuration = composition::configure(line.common);
   if (!configuration) return fail(configuration.error());
   const auto& folder = configuration->family_directory;
-  const auto found = discover_families(folder, configuration->worker);
+  const auto found = families::discover_families(folder, configuration->worker);
   if (!found) return fail(found.error());
-  print(line, family_table(*found), "no families");
+  print(line, rest::family_table(*found), "no families");
   if (line.format == "table") fmt::print("in {}\n", folder.string());
   for (const auto& listing : *found)
     if (!listing.family) return fail(listing.family.error());
   return ExitCode::kDone;
 }
 
-TextTable input_table(const Family& family) {
-  TextTable table{{{"table"}, {"column"}, {"unit"}, {"meaning"}}, {}};
+formats::TextTable input_table(const Family& family) {
+  formats::TextTable table{{{"table"}, {"column"}, {"unit"}, {"meaning"}}, {}};
   for (const auto& input : family.inputs)
     for (const auto& name : input.columns) {
       const auto& column = input.table.columns[input.table.index_of(name)];
-      table.rows.push_back({input.table.name, name, unless_empty(column.unit), column.meaning});
+      table.rows.push_back(
+          {input.table.name, name, formats::unless_empty(column.unit), column.meaning});
     }
   return table;
 }
@@ -51,12 +53,13 @@ Result<ExitCode> describe(const CommandLine& line, const std::string& id) {
     if (!listing.family) continue;
     known.push_back(listing.family->id);
     if (listing.family->id != id) continue;
-    print(line, indicator_table(listing.family->indicators, {}), "no indicators of its own");
-    if (line.format == "table") fmt::print("\n{}", to_aligned(input_table(*listing.family)));
+    print(line, rest::indicator_table(listing.family->indicators, {}), "no indicators of its own");
+    if (line.format == "table")
+      fmt::print("\n{}", formats::to_aligned(input_table(*listing.family)));
     return ExitCode::kDone;
   }
   return fail(ErrorCode::kFamilyUnknown, fmt::format("there is no family '{}'", id),
-              nearest_hint(id, known));
+              text::nearest_hint(id, known));
 }
 
 // Beside this program when installed, in the sdk's folder of a build tree.
@@ -69,7 +72,7 @@ fs::path case_runner(const fs::path& executable) {
 }
 
 Result<ExitCode> check(const CommandLine& line, const std::vector<std::string>& arguments) {
-  const auto configuration = configure(line.common);
+  const auto configuration = composition::configure(line.common);
   if (!configuration) return fail(configuration.error());
   const auto ended = run_program(case_runner(configuration->worker.executable), arguments);
   if (!ended) return fail(ended.error());
@@ -83,7 +86,8 @@ fs::path template_folder(const fs::path& executable) {
 }
 
 Result<ExitCode> make_new(const std::string& name, const std::string& parent) {
-  const auto made = scaffold_family(template_folder(real_surroundings().executable), parent, name);
+  const auto made =
+      scaffold_family(template_folder(composition::real_surroundings().executable), parent, name);
   if (!made) return fail(made.error());
   fmt::print("{}\nbegin with cases/write-the-first-rule-here.case\n", made->string());
   return ExitCode::kDone;
@@ -126,4 +130,4 @@ void add_family(CLI::App& app, CommandLine& line) {
   add_new(*command, line);
 }
 
-}  // namespace qd
+}  // namespace qd::cli

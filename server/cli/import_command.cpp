@@ -3,11 +3,12 @@
 
 #include <CLI/CLI.hpp>
 
-#include "core/capture/import.hpp"
+#include "core/capture/csv/import_csv.hpp"
+#include "core/capture/rsh/import_tsm.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/cli/terminal_progress.hpp"
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
 constexpr const char* kRegulatorsWorkbook = "rsh-tsm";
@@ -15,11 +16,11 @@ constexpr const char* kRegulatorsWorkbook = "rsh-tsm";
 struct ImportCommand {
   std::string table;
   std::vector<std::filesystem::path> files;
-  ImportOptions options;
+  capture::ImportOptions options;
 };
 
 // "members.csv:12:3 level: '7' is not one of 2, 3, 4 (…)"
-std::string refusal_text(const Refusal& refusal) {
+std::string refusal_text(const capture::Refusal& refusal) {
   std::string place = refusal.file;
   if (!refusal.sheet.empty()) place += fmt::format("[{}]", refusal.sheet);
   if (refusal.line > 0) place += fmt::format(":{}", refusal.line);
@@ -29,19 +30,19 @@ std::string refusal_text(const Refusal& refusal) {
   return fmt::format("{}: {}{}", place, refusal.error.message, hint);
 }
 
-TextTable count_table(const ImportReport& report) {
-  TextTable table{{{"table"},
-                   {"new", FieldKind::kInteger},
-                   {"corrected", FieldKind::kInteger},
-                   {"unchanged", FieldKind::kInteger}},
-                  {}};
+formats::TextTable count_table(const capture::ImportReport& report) {
+  formats::TextTable table{{{"table"},
+                            {"new", formats::FieldKind::kInteger},
+                            {"corrected", formats::FieldKind::kInteger},
+                            {"unchanged", formats::FieldKind::kInteger}},
+                           {}};
   for (const auto& [name, counts] : report.tables)
-    table.rows.push_back(
-        {name, cell(counts.inserted), cell(counts.superseded), cell(counts.unchanged)});
+    table.rows.push_back({name, formats::cell(counts.inserted), formats::cell(counts.superseded),
+                          formats::cell(counts.unchanged)});
   return table;
 }
 
-std::string summary(const ImportReport& report, bool dry_run) {
+std::string summary(const capture::ImportReport& report, bool dry_run) {
   const char* outcome = report.committed ? "kept"
                         : dry_run        ? "checked only, nothing was kept"
                                          : "nothing was kept";
@@ -50,7 +51,7 @@ std::string summary(const ImportReport& report, bool dry_run) {
 }
 
 Result<ExitCode> show(const CommandLine& line, const ImportCommand& command,
-                      const ImportReport& report) {
+                      const capture::ImportReport& report) {
   for (const auto& refusal : report.refusals) fmt::print(stderr, "{}\n", refusal_text(refusal));
   for (const auto& note : report.notes) fmt::print(stderr, "note: {}\n", note);
   print(line, count_table(report), "no records");
@@ -61,21 +62,23 @@ Result<ExitCode> show(const CommandLine& line, const ImportCommand& command,
               "correct them, or keep the others with --good-lines");
 }
 
-Result<ImportReport> load(House& house, const ImportCommand& command) {
+Result<capture::ImportReport> load(composition::House& house, const ImportCommand& command) {
   TerminalProgress progress;
   auto& store = house.database().observations();
   if (command.table == kRegulatorsWorkbook) {
     if (command.files.size() != 1)
       return fail(ErrorCode::kParameterMalformed, "one workbook is loaded at a time");
-    return import_rsh_tsm(store, command.files.front(), command.options, house.clock(), progress);
+    return capture::rsh::import_rsh_tsm(store, command.files.front(), command.options,
+                                        house.clock(), progress);
   }
   const auto table = house.table(command.table);
   if (!table) return fail(table.error());
-  return import_csv(store, *table, command.files, command.options, house.clock(), progress);
+  return capture::csv::import_csv(store, *table, command.files, command.options, house.clock(),
+                                  progress);
 }
 
 Result<ExitCode> import_files(const CommandLine& line, const ImportCommand& command) {
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   const auto report = load(**house, command);
   if (!report) return fail(report.error());
@@ -98,4 +101,4 @@ void add_import(CLI::App& app, CommandLine& line) {
       [&line, typed] { line.chosen = [&line, typed] { return import_files(line, *typed); }; });
 }
 
-}  // namespace qd
+}  // namespace qd::cli

@@ -8,37 +8,38 @@
 #include "server/cli/command_line.hpp"
 #include "server/rest/catalogue.hpp"
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
 Result<ExitCode> list(const CommandLine& line) {
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   auto& returns = (*house)->database().returns();
   const auto schedules = returns.schedules();
   if (!schedules) return fail(schedules.error());
-  const auto view = look_at_schedule(returns, {}, (*house)->clock().now());
+  const auto view = jobs::look_at_schedule(returns, {}, (*house)->clock().now());
   if (!view) return fail(view.error());
-  print(line, schedule_table(*schedules, *view), "no schedules");
+  print(line, rest::schedule_table(*schedules, *view), "no schedules");
   return ExitCode::kDone;
 }
 
-TextTable report_table(const std::vector<ReturnReport>& reports) {
-  TextTable table{{{"schedule"}, {"period"}, {"outcome"}, {"file_name"}, {"reason"}}, {}};
+formats::TextTable report_table(const std::vector<jobs::ReturnReport>& reports) {
+  formats::TextTable table{{{"schedule"}, {"period"}, {"outcome"}, {"file_name"}, {"reason"}}, {}};
   for (const auto& report : reports)
     table.rows.push_back({report.run.schedule, report.run.period,
-                          std::string(to_text(report.outcome)), unless_empty(report.run.file_name),
-                          report.error ? Cell{report.error->message} : Cell{}});
+                          std::string(to_text(report.outcome)),
+                          formats::unless_empty(report.run.file_name),
+                          report.error ? formats::Cell{report.error->message} : formats::Cell{}});
   return table;
 }
 
 // One pass of the scheduler, here and now.
 Result<ExitCode> run(const CommandLine& line) {
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   const auto job = (*house)->return_job();
   if (!job) return fail(job.error());
-  Scheduler scheduler((*house)->database().returns(), **job, (*house)->clock());
+  jobs::Scheduler scheduler((*house)->database().returns(), **job, (*house)->clock());
   const auto pass = scheduler.pass();
   print(line, report_table(pass.reports), "nothing is due");
   auto code = ExitCode::kDone;
@@ -49,27 +50,27 @@ Result<ExitCode> run(const CommandLine& line) {
 }
 
 Result<ExitCode> history(const CommandLine& line) {
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   const auto returns = (*house)->database().returns().list();
   if (!returns) return fail(returns.error());
-  print(line, return_table(*returns), "nothing was made yet");
+  print(line, rest::return_table(*returns), "nothing was made yet");
   return ExitCode::kDone;
 }
 
 struct Rehearsal {
-  std::string schedule = kExecutiveQuarterly;
+  std::string schedule = jobs::kExecutiveQuarterly;
   int times = 8;
 };
 
 Result<ExitCode> show_rehearsal(const CommandLine& line, const Rehearsal& wanted) {
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
-  const auto schedule = find_schedule((*house)->database().returns(), wanted.schedule);
+  const auto schedule = jobs::find_schedule((*house)->database().returns(), wanted.schedule);
   if (!schedule) return fail(schedule.error());
-  const auto dues = rehearse(*schedule, (*house)->clock().now(), wanted.times);
+  const auto dues = jobs::rehearse(*schedule, (*house)->clock().now(), wanted.times);
   if (!dues) return fail(dues.error());
-  TextTable table{{{"schedule"}, {"period"}, {"due_at"}, {"rule"}}, {}};
+  formats::TextTable table{{{"schedule"}, {"period"}, {"due_at"}, {"rule"}}, {}};
   for (const auto& due : *dues)
     table.rows.push_back({due.schedule.id, due.period.id(), to_text(due.due_at), due.rule});
   print(line, table, "it is never due");
@@ -102,4 +103,4 @@ void add_jobs(CLI::App& app, CommandLine& line) {
       [&line, wanted] { line.chosen = [&line, wanted] { return show_rehearsal(line, *wanted); }; });
 }
 
-}  // namespace qd
+}  // namespace qd::cli

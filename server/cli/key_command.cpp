@@ -8,7 +8,7 @@
 #include "server/keys/key_guard.hpp"
 #include "server/rest/catalogue.hpp"
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
 struct KeyCommand {
@@ -26,9 +26,9 @@ Result<std::optional<Instant>> read_expiry(const std::optional<std::string>& tex
 Result<ExitCode> create(const CommandLine& line, const KeyCommand& command) {
   const auto expires = read_expiry(command.expires);
   if (!expires) return fail(expires.error());
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
-  const auto made = make_key(command.name, (*house)->clock().now(), *expires);
+  const auto made = keys::make_key(command.name, (*house)->clock().now(), *expires);
   if (auto added = (*house)->database().keys().add(made.key); !added) return fail(added.error());
   fmt::print("{}\n", made.text.whole());
   fmt::print(stderr,
@@ -37,18 +37,18 @@ Result<ExitCode> create(const CommandLine& line, const KeyCommand& command) {
 }
 
 Result<ExitCode> list(const CommandLine& line) {
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   const auto keys = (*house)->database().keys().list();
   if (!keys) return fail(keys.error());
-  print(line, key_table(*keys), "no keys");
+  print(line, rest::key_table(*keys), "no keys");
   return ExitCode::kDone;
 }
 
 Result<ExitCode> revoke(const CommandLine& line, const std::string& typed) {
-  const auto whole = parse_key_text(typed);
+  const auto whole = keys::parse_key_text(typed);
   const auto prefix = whole ? whole->prefix : typed;
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   const auto revoked = (*house)->database().keys().revoke(prefix, (*house)->clock().now());
   if (!revoked) return fail(revoked.error());
@@ -56,7 +56,7 @@ Result<ExitCode> revoke(const CommandLine& line, const std::string& typed) {
     return fail(ErrorCode::kKeyUnknown, fmt::format("there is no key '{}'", prefix),
                 "see `quarterday key list`");
   fmt::print("{} is revoked; servers refuse it within {} seconds\n", prefix,
-             std::chrono::duration_cast<std::chrono::seconds>(KeyGuard::kMemory).count());
+             std::chrono::duration_cast<std::chrono::seconds>(keys::KeyGuard::kMemory).count());
   return ExitCode::kDone;
 }
 
@@ -81,4 +81,4 @@ void add_key(CLI::App& app, CommandLine& line) {
       [&line, prefix] { line.chosen = [&line, prefix] { return revoke(line, *prefix); }; });
 }
 
-}  // namespace qd
+}  // namespace qd::cli

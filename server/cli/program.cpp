@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace qd {
+namespace qd::cli {
 
 Result<int> run_program(const std::filesystem::path& program,
                         const std::vector<std::string>& arguments) {
@@ -29,4 +29,4 @@ Result<int> run_program(const std::filesystem::path& program,
               fmt::format("{} was ended by signal {}", name, WTERMSIG(status)));
 }
 
-}  // namespace qd
+}  // namespace qd::cli

@@ -7,11 +7,11 @@
 
 #include "core/model/error.hpp"
 
-namespace qd {
+namespace qd::cli {
 
 // Its exit code; it writes where we write. Errors: kFileUnreadable (it cannot be started),
 // kInternal (a signal ended it).
 Result<int> run_program(const std::filesystem::path& program,
                         const std::vector<std::string>& arguments);
 
-}  // namespace qd
+}  // namespace qd::cli

@@ -8,32 +8,33 @@
 #include "server/cli/command_line.hpp"
 #include "server/rest/catalogue.hpp"
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
 struct ReturnCommand {
-  std::string schedule = kExecutiveQuarterly;
+  std::string schedule = jobs::kExecutiveQuarterly;
   std::string period;
 };
 
-Result<Due> find_due(House& house, const ReturnCommand& command) {
+Result<jobs::Due> find_due(composition::House& house, const ReturnCommand& command) {
   const auto period = Period::parse(command.period);
   if (!period) return fail(period.error());
-  const auto schedule = find_schedule(house.database().returns(), command.schedule);
+  const auto schedule = jobs::find_schedule(house.database().returns(), command.schedule);
   if (!schedule) return fail(schedule.error());
-  return due_of(*schedule, *period);
+  return jobs::due_of(*schedule, *period);
 }
 
-ExitCode show_delivered(const ReturnRun& run, const Due& due) {
+ExitCode show_delivered(const ReturnRun& run, const jobs::Due& due) {
   fmt::print("{}/{}\nsha256 {}\n", due.schedule.folder, run.file_name, run.sha256);
   return ExitCode::kDone;
 }
 
 // It is not made twice; but the stored bytes are put back when their file is gone.
-Result<ExitCode> show_delivered_before(FileSystem& files, const ReturnRun& run, const Due& due) {
-  const bool there = verify_delivery(files, due.schedule.folder, run).has_value();
+Result<ExitCode> show_delivered_before(jobs::FileSystem& files, const ReturnRun& run,
+                                       const jobs::Due& due) {
+  const bool there = jobs::verify_delivery(files, due.schedule.folder, run).has_value();
   if (!there)
-    if (auto placed = deliver_to_folder(files, due.schedule.folder, run); !placed)
+    if (auto placed = jobs::deliver_to_folder(files, due.schedule.folder, run); !placed)
       return fail(placed.error());
   fmt::print("delivered already, at {}{}\n", to_text(*run.delivered_at),
              there ? "" : "; its file was gone and is put back, the same bytes");
@@ -41,7 +42,7 @@ Result<ExitCode> show_delivered_before(FileSystem& files, const ReturnRun& run, 
 }
 
 // Asking again for what was delivered is no error.
-Result<ExitCode> show_taken(House& house, const Due& due) {
+Result<ExitCode> show_taken(composition::House& house, const jobs::Due& due) {
   const auto stored =
       house.database().returns().find(due.schedule.id, due.period.id(), due.revision);
   if (!stored) return fail(stored.error());
@@ -53,14 +54,15 @@ Result<ExitCode> show_taken(House& house, const Due& due) {
               "wait for it: see `quarterday return list`");
 }
 
-Result<ExitCode> show(House& house, const ReturnReport& report, const Due& due) {
-  if (report.outcome == ReturnOutcome::kDelivered) return show_delivered(report.run, due);
+Result<ExitCode> show(composition::House& house, const jobs::ReturnReport& report,
+                      const jobs::Due& due) {
+  if (report.outcome == jobs::ReturnOutcome::kDelivered) return show_delivered(report.run, due);
   if (report.error) return fail(*report.error);
   return show_taken(house, due);
 }
 
 Result<ExitCode> build(const CommandLine& line, const ReturnCommand& command) {
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   const auto job = (*house)->return_job();
   if (!job) return fail(job.error());
@@ -72,34 +74,35 @@ Result<ExitCode> build(const CommandLine& line, const ReturnCommand& command) {
 }
 
 Result<ExitCode> list(const CommandLine& line) {
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   const auto returns = (*house)->database().returns().list();
   if (!returns) return fail(returns.error());
-  print(line, return_table(*returns), "no returns");
+  print(line, rest::return_table(*returns), "no returns");
   return ExitCode::kDone;
 }
 
-Result<TextTable> verification(House& house) {
+Result<formats::TextTable> verification(composition::House& house) {
   auto& store = house.database().returns();
   const auto returns = store.list();
   if (!returns) return fail(returns.error());
-  TextTable table{{{"schedule"}, {"period"}, {"revision", FieldKind::kInteger}, {"state"}}, {}};
+  formats::TextTable table{
+      {{"schedule"}, {"period"}, {"revision", formats::FieldKind::kInteger}, {"state"}}, {}};
   for (const auto& listed : *returns) {
     if (!listed.delivered_at) continue;
-    const auto schedule = find_schedule(store, listed.schedule);
+    const auto schedule = jobs::find_schedule(store, listed.schedule);
     if (!schedule) return fail(schedule.error());
     const auto run = store.find(listed.schedule, listed.period, listed.revision);
     if (!run) return fail(run.error());
-    const auto verified = verify_delivery(house.files(), schedule->folder, **run);
-    table.rows.push_back({listed.schedule, listed.period, cell(listed.revision),
+    const auto verified = jobs::verify_delivery(house.files(), schedule->folder, **run);
+    table.rows.push_back({listed.schedule, listed.period, formats::cell(listed.revision),
                           verified ? "as delivered" : verified.error().message});
   }
   return table;
 }
 
 Result<ExitCode> verify(const CommandLine& line) {
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   const auto table = verification(**house);
   if (!table) return fail(table.error());
@@ -133,4 +136,4 @@ void add_return(CLI::App& app, CommandLine& line) {
   verifying->callback([&line] { line.chosen = [&line] { return verify(line); }; });
 }
 
-}  // namespace qd
+}  // namespace qd::cli

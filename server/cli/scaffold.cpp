@@ -6,7 +6,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -102,4 +102,4 @@ Result<fs::path> scaffold_family(const fs::path& source, const fs::path& parent,
   return target;
 }
 
-}  // namespace qd
+}  // namespace qd::cli

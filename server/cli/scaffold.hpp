@@ -6,7 +6,7 @@
 
 #include "core/model/error.hpp"
 
-namespace qd {
+namespace qd::cli {
 
 // Copies `source` to `parent`/`name`, renames what is called after the template, and adds a case
 // that fails until the first rule is written. The new folder.
@@ -15,4 +15,4 @@ Result<std::filesystem::path> scaffold_family(const std::filesystem::path& sourc
                                               const std::filesystem::path& parent,
                                               const std::string& name);
 
-}  // namespace qd
+}  // namespace qd::cli

@@ -14,7 +14,7 @@
 #include "server/http/edge.hpp"
 #include "server/rest/api.hpp"
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
 constexpr std::chrono::seconds kGrace{10};  // for answers that are being written when it stops
@@ -49,10 +49,11 @@ struct ServeOptions {
   bool no_scheduler = false;
 };
 
-Result<Configuration> settle(const Configuration& base, const ServeOptions& options) {
-  Configuration settled = base;
+Result<composition::Configuration> settle(const composition::Configuration& base,
+                                          const ServeOptions& options) {
+  composition::Configuration settled = base;
   if (options.listen) {
-    auto address = ListenAddress::parse(*options.listen);
+    auto address = http::ListenAddress::parse(*options.listen);
     if (!address) return fail(address.error());
     settled.edge.listen = *address;
   }
@@ -65,7 +66,7 @@ Result<Configuration> settle(const Configuration& base, const ServeOptions& opti
               "leave out --open, or listen on 127.0.0.1");
 }
 
-void log_pass(const SchedulerPass& pass) {
+void log_pass(const jobs::SchedulerPass& pass) {
   for (const auto& report : pass.reports) {
     const auto what = fmt::format("return {} {} revision {}", report.run.schedule,
                                   report.run.period, report.run.revision);
@@ -78,22 +79,22 @@ void log_pass(const SchedulerPass& pass) {
 }
 
 struct Jobs {
-  std::unique_ptr<ReturnJob> job;
-  std::unique_ptr<Scheduler> scheduler;
+  std::unique_ptr<jobs::ReturnJob> job;
+  std::unique_ptr<jobs::Scheduler> scheduler;
 };
 
-Jobs start_jobs(House& house) {
+Jobs start_jobs(composition::House& house) {
   auto job = house.return_job();
   if (!job) {
     spdlog::warn("no returns are made: {}", to_text(job.error()));
     return {};
   }
   Jobs jobs{std::move(*job), nullptr};
-  SchedulerSettings settings;
+  jobs::SchedulerSettings settings;
   settings.longest_wait = house.configuration().longest_wait;
   settings.on_pass = log_pass;
-  jobs.scheduler = std::make_unique<Scheduler>(house.database().returns(), *jobs.job, house.clock(),
-                                               std::move(settings));
+  jobs.scheduler = std::make_unique<jobs::Scheduler>(house.database().returns(), *jobs.job,
+                                                     house.clock(), std::move(settings));
   jobs.scheduler->start();
   return jobs;
 }
@@ -107,12 +108,13 @@ void log_to_standard_error() {
 Result<ExitCode> serve(const CommandLine& line, const ServeOptions& options) {
   log_to_standard_error();
   listen_to_signals();
-  auto house = House::open(line.common);
+  auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   const auto settled = settle((*house)->configuration(), options);
   if (!settled) return fail(settled.error());
-  Api api(ApiParts{(*house)->database(), (*house)->engine(), (*house)->clock(), settled->open});
-  auto edge = HttpEdge::start(settled->edge, api);
+  rest::Api api(
+      rest::ApiParts{(*house)->database(), (*house)->engine(), (*house)->clock(), settled->open});
+  auto edge = http::HttpEdge::start(settled->edge, api);
   if (!edge) return fail(edge.error());
   auto address = settled->edge.listen;
   address.port = (*edge)->port();
@@ -139,4 +141,4 @@ void add_serve(CLI::App& app, CommandLine& line) {
       [&line, options] { line.chosen = [&line, options] { return serve(line, *options); }; });
 }
 
-}  // namespace qd
+}  // namespace qd::cli

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
 constexpr std::chrono::milliseconds kRedraw{100};
@@ -45,4 +45,4 @@ void TerminalProgress::finished() {
   drawn_ = false;
 }
 
-}  // namespace qd
+}  // namespace qd::cli

@@ -6,7 +6,7 @@
 
 #include "core/ports/progress.hpp"
 
-namespace qd {
+namespace qd::cli {
 
 class TerminalProgress final : public Progress {
  public:
@@ -24,4 +24,4 @@ class TerminalProgress final : public Progress {
 // "participations [##########----------]  50 %  1,200 of 2,400"; total 0: "participations 1,200".
 std::string progress_line(std::string_view what, std::int64_t done, std::int64_t total);
 
-}  // namespace qd
+}  // namespace qd::cli

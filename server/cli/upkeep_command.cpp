@@ -5,18 +5,20 @@
 #include <CLI/CLI.hpp>
 
 #include "core/calendar/zone.hpp"
-#include "core/demo/demo_data.hpp"
+#include "demo/demo_data.hpp"
 #include "server/cli/command_line.hpp"
+#include "core/families/discover.hpp"
+#include "core/worker/child/worker_main.hpp"
 
-namespace qd {
+namespace qd::cli {
 namespace {
 
 Result<ExitCode> migrate(const CommandLine& line) {
-  const auto configuration = configure(line.common);
+  const auto configuration = composition::configure(line.common);
   if (!configuration) return fail(configuration.error());
   std::error_code ignored;  // a database that cannot be made says so itself
   std::filesystem::create_directories(configuration->state_directory, ignored);
-  const auto migrated = migrate_database(configuration->database_url());
+  const auto migrated = orm::migrate_database(configuration->database_url());
   if (!migrated) return fail(migrated.error());
   if (migrated->from_version == migrated->to_version)
     fmt::print("the database is at version {} already\n", migrated->to_version);
@@ -36,16 +38,17 @@ class Examination {
     table_.rows.push_back({what, "failed", to_text(error)});
     healthy_ = false;
   }
-  const TextTable& table() const { return table_; }
+  const formats::TextTable& table() const { return table_; }
   bool healthy() const { return healthy_; }
 
  private:
-  TextTable table_{{{"check"}, {"state"}, {"found"}}, {}};
+  formats::TextTable table_{{{"check"}, {"state"}, {"found"}}, {}};
   bool healthy_ = true;
 };
 
-void examine_families(const Configuration& configuration, Examination& examination) {
-  const auto found = discover_families(configuration.family_directory, configuration.worker);
+void examine_families(const composition::Configuration& configuration, Examination& examination) {
+  const auto found =
+      families::discover_families(configuration.family_directory, configuration.worker);
   if (!found) return examination.ill("families", found.error());
   if (found->empty())
     examination.ill("families", Error{ErrorCode::kFamilyUnknown,
@@ -61,7 +64,7 @@ void examine_families(const Configuration& configuration, Examination& examinati
 }
 
 void examine_database(const CommandLine& line, Examination& examination) {
-  const auto house = House::open(line.common);
+  const auto house = composition::House::open(line.common);
   if (!house) return examination.ill("database", house.error());
   if (auto answered = (*house)->database().ping(); !answered)
     return examination.ill("database", answered.error());
@@ -75,11 +78,11 @@ void examine_database(const CommandLine& line, Examination& examination) {
 
 Result<ExitCode> examine(const CommandLine& line) {
   Examination examination;
-  const auto configuration = configure(line.common);
+  const auto configuration = composition::configure(line.common);
   if (!configuration) return fail(configuration.error());
   examination.well("configuration", configuration->state_directory.string());
-  if (const auto local = to_local(SystemClock().now()); local)
-    examination.well("time zones", zone_version());
+  if (const auto local = calendar::to_local(SystemClock().now()); local)
+    examination.well("time zones", calendar::zone_version());
   else
     examination.ill("time zones", local.error());
   examine_database(line, examination);
@@ -94,7 +97,7 @@ struct DemoCommand {
 };
 
 Result<ExitCode> write_demo(const DemoCommand& command) {
-  const auto written = write_demo_files(command.folder, command.seed);
+  const auto written = demo::write_demo_files(command.folder, command.seed);
   if (!written) return fail(written.error());
   fmt::print("demo files written to {}\n", command.folder);
   return ExitCode::kDone;
@@ -117,10 +120,10 @@ void add_upkeep(CLI::App& app, CommandLine& line) {
       ->group("")
       ->callback([&line] {
         line.chosen = []() -> Result<ExitCode> {
-          return worker_main(STDIN_FILENO, STDOUT_FILENO) == 0 ? ExitCode::kDone
-                                                               : ExitCode::kFailed;
+          return worker::child::worker_main(STDIN_FILENO, STDOUT_FILENO) == 0 ? ExitCode::kDone
+                                                                              : ExitCode::kFailed;
         };
       });
 }
 
-}  // namespace qd
+}  // namespace qd::cli

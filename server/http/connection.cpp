@@ -5,7 +5,7 @@
 
 #include "server/http/problem.hpp"
 
-namespace qd {
+namespace qd::http {
 namespace {
 
 // Answers larger than a buffer's worth leave fewer system calls behind with this one.
@@ -225,4 +225,4 @@ std::size_t Connection::sweep_answer(SteadyTime now) {
   return out_.held();
 }
 
-}  // namespace qd
+}  // namespace qd::http

@@ -13,7 +13,7 @@
 #include "server/http/outgoing.hpp"
 #include "server/http/request_reader.hpp"
 
-namespace qd {
+namespace qd::http {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
@@ -106,4 +106,4 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t drained_ = 0;
 };
 
-}  // namespace qd
+}  // namespace qd::http

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace qd {
+namespace qd::http {
 namespace {
 
 constexpr int kSweepMilliseconds = 250;
@@ -114,4 +114,4 @@ void ConnectionTable::sweep() {
   }
 }
 
-}  // namespace qd
+}  // namespace qd::http

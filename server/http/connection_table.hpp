@@ -13,7 +13,7 @@
 #include "server/http/connection.hpp"
 #include "server/http/descriptor.hpp"
 
-namespace qd {
+namespace qd::http {
 
 // Thread-safe.
 class ConnectionTable {
@@ -43,4 +43,4 @@ class ConnectionTable {
   std::thread thread_;
 };
 
-}  // namespace qd
+}  // namespace qd::http

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace qd {
+namespace qd::http {
 
 class Descriptor {
  public:
@@ -26,4 +26,4 @@ class Descriptor {
   int fd_;
 };
 
-}  // namespace qd
+}  // namespace qd::http

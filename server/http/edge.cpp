@@ -15,7 +15,7 @@
 #include "server/http/connection_table.hpp"
 #include "server/http/problem.hpp"
 
-namespace qd {
+namespace qd::http {
 namespace {
 
 // Pistache answers a time-out of its own in plain text. Ours come long before this one.
@@ -216,4 +216,4 @@ std::uint16_t HttpEdge::port() const { return parts_->port(); }
 std::size_t HttpEdge::connections() const { return parts_->size(); }
 void HttpEdge::stop(std::chrono::milliseconds grace) { parts_->stop(grace); }
 
-}  // namespace qd
+}  // namespace qd::http

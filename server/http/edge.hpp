@@ -12,7 +12,7 @@
 #include "server/http/message.hpp"
 #include "server/http/work_pool.hpp"
 
-namespace qd {
+namespace qd::http {
 
 // Answers requests. Called by many threads at once.
 class HttpHandler {
@@ -65,4 +65,4 @@ class HttpEdge {
   std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace qd
+}  // namespace qd::http

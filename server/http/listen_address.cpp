@@ -5,7 +5,7 @@
 
 #include "server/http/edge.hpp"
 
-namespace qd {
+namespace qd::http {
 
 Result<ListenAddress> ListenAddress::parse(std::string_view text) {
   const auto colon = text.rfind(':');
@@ -36,4 +36,4 @@ std::string ListenAddress::text() const {
   return fmt::format("{}{}{}:{}", six ? "[" : "", host, six ? "]" : "", port);
 }
 
-}  // namespace qd
+}  // namespace qd::http

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace qd {
+namespace qd::http {
 
 const std::string* HttpRequest::header(std::string_view lower_case_name) const {
   const auto found = std::find_if(headers.begin(), headers.end(), [&](const HttpField& field) {
@@ -49,4 +49,4 @@ std::string_view reason_of(int status) {
   return "Unknown";
 }
 
-}  // namespace qd
+}  // namespace qd::http

@@ -10,7 +10,7 @@
 
 #include "core/model/error.hpp"
 
-namespace qd {
+namespace qd::http {
 
 using HttpField = std::pair<std::string, std::string>;
 
@@ -51,4 +51,4 @@ HttpResponse text_response(int status, std::string content_type, std::string bod
 // "Not Found"; "Unknown" for a status this server never gives.
 std::string_view reason_of(int status);
 
-}  // namespace qd
+}  // namespace qd::http

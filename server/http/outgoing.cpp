@@ -8,7 +8,7 @@
 
 #include "server/http/request_reader.hpp"
 
-namespace qd {
+namespace qd::http {
 namespace {
 
 constexpr std::size_t kPieceBytes = 128 * kKilobyte;   // of one send
@@ -68,4 +68,4 @@ void Outgoing::append(const std::string& piece, std::unique_ptr<BodySource> sour
   if (chunked_) lead_ += "\r\n";
 }
 
-}  // namespace qd
+}  // namespace qd::http

@@ -8,7 +8,7 @@
 #include "server/http/message.hpp"
 #include "server/http/response_head.hpp"
 
-namespace qd {
+namespace qd::http {
 
 class Outgoing {
  public:
@@ -43,4 +43,4 @@ class Outgoing {
   std::size_t taken_ = 0;
 };
 
-}  // namespace qd
+}  // namespace qd::http

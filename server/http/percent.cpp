@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-namespace qd {
+namespace qd::http {
 namespace {
 
 int hex_value(char c) {
@@ -120,4 +120,4 @@ std::optional<std::vector<HttpField>> query_fields(std::string_view query) {
   return fields;
 }
 
-}  // namespace qd
+}  // namespace qd::http

@@ -8,7 +8,7 @@
 
 #include "server/http/message.hpp"
 
-namespace qd {
+namespace qd::http {
 
 // nullopt for a malformed escape, a NUL byte, or bytes that are not UTF-8.
 enum class Plus { kLiteral, kBlank };
@@ -25,4 +25,4 @@ std::optional<std::vector<std::string>> path_segments(std::string_view path);
 // "a=1&b=x+y": plus is a blank, as forms and BI tools send it. nullopt as above.
 std::optional<std::vector<HttpField>> query_fields(std::string_view query);
 
-}  // namespace qd
+}  // namespace qd::http

@@ -1,9 +1,9 @@
 #include "server/http/problem.hpp"
 
+#include "server/formats/json.hpp"
 #include "server/http/percent.hpp"
-#include "server/json.hpp"
 
-namespace qd {
+namespace qd::http {
 namespace {
 
 // Basic, because that is what Excel and Power BI can send.
@@ -18,7 +18,7 @@ std::string_view readable(std::string_view text) {
 std::string problem_text(const Error& error, std::string_view instance) {
   const auto& entry = catalogue_entry(error.code);
   const auto code = code_text(error.code);
-  Json json;
+  formats::Json json;
   json.begin_object();
   json.field("type", "urn:quarterday:error:" + code);
   json.field("title", entry.title);
@@ -43,4 +43,4 @@ HttpResponse problem(const Error& error, std::string_view instance) {
   return response;
 }
 
-}  // namespace qd
+}  // namespace qd::http

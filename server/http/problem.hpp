@@ -6,11 +6,11 @@
 #include "core/model/error.hpp"
 #include "server/http/message.hpp"
 
-namespace qd {
+namespace qd::http {
 
 // application/problem+json with type, title, status, detail, instance, code and hint. Status and
 // title are the catalogue's. `instance` is the address asked for. 401 brings WWW-Authenticate, 503
 // brings Retry-After.
 HttpResponse problem(const Error& error, std::string_view instance);
 
-}  // namespace qd
+}  // namespace qd::http

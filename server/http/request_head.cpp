@@ -7,7 +7,7 @@
 #include "server/http/percent.hpp"
 #include "server/http/request_reader.hpp"
 
-namespace qd {
+namespace qd::http {
 namespace {
 
 using Lines = std::string_view;  // what is left of the head
@@ -169,4 +169,4 @@ Result<std::pair<HttpRequest, Framing>> parse_head(std::string_view head) {
   return std::pair{std::move(request), *framing};
 }
 
-}  // namespace qd
+}  // namespace qd::http

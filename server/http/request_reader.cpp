@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace qd {
+namespace qd::http {
 
 RequestReader::Progress RequestReader::refuse(ErrorCode code, std::string message,
                                               std::string hint) {
@@ -93,4 +93,4 @@ HttpRequest RequestReader::take() {
   return request;
 }
 
-}  // namespace qd
+}  // namespace qd::http

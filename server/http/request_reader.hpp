@@ -8,7 +8,7 @@
 
 #include "server/http/message.hpp"
 
-namespace qd {
+namespace qd::http {
 
 inline constexpr std::size_t kKilobyte = 1024;
 
@@ -70,4 +70,4 @@ struct Framing {
 // `head` with its last blank line. Errors: kRequestMalformed, kVersionUnsupported, kLengthRequired.
 Result<std::pair<HttpRequest, Framing>> parse_head(std::string_view head);
 
-}  // namespace qd
+}  // namespace qd::http

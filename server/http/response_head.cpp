@@ -5,7 +5,7 @@
 #include <array>
 #include <ctime>
 
-namespace qd {
+namespace qd::http {
 namespace {
 
 // Formatted once a second and thread.
@@ -50,4 +50,4 @@ std::string response_head(const HttpResponse& response, const AnswerFraming& fra
   return fmt::to_string(head);
 }
 
-}  // namespace qd
+}  // namespace qd::http

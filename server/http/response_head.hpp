@@ -6,7 +6,7 @@
 
 #include "server/http/message.hpp"
 
-namespace qd {
+namespace qd::http {
 
 struct AnswerFraming {
   bool http_1_1 = true;     // version of the request
@@ -22,4 +22,4 @@ std::string http_date(std::time_t seconds);
 // Whether an answer of this status has a body and a length at all (RFC 9110, 6.4.1).
 constexpr bool has_body(int status) { return status != 204 && status != 304; }
 
-}  // namespace qd
+}  // namespace qd::http

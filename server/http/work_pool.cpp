@@ -1,6 +1,6 @@
 #include "server/http/work_pool.hpp"
 
-namespace qd {
+namespace qd::http {
 
 WorkPool::WorkPool(const WorkPoolSettings& settings) : settings_(settings) {
   for (std::size_t i = 0; i < settings_.threads; ++i) threads_.emplace_back([this] { run(); });
@@ -68,4 +68,4 @@ void WorkPool::run() {
   }
 }
 
-}  // namespace qd
+}  // namespace qd::http

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-namespace qd {
+namespace qd::http {
 
 // Quick work passes long work: however many long requests wait, some threads are never theirs.
 enum class Lane { kQuick, kLong };
@@ -52,4 +52,4 @@ class WorkPool {
   std::vector<std::thread> threads_;
 };
 
-}  // namespace qd
+}  // namespace qd::http

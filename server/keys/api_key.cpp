@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdlib>
 
-namespace qd {
+namespace qd::keys {
 namespace {
 
 constexpr std::size_t kPrefixLength = 8;
@@ -83,4 +83,4 @@ bool is_usable(const ApiKey& key, Instant now) {
   return !key.revoked_at && (!key.expires_at || now < *key.expires_at);
 }
 
-}  // namespace qd
+}  // namespace qd::keys

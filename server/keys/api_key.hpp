@@ -8,7 +8,7 @@
 #include "core/model/date.hpp"
 #include "core/ports/key_store.hpp"
 
-namespace qd {
+namespace qd::keys {
 
 struct KeyText {
   std::string prefix;  // eight characters, public: lists and logs show it
@@ -34,4 +34,4 @@ NewKey make_key(std::string name, Instant now, std::optional<Instant> expires_at
 
 bool is_usable(const ApiKey& key, Instant now);
 
-}  // namespace qd
+}  // namespace qd::keys

@@ -4,7 +4,7 @@
 
 #include "server/keys/api_key.hpp"
 
-namespace qd {
+namespace qd::keys {
 namespace {
 
 constexpr std::size_t kRemembered = 4096;  // guessed prefixes may not fill the memory
@@ -42,7 +42,7 @@ std::optional<std::string> key_in_header(std::string_view authorization) {
   return std::nullopt;
 }
 
-Result<void> KeyGuard::admit(const HttpRequest& request) {
+Result<void> KeyGuard::admit(const http::HttpRequest& request) {
   const auto* authorization = request.header("authorization");
   if (authorization == nullptr)
     return fail(ErrorCode::kKeyMissing, "this address is only read with a key", kHint);
@@ -74,4 +74,4 @@ Result<std::optional<ApiKey>> KeyGuard::look_up(const std::string& prefix, Insta
   return key;
 }
 
-}  // namespace qd
+}  // namespace qd::keys

@@ -12,7 +12,7 @@
 #include "core/ports/key_store.hpp"
 #include "server/http/message.hpp"
 
-namespace qd {
+namespace qd::keys {
 
 // The key of an Authorization header: Bearer, or the password of Basic; the scheme in any case.
 // nullopt: another scheme, or malformed.
@@ -27,7 +27,7 @@ class KeyGuard {
   KeyGuard(KeyStore& store, const Clock& clock) : store_(store), clock_(clock) {}
 
   // Errors: kKeyMissing, kKeyUnknown (also expired, revoked), kStoreUnavailable.
-  Result<void> admit(const HttpRequest& request);
+  Result<void> admit(const http::HttpRequest& request);
 
  private:
   struct Remembered {
@@ -45,4 +45,4 @@ class KeyGuard {
   std::unordered_map<std::string, Remembered> memory_;
 };
 
-}  // namespace qd
+}  // namespace qd::keys

@@ -1,6 +1,6 @@
 #include "server/rest/answer_cache.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 std::size_t AnswerCache::size_of(const Entry& entry) {
   constexpr std::size_t kOverhead = 512;
@@ -34,4 +34,4 @@ void AnswerCache::drop(std::list<Entry>::iterator entry) {
   entries_.erase(entry);
 }
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -10,11 +10,11 @@
 
 #include "server/http/message.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 struct CachedAnswer {
   std::string etag;  // of the data it was made from
-  std::vector<HttpField> headers;
+  std::vector<http::HttpField> headers;
   std::shared_ptr<const std::string> body;
 };
 
@@ -41,4 +41,4 @@ class AnswerCache {
   std::unordered_map<std::string, std::list<Entry>::iterator> by_question_;
 };
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -7,20 +7,20 @@
 #include "server/http/edge.hpp"
 #include "server/http/problem.hpp"
 
-namespace qd {
+namespace qd::rest {
 namespace {
 
-constexpr std::size_t kCacheBytes = kKilobyte * 1024 * 32;
+constexpr std::size_t kCacheBytes = http::kKilobyte * 1024 * 32;
 
-HttpResponse options_response() {
-  HttpResponse response;
+http::HttpResponse options_response() {
+  http::HttpResponse response;
   response.status = 204;
   response.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
   return response;
 }
 
-HttpResponse not_allowed(const HttpRequest& request) {
-  auto response = problem(
+http::HttpResponse not_allowed(const http::HttpRequest& request) {
+  auto response = http::problem(
       Error{ErrorCode::kMethodNotAllowed, request.method + " is not offered here", "use GET"},
       request.path);
   response.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
@@ -29,24 +29,24 @@ HttpResponse not_allowed(const HttpRequest& request) {
 
 // Without keys a page in a browser here could read everything, were its own name made to lead to
 // this machine: the browser then sends that name.
-bool names_this_machine(const HttpRequest& request) {
+bool names_this_machine(const http::HttpRequest& request) {
   const std::string* host = request.header("host");
   if (!host) return true;  // HTTP/1.0: no browser
   const auto colon = host->rfind(':');
   const bool has_port = colon != std::string::npos && host->back() != ']';
-  const auto address = ListenAddress::parse(has_port ? *host : *host + ":80");
+  const auto address = http::ListenAddress::parse(has_port ? *host : *host + ":80");
   return address && address->loopback();
 }
 
-Error other_name(const HttpRequest& request) {
+Error other_name(const http::HttpRequest& request) {
   return {ErrorCode::kHostRefused,
           fmt::format("the server is open to this machine only, and was asked as '{}'",
                       *request.header("host")),
           "ask localhost or 127.0.0.1, or serve without --open and use a key"};
 }
 
-Result<HttpResponse> description(const Call&) {
-  return text_response(200, "application/yaml", std::string(openapi_text()));
+Result<http::HttpResponse> description(const Call&) {
+  return http::text_response(200, "application/yaml", std::string(openapi_text()));
 }
 
 }  // namespace
@@ -76,22 +76,22 @@ std::vector<Route> Api::make_routes() {
   };
 }
 
-Lane Api::lane(const HttpRequest& request) const {
+http::Lane Api::lane(const http::HttpRequest& request) const {
   const auto match = router_.find(request);
-  if (!match) return Lane::kQuick;
+  if (!match) return http::Lane::kQuick;
   const bool whole_export = std::find(request.query.begin(), request.query.end(),
-                                      HttpField{"limit", "all"}) != request.query.end();
-  return whole_export ? Lane::kLong : match->route->address->lane;
+                                      http::HttpField{"limit", "all"}) != request.query.end();
+  return whole_export ? http::Lane::kLong : match->route->address->lane;
 }
 
-HttpResponse Api::answer(const HttpRequest& request) {
+http::HttpResponse Api::answer(const http::HttpRequest& request) {
   auto answer = checked(request);
-  if (!answer) return problem(answer.error(), request.path);
+  if (!answer) return http::problem(answer.error(), request.path);
   return std::move(*answer);
 }
 
 // Key first: without one not even which addresses exist is told.
-Result<HttpResponse> Api::checked(const HttpRequest& request) {
+Result<http::HttpResponse> Api::checked(const http::HttpRequest& request) {
   if (parts_.open && !names_this_machine(request)) return fail(other_name(request));
   const auto match = router_.find(request);
   const bool needs_key = !parts_.open && (!match || match->route->address->needs_key);
@@ -105,4 +105,4 @@ Result<HttpResponse> Api::checked(const HttpRequest& request) {
   return match->route->answer(Call{request, match->captured, std::move(*parameters)});
 }
 
-}  // namespace qd
+}  // namespace qd::rest

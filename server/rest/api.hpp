@@ -15,31 +15,31 @@
 #include "server/rest/fact_pages.hpp"
 #include "server/rest/router.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 // What the API works with; all outlive it.
 struct ApiParts {
-  Database& database;
-  Engine& engine;
+  orm::Database& database;
+  compute::Engine& engine;
   const Clock& clock;
   bool open = false;                        // no key is asked
   std::chrono::milliseconds freshness{25};  // see DataVersion
 };
 
 // Thread-safe.
-class Api final : public HttpHandler {
+class Api final : public http::HttpHandler {
  public:
   explicit Api(const ApiParts& parts);
 
-  Lane lane(const HttpRequest& request) const override;
-  HttpResponse answer(const HttpRequest& request) override;
+  http::Lane lane(const http::HttpRequest& request) const override;
+  http::HttpResponse answer(const http::HttpRequest& request) override;
 
   const std::vector<Route>& routes() const { return router_.routes(); }
 
  private:
-  using Answer = Result<HttpResponse>;
+  using Answer = Result<http::HttpResponse>;
   std::vector<Route> make_routes();
-  Answer checked(const HttpRequest& request);
+  Answer checked(const http::HttpRequest& request);
 
   Answer facts(const Call& call);
   Answer one_fact(const Call& call);
@@ -57,7 +57,7 @@ class Api final : public HttpHandler {
 
   ApiParts parts_;
   Router router_;
-  KeyGuard guard_;
+  keys::KeyGuard guard_;
   AreaNames names_;
   DataVersion data_version_;
   ReadingInstant instant_;
@@ -67,4 +67,4 @@ class Api final : public HttpHandler {
 // api-spec/openapi.yaml, as it was when the program was built.
 std::string_view openapi_text();
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -8,7 +8,7 @@
 #include "server/rest/figure_writer.hpp"
 #include "server/rest/parameters.hpp"
 
-namespace qd {
+namespace qd::rest {
 namespace {
 
 constexpr std::size_t kDefaultLimit = 1000;
@@ -19,7 +19,7 @@ struct FactQuestion {
   std::optional<std::size_t> limit;  // nullopt: all of them
   std::optional<Cursor> cursor;
   Format format = Format::kJson;
-  CsvDialect dialect = CsvDialect::kExact;
+  formats::CsvDialect dialect = formats::CsvDialect::kExact;
 };
 
 Result<std::optional<std::size_t>> read_limit(const std::optional<std::string>& text) {
@@ -33,9 +33,9 @@ Result<std::optional<std::size_t>> read_limit(const std::optional<std::string>& 
               "follow the pages, or ask for limit=all");
 }
 
-Result<CsvDialect> read_dialect(const std::optional<std::string>& text) {
-  if (!text || *text == "exact") return CsvDialect::kExact;
-  if (*text == "spreadsheet") return CsvDialect::kSpreadsheet;
+Result<formats::CsvDialect> read_dialect(const std::optional<std::string>& text) {
+  if (!text || *text == "exact") return formats::CsvDialect::kExact;
+  if (*text == "spreadsheet") return formats::CsvDialect::kSpreadsheet;
   return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is not a dialect", *text),
               "use dialect=exact or dialect=spreadsheet");
 }
@@ -59,7 +59,7 @@ Result<Singles> read_singles(const Parameters& parameters) {
   return singles;
 }
 
-Result<FactQuestion> read_window(const Singles& singles, const HttpRequest& request,
+Result<FactQuestion> read_window(const Singles& singles, const http::HttpRequest& request,
                                  FactQuestion question) {
   const auto limit = read_limit(singles.limit);
   if (!limit) return fail(limit.error());
@@ -91,15 +91,16 @@ Result<FactQuestion> read_question(const Call& call) {
 }
 
 // The same address with another cursor.
-std::string next_address(const HttpRequest& request, const std::string& cursor) {
+std::string next_address(const http::HttpRequest& request, const std::string& cursor) {
   std::string address = request.path + "?";
   for (const auto& [name, value] : request.query)
-    if (name != "cursor") address += percent_encoded(name) + "=" + percent_encoded(value) + "&";
+    if (name != "cursor")
+      address += http::percent_encoded(name) + "=" + http::percent_encoded(value) + "&";
   return address + "cursor=" + cursor;
 }
 
-HttpResponse again(CachedAnswer kept) {
-  HttpResponse response;
+http::HttpResponse again(CachedAnswer kept) {
+  http::HttpResponse response;
   response.headers = std::move(kept.headers);
   response.body = std::move(kept.body);
   return response;
@@ -121,10 +122,10 @@ FactQuery pinned_query(const PinnedQuestion& pinned) {
   return query;
 }
 
-Result<HttpResponse> fact_response(FactStore& store, const HttpRequest& request,
-                                   const PinnedQuestion& pinned) {
+Result<http::HttpResponse> fact_response(FactStore& store, const http::HttpRequest& request,
+                                         const PinnedQuestion& pinned) {
   const auto query = pinned_query(pinned);
-  HttpResponse response;
+  http::HttpResponse response;
   response.headers = {{"Content-Type", content_type(pinned.question.format)},
                       {"Cache-Control", "private, no-cache"},
                       {"Vary", "Accept, Authorization"}};
@@ -148,8 +149,8 @@ Result<HttpResponse> fact_response(FactStore& store, const HttpRequest& request,
   return response;
 }
 
-HttpResponse unchanged(const std::string& etag) {
-  HttpResponse response;
+http::HttpResponse unchanged(const std::string& etag) {
+  http::HttpResponse response;
   response.status = 304;
   response.headers = {{"ETag", etag}, {"Vary", "Accept, Authorization"}};
   return response;
@@ -164,7 +165,7 @@ Result<std::int64_t> fact_number(const std::string& text) {
 
 }  // namespace
 
-Result<HttpResponse> Api::facts(const Call& call) {
+Result<http::HttpResponse> Api::facts(const Call& call) {
   const auto question = read_question(call);
   if (!question) return fail(question.error());
   const auto data_version = data_version_.now();
@@ -187,7 +188,7 @@ Result<HttpResponse> Api::facts(const Call& call) {
   return response;
 }
 
-Result<HttpResponse> Api::one_fact(const Call& call) {
+Result<http::HttpResponse> Api::one_fact(const Call& call) {
   const auto id = fact_number(call.captured[0]);
   if (!id) return fail(id.error());
   const auto figure = parts_.database.facts().fact(*id);
@@ -197,21 +198,21 @@ Result<HttpResponse> Api::one_fact(const Call& call) {
                 "take the id from /api/v1/facts");
   const auto names = names_.now();
   if (!names) return fail(names.error());
-  Json json;
+  formats::Json json;
   write_figure(json, ShownFigure{**figure, (*names)->of((*figure)->fact.area)});
-  return text_response(200, "application/json", json.take());
+  return http::text_response(200, "application/json", json.take());
 }
 
-Result<HttpResponse> Api::explain(const Call& call) {
+Result<http::HttpResponse> Api::explain(const Call& call) {
   const auto id = fact_number(call.captured[0]);
   if (!id) return fail(id.error());
   const auto explanation = parts_.engine.explain(*id);
   if (!explanation) return fail(explanation.error());
   const auto names = names_.now();
   if (!names) return fail(names.error());
-  Json json;
+  formats::Json json;
   write_explanation(json, *explanation, (*names)->of(explanation->figure.fact.area));
-  return text_response(200, "application/json", json.take());
+  return http::text_response(200, "application/json", json.take());
 }
 
-}  // namespace qd
+}  // namespace qd::rest

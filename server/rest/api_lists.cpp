@@ -9,21 +9,21 @@
 #include "server/rest/catalogue.hpp"
 #include "server/rest/parameters.hpp"
 
-namespace qd {
+namespace qd::rest {
 namespace {
 
 // A list is small and made from what changes often: it is not cached.
-Result<HttpResponse> list_response(const Call& call, const TextTable& table) {
+Result<http::HttpResponse> list_response(const Call& call, const formats::TextTable& table) {
   const auto named = call.parameters.single("format");
   if (!named) return fail(named.error());
   const auto format = wanted_format(call.request, *named, {Format::kJson, Format::kCsv});
   if (!format) return fail(format.error());
-  Json json;
+  formats::Json json;
   json.begin_object().key("data");
-  write_rows(json, table);
+  formats::write_rows(json, table);
   json.end_object();
-  auto response = text_response(200, content_type(*format),
-                                *format == Format::kCsv ? to_csv(table) : json.take());
+  auto response = http::text_response(
+      200, content_type(*format), *format == Format::kCsv ? formats::to_csv(table) : json.take());
   response.headers.emplace_back("Cache-Control", "private, no-cache");
   response.headers.emplace_back("Vary", "Accept, Authorization");
   return response;
@@ -44,10 +44,10 @@ std::string base64_of_hex(const std::string& hex) {
   return text;
 }
 
-HttpResponse workbook_response(ReturnRun run) {
+http::HttpResponse workbook_response(ReturnRun run) {
   auto response =
-      text_response(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    std::move(run.workbook));
+      http::text_response(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                          std::move(run.workbook));
   response.headers.emplace_back("ETag", fmt::format("\"{}\"", run.sha256));
   response.headers.emplace_back("Repr-Digest",
                                 fmt::format("sha-256=:{}:", base64_of_hex(run.sha256)));
@@ -59,7 +59,7 @@ HttpResponse workbook_response(ReturnRun run) {
 
 }  // namespace
 
-Result<HttpResponse> Api::indicators(const Call& call) {
+Result<http::HttpResponse> Api::indicators(const Call& call) {
   auto definitions = parts_.database.facts().definitions();
   if (!definitions) return fail(definitions.error());
   const auto links = parts_.database.facts().links();
@@ -71,7 +71,7 @@ Result<HttpResponse> Api::indicators(const Call& call) {
   return list_response(call, indicator_table(*definitions, *links));
 }
 
-Result<HttpResponse> Api::areas(const Call& call) {
+Result<http::HttpResponse> Api::areas(const Call& call) {
   auto areas = parts_.database.facts().areas();
   if (!areas) return fail(areas.error());
   const auto kinds = call.parameters.list("kind"), parents = call.parameters.list("parent");
@@ -81,19 +81,19 @@ Result<HttpResponse> Api::areas(const Call& call) {
   return list_response(call, area_table(*areas));
 }
 
-Result<HttpResponse> Api::periods(const Call& call) {
+Result<http::HttpResponse> Api::periods(const Call& call) {
   const auto periods = parts_.database.facts().periods();
   if (!periods) return fail(periods.error());
   return list_response(call, period_table(*periods));
 }
 
-Result<HttpResponse> Api::families(const Call& call) {
+Result<http::HttpResponse> Api::families(const Call& call) {
   const auto families = parts_.engine.families();
   if (!families) return fail(families.error());
   return list_response(call, family_table(*families));
 }
 
-Result<HttpResponse> Api::runs(const Call& call) {
+Result<http::HttpResponse> Api::runs(const Call& call) {
   const auto family = call.parameters.single("family");
   if (!family) return fail(family.error());
   const auto period = call.parameters.single("period");
@@ -103,13 +103,13 @@ Result<HttpResponse> Api::runs(const Call& call) {
   return list_response(call, run_table(*runs));
 }
 
-Result<HttpResponse> Api::returns(const Call& call) {
+Result<http::HttpResponse> Api::returns(const Call& call) {
   const auto returns = parts_.database.returns().list();
   if (!returns) return fail(returns.error());
   return list_response(call, return_table(*returns));
 }
 
-Result<HttpResponse> Api::workbook(const Call& call) {
+Result<http::HttpResponse> Api::workbook(const Call& call) {
   const auto revision = whole_number("revision", call.captured[2]);
   if (!revision) return fail(revision.error());
   if (*revision > std::numeric_limits<int>::max())
@@ -125,38 +125,38 @@ Result<HttpResponse> Api::workbook(const Call& call) {
                 "see /api/v1/returns for those that are");
   if (!matches_etag(call.request, fmt::format("\"{}\"", (*run)->sha256)))
     return workbook_response(std::move(**run));
-  HttpResponse unchanged;
+  http::HttpResponse unchanged;
   unchanged.status = 304;
   unchanged.headers.emplace_back("ETag", fmt::format("\"{}\"", (*run)->sha256));
   return unchanged;
 }
 
-Result<HttpResponse> Api::jobs(const Call& call) {
+Result<http::HttpResponse> Api::jobs(const Call& call) {
   auto& returns = parts_.database.returns();
   const auto schedules = returns.schedules();
   if (!schedules) return fail(schedules.error());
-  const auto view = look_at_schedule(returns, {}, parts_.clock.now());
+  const auto view = jobs::look_at_schedule(returns, {}, parts_.clock.now());
   if (!view) return fail(view.error());
   return list_response(call, schedule_table(*schedules, *view));
 }
 
-Result<HttpResponse> Api::live(const Call&) {
-  return text_response(200, "application/json", R"({"status":"live"})");
+Result<http::HttpResponse> Api::live(const Call&) {
+  return http::text_response(200, "application/json", R"({"status":"live"})");
 }
 
 // Which check failed is told, why only in the log: this address needs no key.
-Result<HttpResponse> Api::ready(const Call&) {
+Result<http::HttpResponse> Api::ready(const Call&) {
   const bool database = parts_.database.ping().has_value();
   const auto families = parts_.engine.families();
   const bool found =
       families && std::any_of(families->begin(), families->end(),
                               [](const auto& one) { return one.family.has_value(); });
-  Json json;
+  formats::Json json;
   json.begin_object().field("status", database && found ? "ready" : "not ready");
   json.key("checks").begin_object();
   json.field("database", database ? "ok" : "failed").field("families", found ? "ok" : "failed");
   json.end_object().end_object();
-  return text_response(database && found ? 200 : 503, "application/json", json.take());
+  return http::text_response(database && found ? 200 : 503, "application/json", json.take());
 }
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace qd {
+namespace qd::rest {
 
 std::string_view NameTable::of(const std::string& area) const {
   const auto found = names.find(area);
@@ -33,4 +33,4 @@ Result<std::shared_ptr<const NameTable>> AreaNames::now() {
   return table_;
 }
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -11,7 +11,7 @@
 #include "core/ports/clock.hpp"
 #include "core/ports/fact_store.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 struct NameTable {
   std::unordered_map<std::string, std::string> names;  // by area code
@@ -41,4 +41,4 @@ class AreaNames {
 
 NameTable name_table(const std::vector<Area>& areas);
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <vector>
 
-namespace qd {
+namespace qd::rest {
 namespace {
 
 constexpr std::string_view kVersion = "1";
@@ -132,4 +132,4 @@ Result<Cursor> parse_cursor(std::string_view text, const FactQuery& filter) {
   return *cursor;
 }
 
-}  // namespace qd
+}  // namespace qd::rest

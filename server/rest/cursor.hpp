@@ -7,7 +7,7 @@
 
 #include "core/ports/fact_store.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 // A page follows from the one before it whatever is computed meanwhile: as_of is pinned.
 struct Cursor {
@@ -22,4 +22,4 @@ std::string cursor_text(const Cursor& cursor, const FactQuery& filter);
 // Errors: kParameterMalformed (damaged, of another version, or of another filter).
 Result<Cursor> parse_cursor(std::string_view text, const FactQuery& filter);
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -1,6 +1,6 @@
 #include "server/rest/data_version.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 Result<std::int64_t> DataVersion::now() {
   const std::lock_guard lock(mutex_);
@@ -13,4 +13,4 @@ Result<std::int64_t> DataVersion::now() {
   return known_;
 }
 
-}  // namespace qd
+}  // namespace qd::rest

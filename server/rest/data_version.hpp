@@ -6,7 +6,7 @@
 
 #include "core/ports/fact_store.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 // Thread-safe.
 class DataVersion {
@@ -27,4 +27,4 @@ class DataVersion {
   std::chrono::steady_clock::time_point until_{};
 };
 
-}  // namespace qd
+}  // namespace qd::rest

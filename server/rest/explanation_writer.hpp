@@ -5,14 +5,16 @@
 #include <string_view>
 
 #include "core/compute/engine.hpp"
-#include "server/json.hpp"
-#include "server/text_table.hpp"
+#include "server/formats/json.hpp"
+#include "server/formats/text_table.hpp"
 
-namespace qd {
+namespace qd::rest {
 
-void write_explanation(Json& json, const Explanation& explanation, std::string_view area_name);
+void write_explanation(formats::Json& json, const compute::Explanation& explanation,
+                       std::string_view area_name);
 
 // One table for each input table that has rows, in their order, with its name.
-std::vector<std::pair<std::string, TextTable>> explained_tables(const Explanation& explanation);
+std::vector<std::pair<std::string, formats::TextTable>> explained_tables(
+    const compute::Explanation& explanation);
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -4,7 +4,7 @@
 
 #include "server/rest/figure_writer.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 Result<FactPage> read_page(FactStore& store, FactQuery query, std::size_t limit) {
   query.limit = limit + 1;  // one more tells whether there is a next page
@@ -61,7 +61,7 @@ namespace {
 
 constexpr std::size_t kPiece = 500;  // figures; about 200 kB of JSON
 
-class AllFacts final : public BodySource {
+class AllFacts final : public http::BodySource {
  public:
   AllFacts(FactStore& store, FactQuery query, FactRendering rendering)
       : store_(store), query_(std::move(query)), text_(std::move(rendering)) {
@@ -88,8 +88,9 @@ class AllFacts final : public BodySource {
 
 }  // namespace
 
-std::unique_ptr<BodySource> all_facts(FactStore& store, FactQuery query, FactRendering rendering) {
+std::unique_ptr<http::BodySource> all_facts(FactStore& store, FactQuery query,
+                                            FactRendering rendering) {
   return std::make_unique<AllFacts>(store, std::move(query), std::move(rendering));
 }
 
-}  // namespace qd
+}  // namespace qd::rest

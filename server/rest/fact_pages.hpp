@@ -8,13 +8,13 @@
 
 #include "core/ports/clock.hpp"
 #include "core/ports/fact_store.hpp"
-#include "server/csv.hpp"
+#include "server/formats/csv.hpp"
+#include "server/formats/json.hpp"
 #include "server/http/message.hpp"
-#include "server/json.hpp"
 #include "server/rest/area_names.hpp"
 #include "server/rest/negotiate.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 struct FactPage {
   std::vector<Figure> figures;
@@ -41,7 +41,7 @@ class ReadingInstant {
 
 struct FactRendering {
   Format format = Format::kJson;
-  CsvDialect dialect = CsvDialect::kExact;
+  formats::CsvDialect dialect = formats::CsvDialect::kExact;
   std::shared_ptr<const NameTable> names;
 };
 
@@ -56,11 +56,12 @@ class FactText {
 
  private:
   FactRendering rendering_;
-  Json json_;
-  Csv csv_;
+  formats::Json json_;
+  formats::Csv csv_;
 };
 
 // All facts of a query, piece by piece: memory does not grow with the answer.
-std::unique_ptr<BodySource> all_facts(FactStore& store, FactQuery query, FactRendering rendering);
+std::unique_ptr<http::BodySource> all_facts(FactStore& store, FactQuery query,
+                                            FactRendering rendering);
 
-}  // namespace qd
+}  // namespace qd::rest

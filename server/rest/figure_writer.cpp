@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-namespace qd {
+namespace qd::rest {
 namespace {
 
-using Text = Cell;
+using Text = formats::Cell;
 
 Text whole(const std::optional<std::int64_t>& number) {
   return number ? Text{std::to_string(*number)} : Text{};
@@ -29,21 +29,24 @@ const Definition& definition(const ShownFigure& shown) { return shown.figure.def
 
 std::vector<FigureField> identity_fields() {
   return {
-      {"indicator", FieldKind::kText, "code of the indicator",
+      {"indicator", formats::FieldKind::kText, "code of the indicator",
        [](const ShownFigure& shown) -> Text { return fact(shown).indicator; }},
-      {"title", FieldKind::kText, "what it measures, in plain words",
+      {"title", formats::FieldKind::kText, "what it measures, in plain words",
        [](const ShownFigure& shown) -> Text { return definition(shown).title; }},
-      {"version", FieldKind::kInteger, "version of the definition it was made with",
+      {"version", formats::FieldKind::kInteger, "version of the definition it was made with",
        [](const ShownFigure& shown) -> Text { return std::to_string(fact(shown).version); }},
-      {"area", FieldKind::kText, "code of the area",
+      {"area", formats::FieldKind::kText, "code of the area",
        [](const ShownFigure& shown) -> Text { return fact(shown).area; }},
-      {"area_name", FieldKind::kText, "name of the area",
-       [](const ShownFigure& shown) { return unless_empty(std::string(shown.area_name)); }},
-      {"period", FieldKind::kText, "FY2026-27, FY2026-27-Q3 or 2026-11",
+      {"area_name", formats::FieldKind::kText, "name of the area",
+       [](const ShownFigure& shown) {
+         return formats::unless_empty(std::string(shown.area_name));
+       }},
+      {"period", formats::FieldKind::kText, "FY2026-27, FY2026-27-Q3 or 2026-11",
        [](const ShownFigure& shown) -> Text { return fact(shown).period; }},
-      {"reading", FieldKind::kText, "quarter, ytd or year",
+      {"reading", formats::FieldKind::kText, "quarter, ytd or year",
        [](const ShownFigure& shown) -> Text { return std::string(to_text(fact(shown).reading)); }},
-      {"breakdown", FieldKind::kText, "part of the whole, e.g. tenure=LCRA; empty for the total",
+      {"breakdown", formats::FieldKind::kText,
+       "part of the whole, e.g. tenure=LCRA; empty for the total",
        [](const ShownFigure& shown) -> Text { return fact(shown).breakdown; }},
   };
 }
@@ -56,47 +59,54 @@ bool is_counted(const Fact& fact) {
 
 std::vector<FigureField> value_fields() {
   return {
-      {"numerator", FieldKind::kDecimal, "exact; none when it is not known",
+      {"numerator", formats::FieldKind::kDecimal, "exact; none when it is not known",
        [](const ShownFigure& shown) {
          return is_counted(fact(shown)) ? Text{fact(shown).numerator.text()} : Text{};
        }},
-      {"denominator", FieldKind::kDecimal, "exact; none for a count, or when it is not known",
+      {"denominator", formats::FieldKind::kDecimal,
+       "exact; none for a count, or when it is not known",
        [](const ShownFigure& shown) {
          const auto& denominator = fact(shown).denominator;
          return denominator && is_counted(fact(shown)) ? Text{denominator->text()} : Text{};
        }},
-      {"value", FieldKind::kDecimal, "unrounded, to ten decimals; none when there is no value",
+      {"value", formats::FieldKind::kDecimal,
+       "unrounded, to ten decimals; none when there is no value",
        [](const ShownFigure& shown) {
-         return unless_empty(exact_text(fact(shown), definition(shown)));
+         return formats::unless_empty(exact_text(fact(shown), definition(shown)));
        }},
-      {"display", FieldKind::kText, "rounded half-up as it is published, or why there is no value",
+      {"display", formats::FieldKind::kText,
+       "rounded half-up as it is published, or why there is no value",
        [](const ShownFigure& shown) -> Text { return display(fact(shown), definition(shown)); }},
-      {"unit", FieldKind::kText, "unit of the value",
+      {"unit", formats::FieldKind::kText, "unit of the value",
        [](const ShownFigure& shown) -> Text { return definition(shown).unit; }},
-      {"n", FieldKind::kInteger, "cases, or unweighted answers",
+      {"n", formats::FieldKind::kInteger, "cases, or unweighted answers",
        [](const ShownFigure& shown) { return whole(fact(shown).n); }},
-      {"population", FieldKind::kInteger, "of which n is a sample",
+      {"population", formats::FieldKind::kInteger, "of which n is a sample",
        [](const ShownFigure& shown) { return whole(fact(shown).population); }},
-      {"margin", FieldKind::kDecimal, "margin of error, percentage points, 95 % confidence",
+      {"margin", formats::FieldKind::kDecimal,
+       "margin of error, percentage points, 95 % confidence",
        [](const ShownFigure& shown) { return accuracy(shown, &SampleAccuracy::margin_percent); }},
-      {"required_sample", FieldKind::kDecimal, "answers the regulator asks for at this population",
+      {"required_sample", formats::FieldKind::kDecimal,
+       "answers the regulator asks for at this population",
        [](const ShownFigure& shown) { return accuracy(shown, &SampleAccuracy::required_sample); }},
-      {"null_reason", FieldKind::kText, "why there is no value",
+      {"null_reason", formats::FieldKind::kText, "why there is no value",
        [](const ShownFigure& shown) {
-         return unless_empty(std::string(to_text(fact(shown).null_reason)));
+         return formats::unless_empty(std::string(to_text(fact(shown).null_reason)));
        }},
-      {"flags", FieldKind::kList, "provisional, indicative, partial, weighted",
-       [](const ShownFigure& shown) -> Text { return joined(flag_texts(fact(shown).flags)); }},
+      {"flags", formats::FieldKind::kList, "provisional, indicative, partial, weighted",
+       [](const ShownFigure& shown) -> Text {
+         return formats::joined(flag_texts(fact(shown).flags));
+       }},
   };
 }
 
 std::vector<FigureField> origin_fields() {
   return {
-      {"family", FieldKind::kText, "family that computed it",
+      {"family", formats::FieldKind::kText, "family that computed it",
        [](const ShownFigure& shown) -> Text { return definition(shown).family; }},
-      {"run", FieldKind::kInteger, "run that computed it",
+      {"run", formats::FieldKind::kInteger, "run that computed it",
        [](const ShownFigure& shown) -> Text { return std::to_string(fact(shown).run); }},
-      {"id", FieldKind::kInteger, "number of the fact; explain it by this",
+      {"id", formats::FieldKind::kInteger, "number of the fact; explain it by this",
        [](const ShownFigure& shown) -> Text { return std::to_string(fact(shown).id); }},
   };
 }
@@ -115,23 +125,24 @@ const std::vector<FigureField>& figure_fields() {
   return fields;
 }
 
-void write_figure(Json& json, const ShownFigure& figure) {
+void write_figure(formats::Json& json, const ShownFigure& figure) {
   json.begin_object();
   for (const auto& field : figure_fields()) {
     json.key(field.name);
-    write_cell(json, field.kind, field.text(figure));
+    formats::write_cell(json, field.kind, field.text(figure));
   }
   json.end_object();
 }
 
-void write_figure_heading(Csv& csv) {
+void write_figure_heading(formats::Csv& csv) {
   for (const auto& field : figure_fields()) csv.text(field.name);
   csv.end_line();
 }
 
-void write_figure(Csv& csv, const ShownFigure& figure) {
-  for (const auto& field : figure_fields()) write_cell(csv, field.kind, field.text(figure));
+void write_figure(formats::Csv& csv, const ShownFigure& figure) {
+  for (const auto& field : figure_fields())
+    formats::write_cell(csv, field.kind, field.text(figure));
   csv.end_line();
 }
 
-}  // namespace qd
+}  // namespace qd::rest

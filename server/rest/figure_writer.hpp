@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "core/ports/fact_store.hpp"
-#include "server/text_table.hpp"
+#include "server/formats/text_table.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 // A figure and what it is shown with.
 struct ShownFigure {
@@ -21,17 +21,17 @@ struct ShownFigure {
 
 struct FigureField {
   std::string_view name;
-  FieldKind kind;
+  formats::FieldKind kind;
   std::string_view meaning;
   // nullopt: no value (JSON null, empty CSV cell). Decimals are plain: no exponent, no grouping.
-  std::function<Cell(const ShownFigure&)> text;
+  std::function<formats::Cell(const ShownFigure&)> text;
 };
 
 // In the order of the CSV columns. Documented in docs/reference/api.md.
 const std::vector<FigureField>& figure_fields();
 
-void write_figure(Json& json, const ShownFigure& figure);
-void write_figure_heading(Csv& csv);
-void write_figure(Csv& csv, const ShownFigure& figure);
+void write_figure(formats::Json& json, const ShownFigure& figure);
+void write_figure_heading(formats::Csv& csv);
+void write_figure(formats::Csv& csv, const ShownFigure& figure);
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "server/nearest.hpp"
+#include "core/text/nearest.hpp"
 
-namespace qd {
+namespace qd::rest {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
@@ -78,12 +78,13 @@ Result<Format> named_format(const std::string& name, const std::vector<Format>& 
   const bool known = name == "csv" || name == "json";
   if (known && std::find(offered.begin(), offered.end(), wanted) != offered.end()) return wanted;
   return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is not a format here", name),
-              nearest_hint(name, {"json", "csv"}));
+              text::nearest_hint(name, {"json", "csv"}));
 }
 
 }  // namespace
 
-Result<Format> wanted_format(const HttpRequest& request, const std::optional<std::string>& format,
+Result<Format> wanted_format(const http::HttpRequest& request,
+                             const std::optional<std::string>& format,
                              const std::vector<Format>& offered) {
   if (format) return named_format(*format, offered);
   const auto* accept = request.header("accept");
@@ -102,7 +103,7 @@ std::string content_type(Format format) {
   return format == Format::kJson ? "application/json" : "text/csv; charset=utf-8; header=present";
 }
 
-bool matches_etag(const HttpRequest& request, std::string_view etag) {
+bool matches_etag(const http::HttpRequest& request, std::string_view etag) {
   const auto* header = request.header("if-none-match");
   if (header == nullptr) return false;
   const auto opaque = [](std::string_view tag) {
@@ -116,4 +117,4 @@ bool matches_etag(const HttpRequest& request, std::string_view etag) {
   return false;
 }
 
-}  // namespace qd
+}  // namespace qd::rest

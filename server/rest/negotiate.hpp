@@ -9,19 +9,20 @@
 #include "core/model/error.hpp"
 #include "server/http/message.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 enum class Format { kJson, kCsv };
 
 // ?format= decides; without it the Accept header (RFC 9110, 12.5.1: most specific range, then
 // quality); without both the first offered. What is not a media range is passed over.
 // Errors: kParameterMalformed (format), kNotAcceptable.
-Result<Format> wanted_format(const HttpRequest& request, const std::optional<std::string>& format,
+Result<Format> wanted_format(const http::HttpRequest& request,
+                             const std::optional<std::string>& format,
                              const std::vector<Format>& offered);
 
 std::string content_type(Format format);
 
 // Whether If-None-Match names this ETag (weak comparison) or *.
-bool matches_etag(const HttpRequest& request, std::string_view etag);
+bool matches_etag(const http::HttpRequest& request, std::string_view etag);
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -6,16 +6,17 @@
 #include <charconv>
 
 #include "core/model/period.hpp"
-#include "server/nearest.hpp"
+#include "core/text/nearest.hpp"
 
-namespace qd {
+namespace qd::rest {
 
-Result<Parameters> Parameters::of(const HttpRequest& request,
+Result<Parameters> Parameters::of(const http::HttpRequest& request,
                                   const std::vector<std::string>& known) {
   for (const auto& [name, value] : request.query)
     if (std::find(known.begin(), known.end(), name) == known.end())
-      return fail(ErrorCode::kParameterUnknown, fmt::format("'{}' is not a parameter here", name),
-                  known.empty() ? "this address takes no parameters" : nearest_hint(name, known));
+      return fail(
+          ErrorCode::kParameterUnknown, fmt::format("'{}' is not a parameter here", name),
+          known.empty() ? "this address takes no parameters" : text::nearest_hint(name, known));
   Parameters parameters;
   parameters.fields_ = request.query;
   return parameters;
@@ -48,7 +49,7 @@ Result<std::optional<std::string>> Parameters::single(std::string_view name) con
 
 bool Parameters::has(std::string_view name) const {
   return std::any_of(fields_.begin(), fields_.end(),
-                     [&](const HttpField& field) { return field.first == name; });
+                     [&](const http::HttpField& field) { return field.first == name; });
 }
 
 namespace {
@@ -67,7 +68,7 @@ Result<void> read_readings(const std::vector<std::string>& texts, FactQuery& que
     const auto reading = parse_reading(text);
     if (!reading)
       return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is not a reading", text),
-                  nearest_hint(text, {"quarter", "ytd", "year"}));
+                  text::nearest_hint(text, {"quarter", "ytd", "year"}));
     query.readings.push_back(*reading);
   }
   return {};
@@ -105,4 +106,4 @@ Result<std::int64_t> whole_number(std::string_view name, std::string_view text) 
               fmt::format("{}: '{}' is not a whole number", name, text));
 }
 
-}  // namespace qd
+}  // namespace qd::rest

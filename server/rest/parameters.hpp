@@ -11,12 +11,13 @@
 #include "core/ports/fact_store.hpp"
 #include "server/http/message.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 class Parameters {
  public:
   // Errors: kParameterUnknown, naming the nearest of `known`.
-  static Result<Parameters> of(const HttpRequest& request, const std::vector<std::string>& known);
+  static Result<Parameters> of(const http::HttpRequest& request,
+                               const std::vector<std::string>& known);
 
   // All values, repeated or separated by commas; blank ones are left out.
   std::vector<std::string> list(std::string_view name) const;
@@ -25,7 +26,7 @@ class Parameters {
   bool has(std::string_view name) const;
 
  private:
-  std::vector<HttpField> fields_;
+  std::vector<http::HttpField> fields_;
 };
 
 // What selects facts, as texts from a URL or a command line.
@@ -40,4 +41,4 @@ Result<FactQuery> fact_filter(const FactFilterTexts& texts);
 // Errors: kParameterMalformed.
 Result<std::int64_t> whole_number(std::string_view name, std::string_view text);
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "core/text/nearest.hpp"
 #include "server/http/percent.hpp"
-#include "server/nearest.hpp"
 
-namespace qd {
+namespace qd::rest {
 namespace {
 
 bool is_capture(const std::string& segment) { return !segment.empty() && segment.front() == '{'; }
@@ -27,18 +27,18 @@ std::optional<std::vector<std::string>> captures(const std::vector<std::string>&
 
 Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {
   for (const auto& route : routes_)
-    segments_.push_back(path_segments(route.address->pattern).value());
+    segments_.push_back(http::path_segments(route.address->pattern).value());
 }
 
-Result<Router::Match> Router::find(const HttpRequest& request) const {
+Result<Router::Match> Router::find(const http::HttpRequest& request) const {
   for (std::size_t i = 0; i < routes_.size(); ++i)
     if (auto captured = captures(segments_[i], request.segments))
       return Match{&routes_[i], std::move(*captured)};
   std::vector<std::string> known;
   for (const auto& route : routes_) known.push_back(route.address->pattern);
-  const auto near = nearest(request.path, known);
+  const auto near = text::nearest(request.path, known);
   return fail(ErrorCode::kRouteUnknown, fmt::format("there is nothing at {}", request.path),
               near.empty() ? "see /openapi.yaml" : fmt::format("did you mean {}?", near));
 }
 
-}  // namespace qd
+}  // namespace qd::rest

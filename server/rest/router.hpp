@@ -11,17 +11,17 @@
 #include "server/rest/parameters.hpp"
 #include "server/rest/routes.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 struct Call {
-  const HttpRequest& request;
+  const http::HttpRequest& request;
   std::vector<std::string> captured;  // what stood where the pattern has {…}, decoded, in order
   Parameters parameters;              // only those the route takes
 };
 
 struct Route {
   const RouteAddress* address;
-  std::function<Result<HttpResponse>(const Call&)> answer;
+  std::function<Result<http::HttpResponse>(const Call&)> answer;
 };
 
 // Every route answers GET and HEAD; OPTIONS tells so.
@@ -34,7 +34,7 @@ class Router {
     std::vector<std::string> captured;
   };
   // Errors: kRouteUnknown, naming the nearest address.
-  Result<Match> find(const HttpRequest& request) const;
+  Result<Match> find(const http::HttpRequest& request) const;
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
@@ -42,4 +42,4 @@ class Router {
   std::vector<std::vector<std::string>> segments_;  // of each pattern
 };
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace qd {
+namespace qd::rest {
 
 const std::vector<RouteAddress>& route_addresses() {
   static const std::vector<RouteAddress> addresses = {
@@ -11,18 +11,18 @@ const std::vector<RouteAddress>& route_addresses() {
        {"indicator", "area", "period", "reading", "breakdown", "family", "as_of", "limit", "cursor",
         "format", "dialect"}},
       {"fact", "/api/v1/facts/{id}"},
-      {"explain", "/api/v1/facts/{id}/explain", {}, true, Lane::kLong},
+      {"explain", "/api/v1/facts/{id}/explain", {}, true, http::Lane::kLong},
       {"indicators", "/api/v1/indicators", {"family", "code", "format"}},
       {"areas", "/api/v1/areas", {"kind", "parent", "format"}},
       {"periods", "/api/v1/periods", {"format"}},
-      {"families", "/api/v1/families", {"format"}, true, Lane::kLong},
+      {"families", "/api/v1/families", {"format"}, true, http::Lane::kLong},
       {"runs", "/api/v1/runs", {"family", "period", "format"}},
       {"returns", "/api/v1/returns", {"format"}},
       {"workbook", "/api/v1/returns/{schedule}/{period}/{revision}/workbook"},
       {"jobs", "/api/v1/jobs", {"format"}},
       {"description", "/openapi.yaml"},
       {"live", "/healthz/live", {}, false},
-      {"ready", "/healthz/ready", {}, false, Lane::kLong},
+      {"ready", "/healthz/ready", {}, false, http::Lane::kLong},
   };
   return addresses;
 }
@@ -33,4 +33,4 @@ const RouteAddress& route_address(std::string_view name) {
                        [&](const RouteAddress& address) { return address.name == name; });
 }
 
-}  // namespace qd
+}  // namespace qd::rest

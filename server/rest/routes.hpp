@@ -8,17 +8,17 @@
 
 #include "server/http/work_pool.hpp"
 
-namespace qd {
+namespace qd::rest {
 
 struct RouteAddress {
   std::string name;                          // "facts"
   std::string pattern;                       // "/api/v1/facts"
   std::vector<std::string> parameters = {};  // of the query; others are refused
   bool needs_key = true;
-  Lane lane = Lane::kQuick;
+  http::Lane lane = http::Lane::kQuick;
 };
 
 const std::vector<RouteAddress>& route_addresses();
 const RouteAddress& route_address(std::string_view name);
 
-}  // namespace qd
+}  // namespace qd::rest

@@ -94,8 +94,8 @@ class AnswerTaker final : public qd::FactStore {
 };
 
 int prepare(const std::string& url) {
-  if (auto migrated = qd::migrate_database(url); !migrated) return complain(migrated.error());
-  auto database = qd::open_database(url);
+  if (auto migrated = qd::orm::migrate_database(url); !migrated) return complain(migrated.error());
+  auto database = qd::orm::open_database(url);
   if (!database) return complain(database.error());
   const auto start = Stopwatch::now();
   const bench::RegisterSize size;
@@ -106,13 +106,13 @@ int prepare(const std::string& url) {
 }
 
 int compute(const std::string& url) {
-  auto database = qd::open_database(url);
+  auto database = qd::orm::open_database(url);
   if (!database) return complain(database.error());
   AnswerTaker taker((*database)->facts());
   const qd::SystemClock clock;
-  qd::WorkerSettings settings;
+  qd::worker::parent::WorkerSettings settings;
   settings.executable = QUARTERDAY_EXECUTABLE;
-  qd::Engine engine((*database)->observations(), taker, clock, BENCH_FAMILIES, settings);
+  qd::compute::Engine engine((*database)->observations(), taker, clock, BENCH_FAMILIES, settings);
   qd::NoProgress progress;
 
   const auto start = Stopwatch::now();

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "core/model/period.hpp"
+#include "core/tables/shipped_tables.hpp"
 
 namespace bench {
 namespace {
@@ -68,7 +69,7 @@ class RowWriter {
 using WriteRow = std::function<void(std::int64_t, RowWriter&)>;
 
 Result<void> fill(qd::Load& load, const char* name, std::int64_t n_rows, const WriteRow& write) {
-  const qd::TableSpec& table = *qd::shipped_table(name);
+  const qd::TableSpec& table = *qd::tables::shipped_table(name);
   std::vector<qd::ColumnType> types;
   for (const auto& column : table.columns) types.push_back(column.type);
   Dictionary dictionary;

@@ -12,7 +12,7 @@
 
 namespace qd {
 
-class MemoryFileSystem final : public FileSystem {
+class MemoryFileSystem final : public jobs::FileSystem {
  public:
   // As MemoryReturnStore::on_step: asked as "write" before and "write after" behind each call.
   std::function<Result<void>(const std::string& step)> on_step = [](const std::string&) {

@@ -16,7 +16,7 @@ inline const Instant kAsOf = *parse_instant("2026-10-21T07:00:00Z");
 
 inline Period quarter() { return Period::quarter(2026, 2); }
 
-inline ReturnRequest request() {
+inline returns::ReturnRequest request() {
   return {.period = quarter(),
           .area = kLandlord,
           .organisation = "Quarterday Homes",

@@ -30,7 +30,9 @@ std::string server_url() {
 }
 
 // A database of the server's own, to connect to while making and removing others.
-std::unique_ptr<SqlConnection> connect_to_server() { return connect_to(server_url() + "mysql"); }
+std::unique_ptr<orm::SqlConnection> connect_to_server() {
+  return connect_to(server_url() + "mysql");
+}
 
 // Removes everything this program made when its tests are over; not later, when the driver's own
 // statics may be gone already.
@@ -70,9 +72,9 @@ std::string fresh_name() {
 
 }  // namespace
 
-std::string make_test_database(DatabaseKind engine) {
+std::string make_test_database(orm::DatabaseKind engine) {
   const std::string name = fresh_name();
-  if (engine == DatabaseKind::kSqlite) {
+  if (engine == orm::DatabaseKind::kSqlite) {
     const fs::path folder = scratch() / name;
     fs::create_directories(folder);
     leftovers().add_folder(folder);
@@ -86,19 +88,19 @@ std::string make_test_database(DatabaseKind engine) {
   return server_url() + name;
 }
 
-std::unique_ptr<Database> open_test_database(const std::string& url) {
-  const auto migrated = migrate_database(url);
+std::unique_ptr<orm::Database> open_test_database(const std::string& url) {
+  const auto migrated = orm::migrate_database(url);
   if (!migrated) throw std::runtime_error(to_text(migrated.error()));
-  auto database = open_database(url);
+  auto database = orm::open_database(url);
   if (!database) throw std::runtime_error(to_text(database.error()));
   return std::move(*database);
 }
 
-std::unique_ptr<SqlConnection> connect_to(const std::string& url) {
-  const auto target = parse_database_url(url);
+std::unique_ptr<orm::SqlConnection> connect_to(const std::string& url) {
+  const auto target = orm::parse_database_url(url);
   if (!target) throw std::runtime_error(to_text(target.error()));
-  return target->engine == DatabaseKind::kSqlite ? connect_sqlite(*target)
-                                                 : connect_mariadb(*target);
+  return target->engine == orm::DatabaseKind::kSqlite ? orm::connect_sqlite(*target)
+                                                      : orm::connect_mariadb(*target);
 }
 
 }  // namespace qd::tests

@@ -1,5 +1,5 @@
 // The worker alone, as the quarterday program has it.
-#include "core/host/family.hpp"
+#include "core/worker/child/worker_main.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)
 // A crash must look like one: the sanitizer would turn the signal into an exit code.
@@ -9,4 +9,4 @@ extern "C" const char* __asan_default_options() {
 }
 #endif
 
-int main() { return qd::worker_main(0, 1); }
+int main() { return qd::worker::child::worker_main(0, 1); }

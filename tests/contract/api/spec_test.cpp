@@ -63,14 +63,14 @@ TEST(ErrorsYaml, is_the_catalogue) {
 
 TEST(OpenApi, describes_every_route_and_no_other) {
   std::set<std::string> served;
-  for (const auto& address : route_addresses()) served.insert(address.pattern);
+  for (const auto& address : rest::route_addresses()) served.insert(address.pattern);
   const auto described = found(lines_of("openapi.yaml"), "  (/[^ ]*):");
   EXPECT_EQ(std::set<std::string>(described.begin(), described.end()), served);
 }
 
 TEST(OpenApi, says_which_routes_need_no_key) {
   const auto lines = lines_of("openapi.yaml");
-  for (const auto& address : route_addresses()) {
+  for (const auto& address : rest::route_addresses()) {
     const auto path = block(lines, "  " + address.pattern + ":");
     const bool open = !found(path, "( {6}security: \\[\\])").empty();
     EXPECT_EQ(open, !address.needs_key) << address.pattern;
@@ -80,7 +80,7 @@ TEST(OpenApi, says_which_routes_need_no_key) {
 
 TEST(OpenApi, describes_every_parameter_of_every_route) {
   const auto lines = lines_of("openapi.yaml");
-  for (const auto& address : route_addresses()) {
+  for (const auto& address : rest::route_addresses()) {
     const auto path = block(lines, "  " + address.pattern + ":");
     auto names = found(path, " {8}- \\{name: (\\w+), in: query.*");
     for (const auto& shared : found(path, ".*#/components/parameters/(\\w+).*"))
@@ -95,7 +95,7 @@ TEST(OpenApi, a_figure_has_the_properties_that_are_written) {
   const auto figure = block(lines_of("openapi.yaml"), "    Figure:");
   std::vector<std::string> written;
   std::string required = "      required: [";
-  for (const auto& field : figure_fields()) {
+  for (const auto& field : rest::figure_fields()) {
     written.emplace_back(field.name);
     required += std::string(written.size() > 1 ? ", " : "") + written.back();
   }

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "core/model/error.hpp"
-#include "core/model/table.hpp"
+#include "core/tables/shipped_tables.hpp"
 
 namespace qd {
 namespace {
@@ -77,7 +77,7 @@ TEST(Reference, tables_page_says_what_import_takes) {
       "with at most six decimals. The columns marked *key* identify a record: the same key again "
       "is a\n"
       "correction of it. Load the tables in the order of this page.\n";
-  for (const auto& table : shipped_tables()) text += table_section(table);
+  for (const auto& table : tables::shipped_tables()) text += table_section(table);
   expect_page("tables.md", text);
 }
 

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "server/configuration.hpp"
+#include "server/composition/configuration.hpp"
 #include "server/rest/figure_writer.hpp"
 
 namespace qd {
@@ -33,7 +33,7 @@ TEST(Reference, configuration_page_lists_every_key) {
       "named. A key with a\n"
       "point stands in a table: `http.threads` is `threads` under `[http]`.\n\n"
       "| key | type | default | environment | meaning |\n|---|---|---|---|---|\n";
-  for (const auto& key : configuration_keys())
+  for (const auto& key : composition::configuration_keys())
     text += fmt::format("| `{}` | {} | {} | {} | {} |\n", key.name, key.type, key.default_text,
                         key.environment.empty() ? "" : "`" + key.environment + "`", key.meaning);
   text +=
@@ -61,7 +61,7 @@ TEST(Reference, figures_page_lists_every_field) {
       "JSON `null`; a list\n"
       "is separated by semicolons, in JSON an array.\n\n"
       "| field | type | meaning |\n|---|---|---|\n";
-  for (const auto& field : figure_fields())
+  for (const auto& field : rest::figure_fields())
     text += fmt::format("| `{}` | {} | {} |\n", field.name,
                         kKinds[static_cast<std::size_t>(field.kind)], field.meaning);
   expect_page("figures.md", text);

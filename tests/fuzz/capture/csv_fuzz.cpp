@@ -3,26 +3,27 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "core/capture/csv_reader.hpp"
-#include "core/capture/line_check.hpp"
+#include "core/capture/csv/csv_reader.hpp"
+#include "core/capture/csv/line_check.hpp"
+#include "core/tables/shipped_tables.hpp"
 #include "tests/unit/capture/kept_observations.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace qd;
   test::KeptObservations store;
-  const TableSpec& table = *shipped_table("measure_observations");
-  auto check = LineCheck::begin(store, table);
-  CsvFile file{"fuzz.csv", 0, {}};
+  const TableSpec& table = *tables::shipped_table("measure_observations");
+  auto check = capture::csv::LineCheck::begin(store, table);
+  capture::csv::CsvFile file{"fuzz.csv", 0, {}};
   for (std::size_t i = 0; i < table.columns.size(); ++i) file.columns.of_table.push_back(i);
   file.columns.n_fields = table.columns.size();
   std::int64_t last = 0;
-  CsvReader reader(
-      [&](const CsvRecord& record) {
+  capture::csv::CsvReader reader(
+      [&](const capture::csv::CsvRecord& record) {
         if (record.line <= last || record.fields.empty()) std::abort();
         last = record.line;
         (void)check->check(file, record);
       },
-      [&](const BrokenCsv& broken) {
+      [&](const capture::csv::BrokenCsv& broken) {
         if (broken.first_line <= last || broken.last_line < broken.first_line) std::abort();
         last = broken.last_line;
       });

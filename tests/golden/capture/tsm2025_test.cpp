@@ -7,10 +7,12 @@
 #include <functional>
 #include <iostream>
 
-#include "core/capture/csv_reader.hpp"
-#include "core/capture/import.hpp"
+#include "core/capture/csv/csv_reader.hpp"
+#include "core/capture/csv/import_csv.hpp"
+#include "core/capture/rsh/import_tsm.hpp"
 #include "core/capture/source_file.hpp"
-#include "core/demo/demo_data.hpp"
+#include "core/tables/shipped_tables.hpp"
+#include "demo/demo_data.hpp"
 #include "tests/unit/capture/kept_observations.hpp"
 
 namespace qd::test {
@@ -24,8 +26,8 @@ using Line = std::map<std::string, std::string>;
 std::vector<Line> read_lines(const std::string& name) {
   std::vector<Line> lines;
   std::vector<std::string> headings;
-  CsvReader reader(
-      [&](const CsvRecord& record) {
+  capture::csv::CsvReader reader(
+      [&](const capture::csv::CsvRecord& record) {
         if (headings.empty()) {
           for (const auto& field : record.fields) headings.push_back(field.text);
           return;
@@ -33,11 +35,12 @@ std::vector<Line> read_lines(const std::string& name) {
         Line& line = lines.emplace_back();
         for (std::size_t i = 0; i < headings.size(); ++i) line[headings[i]] = record.fields[i].text;
       },
-      [](const BrokenCsv& broken) { ADD_FAILURE() << broken.reason; });
-  const auto read = read_pieces(kFigures / name, [&](std::string_view piece) -> Result<void> {
-    reader.feed(piece);
-    return {};
-  });
+      [](const capture::csv::BrokenCsv& broken) { ADD_FAILURE() << broken.reason; });
+  const auto read =
+      capture::read_pieces(kFigures / name, [&](std::string_view piece) -> Result<void> {
+        reader.feed(piece);
+        return {};
+      });
   EXPECT_TRUE(read);
   reader.finish();
   return lines;
@@ -46,14 +49,15 @@ std::vector<Line> read_lines(const std::string& name) {
 // The workbook is read once for all tests of the file.
 struct Imported {
   KeptObservations store;
-  Result<ImportReport> report;
+  Result<capture::ImportReport> report;
   double seconds = 0;
 
   Imported() : report(load()) {}
-  Result<ImportReport> load() {
+  Result<capture::ImportReport> load() {
     const auto begin = std::chrono::steady_clock::now();
     NoProgress progress;
-    auto loaded = import_rsh_tsm(store, kFigures / "tsm2025.xlsx", {}, FixedClock{}, progress);
+    auto loaded =
+        capture::rsh::import_rsh_tsm(store, kFigures / "tsm2025.xlsx", {}, FixedClock{}, progress);
     seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return loaded;
   }
@@ -80,7 +84,7 @@ class Tsm2025 : public ::testing::Test {
     const Rows& rows = imported().store.rows(table);
     const auto found = rows.find(key);
     if (found == rows.end()) return "no such record";
-    return found->second[shipped_table(table)->index_of(column)].value_or("");
+    return found->second[tables::shipped_table(table)->index_of(column)].value_or("");
   }
 
   static std::vector<std::string> key(const Line& line, const std::string& measure,
@@ -192,12 +196,12 @@ TEST_F(Tsm2025, ImportingItAgainChangesNothing) {
 TEST_F(Tsm2025, TheDemonstrationsRealFiguresAreThoseOfTheWorkbook) {
   const auto folder =
       std::filesystem::temp_directory_path() / fmt::format("quarterday-published-{}", ::getpid());
-  ASSERT_TRUE(write_demo_files(folder, 1));
+  ASSERT_TRUE(demo::write_demo_files(folder, 1));
   KeptObservations demo;
   for (const std::string table : {"areas", "measure_observations", "survey_tallies"}) {
     NoProgress progress;
-    ASSERT_TRUE(import_csv(demo, *shipped_table(table), {folder / (table + ".csv")}, {},
-                           FixedClock{}, progress));
+    ASSERT_TRUE(capture::csv::import_csv(demo, *tables::shipped_table(table),
+                                         {folder / (table + ".csv")}, {}, FixedClock{}, progress));
   }
   std::filesystem::remove_all(folder);
   std::size_t compared = 0;

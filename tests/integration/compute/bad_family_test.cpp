@@ -61,7 +61,7 @@ TEST_P(BadFamilyTest, CostsItsOwnRunAndSaysWhy) {
   const auto outcomes = compute();
   ASSERT_TRUE(outcomes) << to_text(outcomes.error());
   ASSERT_EQ(outcomes->size(), 2u);
-  for (const RunOutcome& outcome : *outcomes) {
+  for (const compute::RunOutcome& outcome : *outcomes) {
     const qd::Run& kept = facts_.runs_[static_cast<std::size_t>(outcome.run.id) - 1];
     if (outcome.run.family == "tally") {
       EXPECT_FALSE(outcome.error);

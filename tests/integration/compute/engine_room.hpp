@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "core/compute/engine.hpp"
+#include "core/tables/shipped_tables.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/memory_fact_store.hpp"
 #include "tests/support/memory_observation_store.hpp"
+#include "core/families/discover.hpp"
 
 namespace qd {
 
@@ -56,15 +58,16 @@ class EngineRoom : public testing::Test {
     std::vector<std::vector<std::string>> areas;
     for (const Area& area : facts_.areas_)
       areas.push_back({area.code, area.name, area.kind, area.parent, "2020-01-01", ""});
-    ASSERT_TRUE(observations_.load(*shipped_table("areas"), areas, now));
+    ASSERT_TRUE(observations_.load(*tables::shipped_table("areas"), areas, now));
   }
 
   void put(const std::string& family) {
     std::filesystem::create_symlink(test_family(family), folder_.path() / (family + ".so"));
   }
-  Engine& engine() {
+  compute::Engine& engine() {
     if (!engine_)
-      engine_ = std::make_unique<Engine>(observations_, facts_, clock_, folder_.path(), settings_);
+      engine_ = std::make_unique<compute::Engine>(observations_, facts_, clock_, folder_.path(),
+                                                  settings_);
     return *engine_;
   }
   // Own table of the family tally: code, area, day, person, good, all, group, mark.
@@ -77,16 +80,16 @@ class EngineRoom : public testing::Test {
       if (listing.family && listing.family->id == "tally") return listing.family->inputs[1].table;
     return {};
   }
-  Result<std::vector<RunOutcome>> compute(std::vector<std::string> families = {}) {
+  Result<std::vector<compute::RunOutcome>> compute(std::vector<std::string> families = {}) {
     NoProgress progress;
     return engine().compute({*Period::parse(kQuarter), std::move(families), std::nullopt},
                             progress);
   }
   // The one outcome of one family.
-  RunOutcome compute_one(const std::string& family) {
+  compute::RunOutcome compute_one(const std::string& family) {
     auto outcomes = compute({family});
     EXPECT_TRUE(outcomes) << to_text(outcomes.error());
-    return outcomes ? outcomes->front() : RunOutcome{};
+    return outcomes ? outcomes->front() : compute::RunOutcome{};
   }
   // "E1 quarter: 1/2" for each fact of the newest run, in its order.
   std::vector<std::string> figures(const std::string& indicator) {
@@ -105,8 +108,8 @@ class EngineRoom : public testing::Test {
   ManualClock clock_{*parse_instant("2026-07-10T09:00:00Z")};
   MemoryObservationStore observations_;
   MemoryFactStore facts_;
-  WorkerSettings settings_;
-  std::unique_ptr<Engine> engine_;
+  worker::parent::WorkerSettings settings_;
+  std::unique_ptr<compute::Engine> engine_;
 };
 
 }  // namespace qd

@@ -171,7 +171,7 @@ TEST_F(Computing, ASlowStoreIsNotTheFamilysTimeOut) {
     observations_.on_scan = [] { return Result<void>{}; };
     return Result<void>{};
   };
-  Engine engine(observations_, facts_, clock_, folder_.path(), settings_);
+  compute::Engine engine(observations_, facts_, clock_, folder_.path(), settings_);
   NoProgress progress;
   const auto outcomes = engine.compute({*Period::parse(kQuarter), {}, {}}, progress);
   ASSERT_TRUE(outcomes);
@@ -338,7 +338,7 @@ class FullStore final : public FactStore {
 TEST_F(Computing, FactsThatCannotBeKeptFailTheRun) {
   a_quarter();
   FullStore full(facts_);
-  Engine engine(observations_, full, clock_, folder_.path(), settings_);
+  compute::Engine engine(observations_, full, clock_, folder_.path(), settings_);
   NoProgress progress;
   const auto outcomes = engine.compute({*Period::parse(kQuarter), {}, {}}, progress);
   ASSERT_TRUE(outcomes);

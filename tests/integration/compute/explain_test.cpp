@@ -27,9 +27,9 @@ class Explaining : public EngineRoom {
         return fact.id;
     return 0;
   }
-  static Texts codes(const Explanation& explanation) {
+  static Texts codes(const compute::Explanation& explanation) {
     Texts codes;
-    for (const ExplainedRow& row : explanation.rows) codes.push_back(*row.record.cells[0]);
+    for (const compute::ExplainedRow& row : explanation.rows) codes.push_back(*row.record.cells[0]);
     return codes;
   }
 };
@@ -107,7 +107,7 @@ TEST_F(Explaining, TellsTheFirstTenThousandRowsAndCountsAll) {
   clock_.advance(std::chrono::hours(1));
   MemoryObservationStore fresh;
   ASSERT_TRUE(fresh.load(tally_table(), rows, clock_.now()));
-  Engine engine(fresh, facts_, clock_, folder_.path(), settings_);
+  compute::Engine engine(fresh, facts_, clock_, folder_.path(), settings_);
   NoProgress progress;
   ASSERT_TRUE(engine.compute({*Period::parse(kQuarter), {}, {}}, progress));
   facts_.facts_.erase(facts_.facts_.begin(),

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <thread>
 
-#include "core/host/worker_run.hpp"
+#include "core/worker/parent/worker_run.hpp"
 #include "engine_room.hpp"
 
 namespace qd {
@@ -39,7 +39,7 @@ TEST_F(Household, ManyThreadsMayAskAtOnce) {
   std::vector<std::size_t> accepted(6);
   for (auto& count : accepted)
     askers.emplace_back([&] {
-      const auto listings = discover_families(folder_.path(), settings_);
+      const auto listings = families::discover_families(folder_.path(), settings_);
       for (const FamilyListing& listing : *listings) count += listing.family ? 1 : 0;
     });
   for (auto& asker : askers) asker.join();
@@ -71,7 +71,7 @@ TEST_F(Household, AWorkerDiesWithItsServer) {
   settings_.describe_time_out = std::chrono::minutes(5);
   const pid_t server = ::fork();
   if (server == 0) {
-    (void)describe_library(test_family("never_ready"), settings_);
+    (void)worker::parent::describe_library(test_family("never_ready"), settings_);
     ::_exit(0);
   }
   const pid_t worker = child_of(server);

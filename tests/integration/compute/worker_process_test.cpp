@@ -1,12 +1,12 @@
 // No program that calls itself a worker can hold up the server.
-#include "core/host/worker_process.hpp"
+#include "core/worker/parent/worker_process.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <fstream>
 
-#include "core/host/worker_channel.hpp"
+#include "core/worker/child/worker_channel.hpp"
 #include "engine_room.hpp"
 
 namespace qd {
@@ -17,11 +17,11 @@ using std::chrono::milliseconds;
 class Worker : public testing::Test {
  protected:
   // A worker that is this shell script.
-  Result<WorkerProcess> start(const std::string& script, milliseconds time_out) {
+  Result<worker::parent::WorkerProcess> start(const std::string& script, milliseconds time_out) {
     const auto program = folder_.path() / "worker.sh";
     std::ofstream(program) << "#!/bin/sh\n" << script << '\n';
     std::filesystem::permissions(program, std::filesystem::perms::owner_all);
-    return WorkerProcess::start({program, time_out, std::uint64_t{4} << 20});
+    return worker::parent::WorkerProcess::start({program, time_out, std::uint64_t{4} << 20});
   }
   TemporaryFolder folder_;
   const milliseconds patience_ = std::chrono::seconds(30);
@@ -30,49 +30,52 @@ class Worker : public testing::Test {
 TEST_F(Worker, ThatReadsNothingTimesOutUnderAFrameLargerThanAnyPipe) {
   auto worker = start("exec tail -f /dev/null", milliseconds(400));
   ASSERT_TRUE(worker);
-  EXPECT_FALSE(worker->send(FrameKind::kTexts, std::string(8 << 20, 'x')));
-  EXPECT_EQ(worker->finish(), WorkerEnd::kTimedOut);
+  EXPECT_FALSE(worker->send(worker::wire::FrameKind::kTexts, std::string(8 << 20, 'x')));
+  EXPECT_EQ(worker->finish(), worker::parent::WorkerEnd::kTimedOut);
 }
 
 TEST_F(Worker, ThatWritesBeforeItReadsIsHeardWhileItIsWrittenTo) {
   const auto frames = folder_.path() / "frames";
-  std::ofstream(frames) << framed(FrameKind::kFacts, std::string(3 << 20, '\0'));
-  std::ofstream(folder_.path() / "status") << framed(FrameKind::kStatus, "done");
+  std::ofstream(frames) << worker::child::framed(worker::wire::FrameKind::kFacts,
+                                                 std::string(3 << 20, '\0'));
+  std::ofstream(folder_.path() / "status")
+      << worker::child::framed(worker::wire::FrameKind::kStatus, "done");
   auto worker = start(
       "cat " + frames.string() + "; cat > /dev/null; cat " + (folder_.path() / "status").string(),
       patience_);
   ASSERT_TRUE(worker);
-  EXPECT_TRUE(worker->send(FrameKind::kTexts, std::string(8 << 20, 'x')));
+  EXPECT_TRUE(worker->send(worker::wire::FrameKind::kTexts, std::string(8 << 20, 'x')));
   worker->close_input();
-  EXPECT_EQ(worker->finish(), WorkerEnd::kAnswered);
+  EXPECT_EQ(worker->finish(), worker::parent::WorkerEnd::kAnswered);
   ASSERT_EQ(worker->frames().size(), 2u);
   EXPECT_EQ(worker->frames()[0].bytes.size(), std::size_t{3} << 20);
 }
 
 TEST_F(Worker, ThatEchoesIsNotBelieved) {
   auto worker = start("exec cat", patience_);
-  worker->send(FrameKind::kRun, "hello");
-  EXPECT_EQ(worker->finish(), WorkerEnd::kMalformed);
+  worker->send(worker::wire::FrameKind::kRun, "hello");
+  EXPECT_EQ(worker->finish(), worker::parent::WorkerEnd::kMalformed);
 }
 
 TEST_F(Worker, ThatPromisesMoreThanItMaySendIsAFlood) {
   const auto head = folder_.path() / "head";
-  const FrameHead promise{kFrameMark, FrameKind::kFacts, std::uint64_t{1} << 62};
+  const worker::wire::FrameHead promise{worker::wire::kFrameMark, worker::wire::FrameKind::kFacts,
+                                        std::uint64_t{1} << 62};
   std::ofstream(head).write(reinterpret_cast<const char*>(&promise), sizeof promise);
   auto worker = start("cat " + head.string() + "; exec tail -f /dev/null", patience_);
-  EXPECT_EQ(worker->finish(), WorkerEnd::kFlooded);
+  EXPECT_EQ(worker->finish(), worker::parent::WorkerEnd::kFlooded);
 }
 
 TEST_F(Worker, ThatEndsIsReportedWithItsExitCode) {
   auto worker = start("exit 7", patience_);
-  EXPECT_EQ(worker->finish(), WorkerEnd::kDied);
+  EXPECT_EQ(worker->finish(), worker::parent::WorkerEnd::kDied);
   EXPECT_EQ(worker->death(), "ended by itself with exit code 7 before it was done");
 }
 
 TEST_F(Worker, WhoseChildKeepsTheChannelOpenIsNotWaitedFor) {
   auto worker = start("tail -f /dev/null & kill -9 $$", patience_);
-  EXPECT_FALSE(worker->send(FrameKind::kTexts, std::string(8 << 20, 'x')));
-  EXPECT_EQ(worker->finish(), WorkerEnd::kDied);
+  EXPECT_FALSE(worker->send(worker::wire::FrameKind::kTexts, std::string(8 << 20, 'x')));
+  EXPECT_EQ(worker->finish(), worker::parent::WorkerEnd::kDied);
   EXPECT_EQ(worker->death(), "stopped with signal 9 (Killed)");
 }
 
@@ -93,7 +96,8 @@ TEST_F(Worker, InheritsNeitherFilesNorEnvironment) {
 }
 
 TEST(WorkerWithoutProgram, CannotBeStarted) {
-  const auto worker = WorkerProcess::start({"/nowhere/quarterday", std::chrono::seconds(1), 1000});
+  const auto worker =
+      worker::parent::WorkerProcess::start({"/nowhere/quarterday", std::chrono::seconds(1), 1000});
   ASSERT_FALSE(worker);
   EXPECT_EQ(worker.error().code, ErrorCode::kWorkerUnavailable);
   EXPECT_NE(worker.error().message.find("No such file or directory"), std::string::npos);

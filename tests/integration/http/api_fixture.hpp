@@ -8,7 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "core/capture/import.hpp"
+#include "core/capture/csv/import_csv.hpp"
+#include "core/tables/shipped_tables.hpp"
 #include "orm/database.hpp"
 #include "server/http/edge.hpp"
 #include "server/http/percent.hpp"
@@ -26,17 +27,17 @@ class ApiTest : public ::testing::Test {
               ("qd-api-" + std::to_string(::getpid()) + "-" + test->name());
     std::filesystem::create_directories(folder_);
     url_ = "sqlite:///" + (folder_ / "test.db").string();
-    ASSERT_TRUE(migrate_database(url_));
-    auto opened = open_database(url_);
+    ASSERT_TRUE(orm::migrate_database(url_));
+    auto opened = orm::open_database(url_);
     ASSERT_TRUE(opened) << to_text(opened.error());
     database_ = std::move(*opened);
-    WorkerSettings worker;
+    worker::parent::WorkerSettings worker;
     worker.executable = QUARTERDAY_EXECUTABLE;
-    engine_ = std::make_unique<Engine>(database_->observations(), database_->facts(), clock_,
-                                       QUARTERDAY_FAMILY_DIR, worker);
+    engine_ = std::make_unique<compute::Engine>(database_->observations(), database_->facts(),
+                                                clock_, QUARTERDAY_FAMILY_DIR, worker);
     load_areas("Landlord, Ltd");
     start(false);
-    auto made = make_key("test", clock_.now(), std::nullopt);
+    auto made = keys::make_key("test", clock_.now(), std::nullopt);
     ASSERT_TRUE(database_->keys().add(made.key));
     key_ = made.text.whole();
   }
@@ -51,11 +52,11 @@ class ApiTest : public ::testing::Test {
 
   void start(bool open) {
     edge_.reset();
-    api_ = std::make_unique<Api>(
-        ApiParts{*database_, *engine_, clock_, open, std::chrono::milliseconds{0}});
-    EdgeSettings settings;
+    api_ = std::make_unique<rest::Api>(
+        rest::ApiParts{*database_, *engine_, clock_, open, std::chrono::milliseconds{0}});
+    http::EdgeSettings settings;
     settings.listen = {"127.0.0.1", 0};
-    auto started = HttpEdge::start(settings, *api_);
+    auto started = http::HttpEdge::start(settings, *api_);
     ASSERT_TRUE(started) << to_text(started.error());
     edge_ = std::move(*started);
   }
@@ -65,8 +66,8 @@ class ApiTest : public ::testing::Test {
     std::ofstream(file) << "code,name,kind,parent,valid_from,valid_until\nL1,\"" << name
                         << "\",landlord,,2020-04-01,\nN1,=North,neighbourhood,L1,2020-04-01,\n";
     NoProgress progress;
-    const auto report = import_csv(database_->observations(), *shipped_table("areas"), {file}, {},
-                                   clock_, progress);
+    const auto report = capture::csv::import_csv(
+        database_->observations(), *tables::shipped_table("areas"), {file}, {}, clock_, progress);
     ASSERT_TRUE(report && report->committed);
   }
 
@@ -131,10 +132,10 @@ class ApiTest : public ::testing::Test {
   std::filesystem::path folder_;
   std::string url_, key_;
   SystemClock clock_;
-  std::unique_ptr<Database> database_;
-  std::unique_ptr<Engine> engine_;
-  std::unique_ptr<Api> api_;
-  std::unique_ptr<HttpEdge> edge_;
+  std::unique_ptr<orm::Database> database_;
+  std::unique_ptr<compute::Engine> engine_;
+  std::unique_ptr<rest::Api> api_;
+  std::unique_ptr<http::HttpEdge> edge_;
 };
 
 inline std::size_t count(std::string_view text, std::string_view what) {

@@ -178,8 +178,8 @@ TEST_F(RestApi, a_key_that_is_not_right_is_refused_and_a_revoked_one_soon) {
     EXPECT_EQ(field(answer.body, "code"), "QD4002") << sent;
   }
   EXPECT_EQ(get("/api/v1/areas").status, 200);
-  ASSERT_TRUE(database_->keys().revoke(parse_key_text(key_)->prefix, clock_.now()).value());
-  const auto deadline = clock_.now() + KeyGuard::kMemory + std::chrono::seconds{30};
+  ASSERT_TRUE(database_->keys().revoke(keys::parse_key_text(key_)->prefix, clock_.now()).value());
+  const auto deadline = clock_.now() + keys::KeyGuard::kMemory + std::chrono::seconds{30};
   while (get("/api/v1/areas").status == 200 && clock_.now() < deadline) ::poll(nullptr, 0, 50);
   EXPECT_EQ(get("/api/v1/areas").status, 401);
 }

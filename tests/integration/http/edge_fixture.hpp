@@ -16,7 +16,7 @@ constexpr std::size_t kLargeBytes = 60 * std::size_t{1024} * 1024;
 constexpr std::size_t kPieces = 600;
 constexpr std::size_t kPieceBytes = 100'000;
 
-class Pieces final : public BodySource {
+class Pieces final : public http::BodySource {
  public:
   explicit Pieces(std::size_t fails_at) : fails_at_(fails_at) {}
   Result<std::string> next() override {
@@ -28,37 +28,39 @@ class Pieces final : public BodySource {
   std::size_t given_ = 0, fails_at_;
 };
 
-class TestHandler final : public HttpHandler {
+class TestHandler final : public http::HttpHandler {
  public:
-  Lane lane(const HttpRequest& request) const override {
-    return request.path == "/slow" || request.path == "/pieces" ? Lane::kLong : Lane::kQuick;
+  http::Lane lane(const http::HttpRequest& request) const override {
+    return request.path == "/slow" || request.path == "/pieces" ? http::Lane::kLong
+                                                                : http::Lane::kQuick;
   }
 
-  HttpResponse answer(const HttpRequest& request) override {
+  http::HttpResponse answer(const http::HttpRequest& request) override {
     if (request.path == "/throws") throw std::runtime_error("a secret of the inside");
     if (request.path == "/slow") return slow();
     if (request.path == "/large") return of_body(large_);
     if (request.path == "/pieces") return of_source(kPieces + 1);
     if (request.path == "/broken") return of_source(3);
-    return text_response(200, "text/plain", request.method + " " + request.target + request.body);
+    return http::text_response(200, "text/plain",
+                               request.method + " " + request.target + request.body);
   }
 
   int waiting() const { return waiting_; }
   void let_go() { gate_.set_value(); }
 
  private:
-  HttpResponse slow() {
+  http::HttpResponse slow() {
     ++waiting_;
     opened_.wait();
-    return text_response(200, "text/plain", "slow");
+    return http::text_response(200, "text/plain", "slow");
   }
-  static HttpResponse of_body(std::shared_ptr<const std::string> body) {
-    HttpResponse response;
+  static http::HttpResponse of_body(std::shared_ptr<const std::string> body) {
+    http::HttpResponse response;
     response.body = std::move(body);
     return response;
   }
-  static HttpResponse of_source(std::size_t fails_at) {
-    HttpResponse response;
+  static http::HttpResponse of_source(std::size_t fails_at) {
+    http::HttpResponse response;
     response.source = std::make_unique<Pieces>(fails_at);
     return response;
   }
@@ -75,11 +77,11 @@ class EdgeTest : public ::testing::Test {
   void SetUp() override {
     settings_.listen = {"127.0.0.1", 0};
     adjust(settings_);
-    auto started = HttpEdge::start(settings_, handler_);
+    auto started = http::HttpEdge::start(settings_, handler_);
     ASSERT_TRUE(started) << to_text(started.error());
     edge_ = std::move(*started);
   }
-  virtual void adjust(EdgeSettings&) {}
+  virtual void adjust(http::EdgeSettings&) {}
 
   RawClient client() { return RawClient(edge_->port()); }
   RawAnswer ask(const std::string& bytes, bool head_only = false) {
@@ -91,9 +93,9 @@ class EdgeTest : public ::testing::Test {
     return "GET " + target + " HTTP/1.1\r\nHost: h\r\n" + headers + "\r\n";
   }
 
-  EdgeSettings settings_;
+  http::EdgeSettings settings_;
   TestHandler handler_;
-  std::unique_ptr<HttpEdge> edge_;
+  std::unique_ptr<http::HttpEdge> edge_;
 };
 
 // Waits until it is so; false when it is not after a minute.

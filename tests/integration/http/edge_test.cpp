@@ -168,7 +168,7 @@ TEST_F(Edge, stops_after_the_answers_it_owes) {
 }
 
 class ImpatientEdge : public EdgeTest {
-  void adjust(EdgeSettings& settings) override {
+  void adjust(http::EdgeSettings& settings) override {
     settings.limits.head = std::chrono::milliseconds{200};
     settings.limits.body = std::chrono::milliseconds{200};
     settings.limits.idle = std::chrono::milliseconds{200};
@@ -190,7 +190,7 @@ TEST_F(ImpatientEdge, an_idle_connection_is_closed_without_a_word) {
 }
 
 class NarrowEdge : public EdgeTest {
-  void adjust(EdgeSettings& settings) override {
+  void adjust(http::EdgeSettings& settings) override {
     settings.pool = {2, 1, 1};
     settings.connections = 4;
   }
@@ -230,12 +230,12 @@ TEST_F(NarrowEdge, more_clients_than_may_be_connected_are_refused) {
 
 TEST(EdgeStart, an_address_that_is_taken_is_an_error) {
   TestHandler handler;
-  EdgeSettings settings;
+  http::EdgeSettings settings;
   settings.listen = {"127.0.0.1", 0};
-  auto first = HttpEdge::start(settings, handler);
+  auto first = http::HttpEdge::start(settings, handler);
   ASSERT_TRUE(first);
   settings.listen.port = (*first)->port();
-  const auto second = HttpEdge::start(settings, handler);
+  const auto second = http::HttpEdge::start(settings, handler);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, ErrorCode::kListenRefused);
 }

@@ -127,7 +127,7 @@ class RawClient {
     }
   }
 
-  Descriptor socket_;
+  http::Descriptor socket_;
   bool connected_ = false;
   bool eof_ = false;
   std::string buffer_;

@@ -10,7 +10,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "core/model/table.hpp"
+#include "core/tables/shipped_tables.hpp"
 #include "tests/integration/http/raw_client.hpp"
 #include "tests/support/test_database.hpp"
 
@@ -61,7 +61,7 @@ class Program : public ::testing::Test {
   std::string figures_of_the_demonstration(const std::string& database) {
     EXPECT_EQ(run("migrate " + database).code, 0);
     EXPECT_EQ(run("demo files").code, 0);
-    for (const auto& table : shipped_tables()) {
+    for (const auto& table : tables::shipped_tables()) {
       const auto loaded = run("import " + table.name + " files/" + table.name + ".csv " + database);
       EXPECT_EQ(loaded.code, 0) << loaded.err;
     }
@@ -212,7 +212,7 @@ TEST_F(Program, prints_the_figures_that_it_serves) {
 }
 
 TEST_F(Program, prints_on_mariadb_byte_by_byte_what_it_prints_on_sqlite) {
-  const auto url = tests::make_test_database(DatabaseKind::kMariaDb);
+  const auto url = tests::make_test_database(orm::DatabaseKind::kMariaDb);
   const auto csv = figures_of_the_demonstration("--database '" + url + "'");
   EXPECT_GT(csv.size(), 10'000u);
   EXPECT_TRUE(csv == figures_of_the_demonstration("")) << "the exports differ";

@@ -64,7 +64,7 @@ TEST_F(SlowReaders, streamed_answers_that_wait_hold_a_piece_each_not_the_whole) 
 }
 
 class StrictEdge : public EdgeTest {
-  void adjust(EdgeSettings& settings) override {
+  void adjust(http::EdgeSettings& settings) override {
     settings.limits.stall = std::chrono::milliseconds{300};
   }
 };
@@ -78,7 +78,7 @@ TEST_F(StrictEdge, a_client_that_takes_nothing_is_cut_off_in_time) {
 }
 
 class ScarceEdge : public EdgeTest {
-  void adjust(EdgeSettings& settings) override { settings.held_bytes = kLargeBytes; }
+  void adjust(http::EdgeSettings& settings) override { settings.held_bytes = kLargeBytes; }
 };
 
 TEST_F(ScarceEdge, when_slow_clients_hold_too_much_together_the_largest_go) {

@@ -71,17 +71,17 @@ class StoppableStore final : public ReturnStore {
 
 class StoredReturn : public StoreTest {
  protected:
-  ReturnJob job(Bench& bench, ReturnStore& store) {
-    return ReturnJob({.facts = bench.facts,
-                      .returns = store,
-                      .files = bench.files,
-                      .clock = bench.clock,
-                      .subject = [] {
-                        return ReturnSubject{"QH01", "Quarterday Homes"};
-                      }});
+  jobs::ReturnJob job(Bench& bench, ReturnStore& store) {
+    return jobs::ReturnJob({.facts = bench.facts,
+                            .returns = store,
+                            .files = bench.files,
+                            .clock = bench.clock,
+                            .subject = [] {
+                              return jobs::ReturnSubject{"QH01", "Quarterday Homes"};
+                            }});
   }
-  Due due(Bench& bench, int revision) {
-    Due due = bench.due(kQuarter);
+  jobs::Due due(Bench& bench, int revision) {
+    jobs::Due due = bench.due(kQuarter);
     due.revision = revision;
     return due;
   }
@@ -89,7 +89,7 @@ class StoredReturn : public StoreTest {
 
 // Revisions 1, 2, … of one database are stopped after 0, 1, … steps.
 TEST_P(StoredReturn, StoppedAnywhereIsResumedToOneFileWithTheStoredBytes) {
-  must(returns().save_schedule(executive_quarterly("FY2026-27-Q1", "/out")));
+  must(returns().save_schedule(jobs::executive_quarterly("FY2026-27-Q1", "/out")));
   for (int after = 0;; ++after) {
     SCOPED_TRACE("stopped after " + std::to_string(after) + " steps");
     Bench bench("2026-07-21T07:00:00Z");
@@ -97,16 +97,16 @@ TEST_P(StoredReturn, StoppedAnywhereIsResumedToOneFileWithTheStoredBytes) {
     Stop stop(after);
     StoppableStore store(returns(), stop);
     bench.files.on_step = [&](const std::string&) { return stop.step(); };
-    const Due wanted = due(bench, after + 1);
+    const jobs::Due wanted = due(bench, after + 1);
     static_cast<void>(job(bench, store).run(wanted));
     if (!stop.stopped()) break;
     stop.restart();
-    const auto before = must(returns().find(kExecutiveQuarterly, kQuarter.id(), after + 1));
+    const auto before = must(returns().find(jobs::kExecutiveQuarterly, kQuarter.id(), after + 1));
 
     bench.clock.advance(std::chrono::hours{2});
     bench.compute(kQuarter);  // the figures have changed meanwhile
     const auto report = must(job(bench, store).run(wanted));
-    const auto run = *must(returns().find(kExecutiveQuarterly, kQuarter.id(), after + 1));
+    const auto run = *must(returns().find(jobs::kExecutiveQuarterly, kQuarter.id(), after + 1));
     EXPECT_EQ(run.state, "delivered") << to_text(report.outcome);
     EXPECT_TRUE(!before || before->sha256.empty() || before->sha256 == run.sha256);
     const auto files = bench.files.files();
@@ -119,15 +119,15 @@ TEST_P(StoredReturn, StoppedAnywhereIsResumedToOneFileWithTheStoredBytes) {
 TEST_P(StoredReturn, SixteenThreadsMakeOne) {
   Bench bench("2026-07-21T07:00:00Z");
   bench.compute(kQuarter);
-  const ReturnJob one = job(bench, returns());
-  const Due wanted = due(bench, 1);
+  const jobs::ReturnJob one = job(bench, returns());
+  const jobs::Due wanted = due(bench, 1);
   std::atomic<int> delivered = 0, taken = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < 16; ++i) {
     threads.emplace_back([&] {
       const auto report = one.run(wanted);
-      if (report && report->outcome == ReturnOutcome::kDelivered) ++delivered;
-      if (report && report->outcome == ReturnOutcome::kTaken) ++taken;
+      if (report && report->outcome == jobs::ReturnOutcome::kDelivered) ++delivered;
+      if (report && report->outcome == jobs::ReturnOutcome::kTaken) ++taken;
     });
   }
   for (std::thread& thread : threads) thread.join();

@@ -213,7 +213,7 @@ TEST_P(LoadTest, LoadsOfTheSameRecordsTakeTurns) {
 
 // The child stops itself at the worst moments, and the parent kills it there.
 void load_and_wait_to_be_killed(const std::string& url, bool finish) {
-  const auto database = open_database(url);
+  const auto database = orm::open_database(url);
   const ManualClock clock(instant_of(20));
   const auto load = must((*database)->observations().begin_load({"x.csv", ""}, clock));
   add_lines(*load, persons(), {"P1,STAFF,N1", "P8,TENANT,N1"});

@@ -13,6 +13,7 @@
 
 #include "core/model/number.hpp"
 #include "core/ports/observation_store.hpp"
+#include "core/tables/shipped_tables.hpp"
 #include "tests/integration/orm/stores.hpp"
 #include "tests/support/cells.hpp"
 #include "tests/support/manual_clock.hpp"
@@ -80,7 +81,7 @@ inline std::vector<std::string> lines_at(ObservationStore& store, const TableSpe
   return lines;
 }
 
-inline const TableSpec& table_of(const char* name) { return *shipped_table(name); }
+inline const TableSpec& table_of(const char* name) { return *tables::shipped_table(name); }
 
 }  // namespace qd::tests
 

@@ -11,8 +11,8 @@ namespace {
 
 TEST(Retried, DoesAgainWhatTheDatabaseWasTooBusyFor) {
   int calls = 0;
-  const auto done = retried([&] {
-    if (++calls < 3) throw Raced("someone was faster");
+  const auto done = orm::retried([&] {
+    if (++calls < 3) throw orm::Raced("someone was faster");
     return calls;
   });
   EXPECT_EQ(must(done), 3);
@@ -20,19 +20,19 @@ TEST(Retried, DoesAgainWhatTheDatabaseWasTooBusyFor) {
 
 TEST(Retried, GivesUpInTheEnd) {
   int calls = 0;
-  const auto done = retried([&] {
+  const auto done = orm::retried([&] {
     ++calls;
-    if (calls > 0) throw Raced("for ever");
+    if (calls > 0) throw orm::Raced("for ever");
   });
   EXPECT_EQ(refusal(done), ErrorCode::kStoreUnavailable);
-  EXPECT_EQ(calls, kAttempts);
+  EXPECT_EQ(calls, orm::kAttempts);
 }
 
 TEST(Retried, DoesNotRepeatWhatCannotSucceed) {
   int calls = 0;
-  const auto done = retried([&] {
+  const auto done = orm::retried([&] {
     ++calls;
-    if (calls > 0) throw SqliteFailure(1, "no such table");
+    if (calls > 0) throw orm::SqliteFailure(1, "no such table");
   });
   EXPECT_EQ(refusal(done), ErrorCode::kStoreUnavailable);
   EXPECT_EQ(calls, 1);
@@ -58,7 +58,7 @@ class Gate {
 
 // On SQLite the second writer waits for the first as a whole, and there is no such thing.
 using DeadlockTest = StoreTest;
-INSTANTIATE_TEST_SUITE_P(Stores, DeadlockTest, testing::Values(DatabaseKind::kMariaDb),
+INSTANTIATE_TEST_SUITE_P(Stores, DeadlockTest, testing::Values(orm::DatabaseKind::kMariaDb),
                          [](const auto& test) { return engine_name(test.param); });
 
 // Each holds one row and wants the other's: MariaDB ends one of them with error 1213.
@@ -69,10 +69,10 @@ TEST_P(DeadlockTest, IsResolvedByDoingTheTransactionAgain) {
   std::atomic<int> attempts{0};
   const auto raise_both = [&](std::int64_t first, std::int64_t second) {
     bool met = false;
-    must(retried([&] {
+    must(orm::retried([&] {
       ++attempts;
       const auto connection = connect_to(url());
-      SqlTransaction transaction(*connection);
+      orm::SqlTransaction transaction(*connection);
       connection->execute("UPDATE pair SET n = n + 1 WHERE id = ?", {first});
       if (!std::exchange(met, true)) gate.meet();
       connection->execute("UPDATE pair SET n = n + 1 WHERE id = ?", {second});

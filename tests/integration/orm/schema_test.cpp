@@ -8,6 +8,7 @@
 #include <sstream>
 #include <thread>
 
+#include "core/tables/shipped_tables.hpp"
 #include "orm/guarded.hpp"
 #include "tests/integration/orm/records.hpp"
 
@@ -30,8 +31,8 @@ struct LiveColumn {
 using LiveTable = std::map<std::string, LiveColumn>;
 
 // The columns as the database has them now.
-LiveTable live_table(SqlConnection& connection, const std::string& table) {
-  const bool sqlite = connection.engine() == DatabaseKind::kSqlite;
+LiveTable live_table(orm::SqlConnection& connection, const std::string& table) {
+  const bool sqlite = connection.engine() == orm::DatabaseKind::kSqlite;
   const auto rows = sqlite ? connection.query(
                                  "SELECT name, lower(type), \"notnull\" FROM "
                                  "pragma_table_info(?)",
@@ -66,36 +67,36 @@ std::vector<std::string> all_tables() {
   std::vector<std::string> tables = {"loads",       "runs",      "run_notes", "fact_definitions",
                                      "facts",       "schedules", "workbooks", "declared_tables",
                                      "return_runs", "api_keys"};
-  for (const auto& spec : shipped_tables()) tables.push_back(spec.name);
+  for (const auto& spec : tables::shipped_tables()) tables.push_back(spec.name);
   return tables;
 }
 
-class SchemaTest : public testing::TestWithParam<DatabaseKind> {
+class SchemaTest : public testing::TestWithParam<orm::DatabaseKind> {
  protected:
   std::string url_ = make_test_database(GetParam());
 };
 QUARTERDAY_BOTH_ENGINES(SchemaTest);
 
 TEST_P(SchemaTest, EveryInputTableIsInTheDatabaseAsItsSpecSays) {
-  must(migrate_database(url_));
+  must(orm::migrate_database(url_));
   const auto connection = connect_to(url_);
-  for (const auto& spec : shipped_tables()) {
+  for (const auto& spec : tables::shipped_tables()) {
     EXPECT_TRUE(live_table(*connection, spec.name) == expected_table(spec)) << spec.name;
   }
 }
 
 TEST_P(SchemaTest, NoTwoVersionsOfARecordCanBothBeLive) {
-  must(migrate_database(url_));
+  must(orm::migrate_database(url_));
   const auto connection = connect_to(url_);
-  const auto insert = [&](Value live) {
-    return guarded([&] {
+  const auto insert = [&](orm::Value live) {
+    return orm::guarded([&] {
       connection->execute(
           "INSERT INTO persons (recorded_at, live, load_id, code, relationship, area) "
           "VALUES (1, ?, 1, 'P1', 'TENANT', 'N1')",
           {live});
     });
   };
-  const Value live = std::int64_t{1};
+  const orm::Value live = std::int64_t{1};
   must(insert(live));
   must(insert(std::monostate{}));
   must(insert(std::monostate{}));
@@ -103,11 +104,12 @@ TEST_P(SchemaTest, NoTwoVersionsOfARecordCanBothBeLive) {
 }
 
 TEST_P(SchemaTest, MigratingAgainChangesNothing) {
-  const auto first = must(migrate_database(url_));
+  const auto first = must(orm::migrate_database(url_));
   EXPECT_EQ(first.from_version, 0);
   EXPECT_GE(first.to_version, 1);
-  load_lines(must(open_database(url_))->observations(), table_of("persons"), {"P1,TENANT,N1"}, 10);
-  const auto second = must(migrate_database(url_));
+  load_lines(must(orm::open_database(url_))->observations(), table_of("persons"), {"P1,TENANT,N1"},
+             10);
+  const auto second = must(orm::migrate_database(url_));
   EXPECT_EQ(second.from_version, first.to_version);
   EXPECT_EQ(second.to_version, first.to_version);
   EXPECT_EQ(connect_to(url_)->number("SELECT count(*) FROM persons"), 1);
@@ -118,75 +120,77 @@ TEST_P(SchemaTest, ManyMayMigrateAtTheSameTime) {
   std::atomic<int> created{0};
   for (int at = 0; at < 4; ++at) {
     threads.emplace_back([&] {
-      if (must(migrate_database(url_)).from_version == 0) ++created;
+      if (must(orm::migrate_database(url_)).from_version == 0) ++created;
     });
   }
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(created, 1);
-  must(must(open_database(url_))->ping());
+  must(must(orm::open_database(url_))->ping());
 }
 
 TEST_P(SchemaTest, AnEmptyDatabaseIsRefusedUntilItIsMigrated) {
-  EXPECT_EQ(refusal(open_database(url_)), ErrorCode::kStoreOlder);
-  must(migrate_database(url_));
-  must(must(open_database(url_))->ping());
+  EXPECT_EQ(refusal(orm::open_database(url_)), ErrorCode::kStoreOlder);
+  must(orm::migrate_database(url_));
+  must(must(orm::open_database(url_))->ping());
 }
 
 TEST_P(SchemaTest, ADatabaseOfANewerProgramIsRefusedAndLeftAlone) {
-  must(migrate_database(url_));
+  must(orm::migrate_database(url_));
   connect_to(url_)->execute("UPDATE schema_version SET version = 999");
-  EXPECT_EQ(refusal(open_database(url_)), ErrorCode::kStoreNewer);
-  EXPECT_EQ(refusal(migrate_database(url_)), ErrorCode::kStoreNewer);
+  EXPECT_EQ(refusal(orm::open_database(url_)), ErrorCode::kStoreNewer);
+  EXPECT_EQ(refusal(orm::migrate_database(url_)), ErrorCode::kStoreNewer);
   EXPECT_EQ(connect_to(url_)->number("SELECT version FROM schema_version"), 999);
 }
 
 TEST_P(SchemaTest, TablesThatAreNotOursAreNotRemoved) {
   connect_to(url_)->script("CREATE TABLE persons (mine INTEGER)");
   connect_to(url_)->script("INSERT INTO persons VALUES (7)");
-  EXPECT_EQ(refusal(migrate_database(url_)), ErrorCode::kStoreUnavailable);
+  EXPECT_EQ(refusal(orm::migrate_database(url_)), ErrorCode::kStoreUnavailable);
   EXPECT_EQ(connect_to(url_)->number("SELECT mine FROM persons"), 7);
 }
 
 // MariaDB commits each table as it is made: a program killed meanwhile leaves some of them.
 TEST_P(SchemaTest, AFirstMigrationThatWasKilledMidwayCanBeRepeated) {
-  must(migrate_database(url_));
+  must(orm::migrate_database(url_));
   const auto connection = connect_to(url_);
   connection->script("DELETE FROM schema_version");
   connection->script("DROP TABLE facts");
   connection->script("DROP TABLE persons");
-  if (GetParam() == DatabaseKind::kSqlite) {  // all or nothing: such a thing is not of our making
-    EXPECT_EQ(refusal(migrate_database(url_)), ErrorCode::kStoreUnavailable);
+  if (GetParam() ==
+      orm::DatabaseKind::kSqlite) {  // all or nothing: such a thing is not of our making
+    EXPECT_EQ(refusal(orm::migrate_database(url_)), ErrorCode::kStoreUnavailable);
     return;
   }
-  EXPECT_EQ(must(migrate_database(url_)).from_version, 0);
+  EXPECT_EQ(must(orm::migrate_database(url_)).from_version, 0);
   for (const auto& table : all_tables()) EXPECT_FALSE(live_table(*connection, table).empty());
-  must(must(open_database(url_))->ping());
+  must(must(orm::open_database(url_))->ping());
 }
 
 TEST_P(SchemaTest, TablesWithoutAVersionThatHoldSomethingStay) {
-  must(migrate_database(url_));
-  load_lines(must(open_database(url_))->observations(), table_of("persons"), {"P1,TENANT,N1"}, 10);
+  must(orm::migrate_database(url_));
+  load_lines(must(orm::open_database(url_))->observations(), table_of("persons"), {"P1,TENANT,N1"},
+             10);
   const auto connection = connect_to(url_);
   connection->script("DELETE FROM schema_version");
-  EXPECT_EQ(refusal(migrate_database(url_)), ErrorCode::kStoreUnavailable);
+  EXPECT_EQ(refusal(orm::migrate_database(url_)), ErrorCode::kStoreUnavailable);
   EXPECT_EQ(connection->number("SELECT count(*) FROM persons"), 1);
 }
 
 TEST_P(SchemaTest, EmptyTablesThatAreNotOursStay) {
   const auto connection = connect_to(url_);
   connection->script("CREATE TABLE persons (mine INTEGER)");
-  EXPECT_EQ(refusal(migrate_database(url_)), ErrorCode::kStoreUnavailable);
+  EXPECT_EQ(refusal(orm::migrate_database(url_)), ErrorCode::kStoreUnavailable);
   EXPECT_EQ(connection->number("SELECT count(mine) FROM persons"), 0);
 }
 
 // It holds persons and digests of keys.
 TEST(SqliteFile, IsItsOwnersAlone) {
-  const std::string url = make_test_database(DatabaseKind::kSqlite);
+  const std::string url = make_test_database(orm::DatabaseKind::kSqlite);
   const fs::path file = url.substr(std::string("sqlite:///").size());
   fs::remove(file);
   const auto umask_before = ::umask(0);
-  must(migrate_database(url));
-  const auto database = must(open_database(url));
+  must(orm::migrate_database(url));
+  const auto database = must(orm::open_database(url));
   load_lines(database->observations(), table_of("persons"), {"P1,TENANT,N1"}, 10);
   ::umask(umask_before);
   constexpr auto kOwner = fs::perms::owner_read | fs::perms::owner_write;
@@ -206,14 +210,14 @@ TEST_P(SchemaTest, ADatabaseOfTheFirstVersionIsBroughtUpToDate) {
   for (std::string statement; std::getline(script, statement, ';');) {
     if (statement.find_first_not_of(" \n") != statement.npos) connection->script(statement);
   }
-  EXPECT_EQ(must(migrate_database(url_)).from_version, 1);
-  const auto database = must(open_database(url_));
+  EXPECT_EQ(must(orm::migrate_database(url_)).from_version, 1);
+  const auto database = must(orm::open_database(url_));
   EXPECT_EQ(lines_at(database->observations(), table_of("persons"), 15),
             std::vector<std::string>{"P1,TENANT,N1"});
   EXPECT_EQ(must(database->facts().facts({})).size(), 1U);
 
   const std::string fresh = make_test_database(GetParam());
-  must(migrate_database(fresh));
+  must(orm::migrate_database(fresh));
   const auto as_made_now = connect_to(fresh);
   for (const auto& table : all_tables()) {
     EXPECT_FALSE(live_table(*as_made_now, table).empty()) << table;
@@ -232,12 +236,12 @@ TEST(SchemaChangeLog, IsCommittedAsTheRowsAre) {
 }
 
 TEST(MissingDatabase, IsRefusedWithAWayOut) {
-  const auto opened = open_database("sqlite:////nowhere/at/all.db");
+  const auto opened = orm::open_database("sqlite:////nowhere/at/all.db");
   EXPECT_EQ(refusal(opened), ErrorCode::kStoreOlder);
   EXPECT_THAT(opened.error().hint, testing::HasSubstr("quarterday migrate"));
-  EXPECT_EQ(refusal(migrate_database("sqlite:////nowhere/at/all.db")),
+  EXPECT_EQ(refusal(orm::migrate_database("sqlite:////nowhere/at/all.db")),
             ErrorCode::kStoreUnavailable);
-  EXPECT_EQ(refusal(open_database("mysql://nobody:secret@127.0.0.1:1/none")),
+  EXPECT_EQ(refusal(orm::open_database("mysql://nobody:secret@127.0.0.1:1/none")),
             ErrorCode::kStoreUnavailable);
 }
 

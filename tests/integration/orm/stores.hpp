@@ -29,7 +29,7 @@ ErrorCode refusal(const Result<T>& result) {
   return result.error().code;
 }
 
-class StoreTest : public testing::TestWithParam<DatabaseKind> {
+class StoreTest : public testing::TestWithParam<orm::DatabaseKind> {
  protected:
   StoreTest() : url_(make_test_database(GetParam())), database_(open_test_database(url_)) {}
 
@@ -38,19 +38,20 @@ class StoreTest : public testing::TestWithParam<DatabaseKind> {
   FactStore& facts() { return database_->facts(); }
   ReturnStore& returns() { return database_->returns(); }
   KeyStore& keys() { return database_->keys(); }
-  Database& database() { return *database_; }
+  orm::Database& database() { return *database_; }
 
   std::int64_t number(const std::string& sql) { return connect_to(url_)->number(sql); }
 
  private:
   std::string url_;
-  std::unique_ptr<Database> database_;
+  std::unique_ptr<orm::Database> database_;
 };
 
 }  // namespace qd::tests
 
 // ctest labels by these names: see CMakeLists.txt.
-#define QUARTERDAY_BOTH_ENGINES(suite)                                                             \
-  INSTANTIATE_TEST_SUITE_P(Stores, suite,                                                          \
-                           testing::Values(qd::DatabaseKind::kSqlite, qd::DatabaseKind::kMariaDb), \
-                           [](const auto& test) { return qd::tests::engine_name(test.param); })
+#define QUARTERDAY_BOTH_ENGINES(suite)                                                  \
+  INSTANTIATE_TEST_SUITE_P(                                                             \
+      Stores, suite,                                                                    \
+      testing::Values(qd::orm::DatabaseKind::kSqlite, qd::orm::DatabaseKind::kMariaDb), \
+      [](const auto& test) { return qd::tests::engine_name(test.param); })

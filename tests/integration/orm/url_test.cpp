@@ -7,14 +7,15 @@ namespace qd {
 namespace {
 
 TEST(DatabaseUrl, SqliteTakesWhatFollowsAsThePath) {
-  EXPECT_EQ(parse_database_url("sqlite:////var/lib/q.db")->path, "/var/lib/q.db");
-  EXPECT_EQ(parse_database_url("sqlite:///state/q.db")->path, "state/q.db");
+  EXPECT_EQ(orm::parse_database_url("sqlite:////var/lib/q.db")->path, "/var/lib/q.db");
+  EXPECT_EQ(orm::parse_database_url("sqlite:///state/q.db")->path, "state/q.db");
 }
 
 TEST(DatabaseUrl, MariaDbIsTakenApart) {
-  const auto target = parse_database_url("mysql://qd:p%40ss%3A%2f@db.example:3307/quarter%20day");
+  const auto target =
+      orm::parse_database_url("mysql://qd:p%40ss%3A%2f@db.example:3307/quarter%20day");
   ASSERT_TRUE(target);
-  EXPECT_EQ(target->engine, DatabaseKind::kMariaDb);
+  EXPECT_EQ(target->engine, orm::DatabaseKind::kMariaDb);
   EXPECT_EQ(target->user, "qd");
   EXPECT_EQ(target->password, "p@ss:/");
   EXPECT_EQ(target->host, "db.example");
@@ -23,7 +24,7 @@ TEST(DatabaseUrl, MariaDbIsTakenApart) {
 }
 
 TEST(DatabaseUrl, PortAndPasswordMayBeLeftOut) {
-  const auto target = parse_database_url("mysql://qd@localhost/q");
+  const auto target = orm::parse_database_url("mysql://qd@localhost/q");
   ASSERT_TRUE(target);
   EXPECT_EQ(target->password, "");
   EXPECT_EQ(target->port, 3306U);
@@ -35,7 +36,7 @@ TEST(DatabaseUrl, AnythingElseIsRefusedWithoutShowingThePassword) {
         "mysql://u:secret@h", "mysql://u:secret@/d", "mysql://u:secret@h:0/d",
         "mysql://u:secret@h:70000/d", "mysql://u:secret@h:3x/d", "mysql://u:secret%4@h/d",
         "mysql://u:secret%zz@h/d"}) {
-    const auto target = parse_database_url(url);
+    const auto target = orm::parse_database_url(url);
     ASSERT_FALSE(target) << url;
     EXPECT_EQ(target.error().code, ErrorCode::kStoreUrlMalformed) << url;
     EXPECT_THAT(target.error().message, testing::Not(testing::HasSubstr("secret")));

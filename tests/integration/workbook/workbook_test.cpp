@@ -41,13 +41,13 @@ void write(const std::string& path, const std::string& bytes) {
 }
 
 // One line a cell, as read_workbook.py wants it.
-std::string expected_cells(const std::vector<Sheet>& sheets) {
+std::string expected_cells(const std::vector<render::Sheet>& sheets) {
   std::string lines;
-  for (const Sheet& sheet : sheets) {
+  for (const render::Sheet& sheet : sheets) {
     for (std::size_t row = 0; row < sheet.table.rows.size(); ++row) {
       const auto& cells = sheet.table.rows[row].cells;
       for (std::size_t column = 0; column < cells.size(); ++column) {
-        const auto* number = std::get_if<NumberCell>(&cells[column]);
+        const auto* number = std::get_if<render::NumberCell>(&cells[column]);
         const auto* text = std::get_if<std::string>(&cells[column]);
         if (!number && !text) continue;
         lines += sheet.name + "\t" + std::to_string(row) + "\t" + std::to_string(column) +
@@ -65,16 +65,16 @@ class Workbook : public ::testing::Test {
     folder_ = ::mkdtemp(pattern.data());
     MemoryFactStore store;
     sample::fill(store);
-    const auto built = build_return(store, sample::request());
+    const auto built = returns::build_return(store, sample::request());
     ASSERT_TRUE(built) << to_text(built.error());
-    const auto contents = gather(store, sample::request());
+    const auto contents = returns::gather(store, sample::request());
     ASSERT_TRUE(contents);
     write(in("return.xlsx"), built->workbook);
     write(in("expected.tsv"),
-          expected_cells({cover_sheet(*contents), summary_sheet(*contents),
-                          involvement_sheet(*contents), existing_sheet(*contents),
-                          copi_sheet(*contents), definition_sheet(*contents), note_sheet(*contents),
-                          chart_sheet(*contents)}));
+          expected_cells({returns::cover_sheet(*contents), returns::summary_sheet(*contents),
+                          returns::involvement_sheet(*contents), returns::existing_sheet(*contents),
+                          returns::copi_sheet(*contents), returns::definition_sheet(*contents),
+                          returns::note_sheet(*contents), returns::chart_sheet(*contents)}));
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 

@@ -46,7 +46,7 @@ const std::map<int, std::vector<const char*>> kKnown = {
 TEST(BankHolidays, AreThoseOfTheGovernmentsList) {
   for (const auto& [year, known] : kKnown) {
     std::vector<std::string> computed;
-    for (const BankHoliday& holiday : bank_holidays(year)) {
+    for (const calendar::BankHoliday& holiday : calendar::bank_holidays(year)) {
       computed.push_back(to_text(holiday.date));
     }
     EXPECT_EQ(computed, std::vector<std::string>(known.begin(), known.end())) << year;
@@ -54,44 +54,48 @@ TEST(BankHolidays, AreThoseOfTheGovernmentsList) {
 }
 
 TEST(BankHolidays, ChristmasOnAFridayMovesBoxingDayToMonday) {
-  const auto holidays = bank_holidays(2026);
+  const auto holidays = calendar::bank_holidays(2026);
   EXPECT_EQ(holidays.back().name, "Boxing Day");
   EXPECT_TRUE(holidays.back().substitute);
 }
 
 TEST(BankHolidays, EasterFallsWhereTheTablesSay) {
   // The earliest and the latest Easter there can be, and years around them.
-  EXPECT_EQ(to_text(easter_sunday(1818)), "1818-03-22");
-  EXPECT_EQ(to_text(easter_sunday(1943)), "1943-04-25");
-  EXPECT_EQ(to_text(easter_sunday(2000)), "2000-04-23");
-  EXPECT_EQ(to_text(easter_sunday(2008)), "2008-03-23");
-  EXPECT_EQ(to_text(easter_sunday(2038)), "2038-04-25");
+  EXPECT_EQ(to_text(calendar::easter_sunday(1818)), "1818-03-22");
+  EXPECT_EQ(to_text(calendar::easter_sunday(1943)), "1943-04-25");
+  EXPECT_EQ(to_text(calendar::easter_sunday(2000)), "2000-04-23");
+  EXPECT_EQ(to_text(calendar::easter_sunday(2008)), "2008-03-23");
+  EXPECT_EQ(to_text(calendar::easter_sunday(2038)), "2038-04-25");
 }
 
 TEST(WorkingDay, TheFirstOnOrAfterCounts) {
-  EXPECT_EQ(to_text(nth_working_day(make_date(2026, 7, 1), 1)), "2026-07-01");  // a Wednesday
-  EXPECT_EQ(to_text(nth_working_day(make_date(2026, 8, 1), 1)), "2026-08-03");  // a Saturday
+  EXPECT_EQ(to_text(calendar::nth_working_day(make_date(2026, 7, 1), 1)),
+            "2026-07-01");  // a Wednesday
+  EXPECT_EQ(to_text(calendar::nth_working_day(make_date(2026, 8, 1), 1)),
+            "2026-08-03");  // a Saturday
 }
 
 TEST(WorkingDay, EasterMovesTheEndOfTheYearsReturn) {
   // After the year to 31 March 2024: Easter Monday is 1 April, so day 1 is 2 April.
-  EXPECT_EQ(to_text(nth_working_day(make_date(2024, 4, 1), 1)), "2024-04-02");
+  EXPECT_EQ(to_text(calendar::nth_working_day(make_date(2024, 4, 1), 1)), "2024-04-02");
   // After 31 March 2026: Good Friday 3 April and Easter Monday 6 April are passed over.
-  EXPECT_EQ(to_text(nth_working_day(make_date(2026, 4, 1), 15)), "2026-04-23");
+  EXPECT_EQ(to_text(calendar::nth_working_day(make_date(2026, 4, 1), 15)), "2026-04-23");
 }
 
 TEST(WorkingDay, NewYearsDayIsPassedOver) {
-  EXPECT_EQ(to_text(nth_working_day(make_date(2027, 1, 1), 1)), "2027-01-04");
-  EXPECT_EQ(to_text(nth_working_day(make_date(2028, 1, 1), 1)), "2028-01-04");  // substitute on 3rd
+  EXPECT_EQ(to_text(calendar::nth_working_day(make_date(2027, 1, 1), 1)), "2027-01-04");
+  EXPECT_EQ(to_text(calendar::nth_working_day(make_date(2028, 1, 1), 1)),
+            "2028-01-04");  // substitute on 3rd
 }
 
 RC_GTEST_PROP(WorkingDay, TheNextIsLaterAndBothAreWorkingDays, ()) {
   const Date from = make_date(1980, 1, 1) + std::chrono::days{*rc::gen::inRange(0, 30'000)};
   const int n = *rc::gen::inRange(1, 60);
-  const Date day = nth_working_day(from, n), next = nth_working_day(from, n + 1);
-  RC_ASSERT(is_working_day(day) && is_working_day(next));
+  const Date day = calendar::nth_working_day(from, n),
+             next = calendar::nth_working_day(from, n + 1);
+  RC_ASSERT(calendar::is_working_day(day) && calendar::is_working_day(next));
   RC_ASSERT(day >= from && next > day);
-  RC_ASSERT(nth_working_day(day + std::chrono::days{1}, 1) == next);
+  RC_ASSERT(calendar::nth_working_day(day + std::chrono::days{1}, 1) == next);
 }
 
 }  // namespace

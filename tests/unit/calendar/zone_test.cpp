@@ -7,7 +7,7 @@ namespace qd {
 namespace {
 
 std::string utc(int year, unsigned month, unsigned day, int hour, int minute) {
-  const auto instant = to_instant({make_date(year, month, day), hour * 60 + minute});
+  const auto instant = calendar::to_instant({make_date(year, month, day), hour * 60 + minute});
   return instant ? to_text(*instant) : to_text(instant.error());
 }
 
@@ -47,16 +47,17 @@ TEST(Zone, TheLeapDayIsADay) {
 TEST(Zone, ThereAndBackIsTheSameLocalTime) {
   for (int year = 2000; year < 2060; ++year) {
     for (unsigned month = 1; month <= 12; ++month) {
-      const LocalTime local{make_date(year, month, 15), 8 * 60 + 5};
-      const auto instant = to_instant(local);
+      const calendar::LocalTime local{make_date(year, month, 15), 8 * 60 + 5};
+      const auto instant = calendar::to_instant(local);
       ASSERT_TRUE(instant);
-      EXPECT_EQ(to_local(*instant).value(), local) << to_text(local.date);
+      EXPECT_EQ(calendar::to_local(*instant).value(), local) << to_text(local.date);
     }
   }
 }
 
 TEST(Zone, SaysWhichDataItUsed) {
-  EXPECT_EQ(zone_version().rfind("Europe/London, tzdata 20", 0), 0u) << zone_version();
+  EXPECT_EQ(calendar::zone_version().rfind("Europe/London, tzdata 20", 0), 0u)
+      << calendar::zone_version();
 }
 
 }  // namespace

@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "core/capture/import.hpp"
+#include "core/capture/csv/import_csv.hpp"
+#include "core/tables/shipped_tables.hpp"
 #include "tests/unit/capture/kept_observations.hpp"
 
 namespace qd::test {
@@ -26,11 +27,11 @@ class CsvFolder : public ::testing::Test {
     return folder_ / name;
   }
 
-  Result<ImportReport> load(const std::string& table, const std::string& text,
-                            ImportOptions options = {}) {
+  Result<capture::ImportReport> load(const std::string& table, const std::string& text,
+                                     capture::ImportOptions options = {}) {
     NoProgress progress;
-    return import_csv(store_, *shipped_table(table), {write(table + ".csv", text)}, options,
-                      FixedClock{}, progress);
+    return capture::csv::import_csv(store_, *tables::shipped_table(table),
+                                    {write(table + ".csv", text)}, options, FixedClock{}, progress);
   }
 
   // What was refused, one text a refusal; fails the test on an error of the whole import.

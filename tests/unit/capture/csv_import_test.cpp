@@ -2,8 +2,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "core/capture/csv_reader.hpp"
-#include "core/capture/import.hpp"
+#include "core/capture/csv/csv_reader.hpp"
+#include "core/capture/csv/import_csv.hpp"
+#include "core/tables/shipped_tables.hpp"
 #include "tests/unit/capture/csv_folder.hpp"
 
 namespace qd::test {
@@ -128,9 +129,9 @@ TEST_F(CsvImport, AHeadingThatStandsTwiceIsAnError) {
 
 TEST_F(CsvImport, AFileThatIsNotThereIsAnErrorBeforeAnythingIsLoaded) {
   NoProgress progress;
-  const auto report =
-      import_csv(store_, *shipped_table("areas"), {write("a.csv", kAreas), folder_ / "b.csv"}, {},
-                 FixedClock{}, progress);
+  const auto report = capture::csv::import_csv(store_, *tables::shipped_table("areas"),
+                                               {write("a.csv", kAreas), folder_ / "b.csv"}, {},
+                                               FixedClock{}, progress);
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().code, ErrorCode::kFileUnreadable);
 }
@@ -211,8 +212,9 @@ TEST_F(CsvImport, KeysAreRepeatedByValueAndAcrossFiles) {
   const auto first = write("a.csv", headings + "X,1,L1,ALL,2026-04-01,2026-07-01\n");
   const auto second = write("b.csv", headings + "X,01,L1,ALL,2026-04-01,2026-07-01\n");
   NoProgress progress;
-  const auto report = import_csv(store_, *shipped_table("measure_observations"), {first, second},
-                                 {}, FixedClock{}, progress);
+  const auto report =
+      capture::csv::import_csv(store_, *tables::shipped_table("measure_observations"),
+                               {first, second}, {}, FixedClock{}, progress);
   ASSERT_TRUE(report);
   ASSERT_EQ(report->refusals.size(), 1u);
   EXPECT_EQ(report->refusals[0].file, second.string());
@@ -376,13 +378,13 @@ RC_GTEST_PROP(CsvReading, GivesBackWhatWasWrittenHoweverItIsCut, ()) {
 
   std::vector<std::vector<std::string>> read;
   std::vector<std::int64_t> read_lines;
-  CsvReader reader(
-      [&](const CsvRecord& record) {
+  capture::csv::CsvReader reader(
+      [&](const capture::csv::CsvRecord& record) {
         read_lines.push_back(record.line);
         auto& fields = read.emplace_back();
         for (const auto& field : record.fields) fields.push_back(field.text);
       },
-      [](const BrokenCsv& broken) { RC_FAIL(broken.reason); });
+      [](const capture::csv::BrokenCsv& broken) { RC_FAIL(broken.reason); });
   for (std::size_t at = 0; at < text.size(); at += cut) {
     reader.feed(std::string_view(text).substr(at, cut));
   }

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include "core/capture/csv/import_csv.hpp"
+#include "core/tables/shipped_tables.hpp"
 #include "tests/unit/capture/csv_folder.hpp"
 
 namespace qd::test {
@@ -78,8 +80,8 @@ TEST_F(CsvLimits, APipeIsRefusedAndNotEmptied) {
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
   NoProgress progress;
   for (const auto& file : {pipe, folder_}) {
-    const auto report =
-        import_csv(store_, *shipped_table("areas"), {file}, {}, FixedClock{}, progress);
+    const auto report = capture::csv::import_csv(store_, *tables::shipped_table("areas"), {file},
+                                                 {}, FixedClock{}, progress);
     ASSERT_FALSE(report);
     EXPECT_EQ(report.error().code, ErrorCode::kFileUnreadable);
     EXPECT_THAT(report.error().message, HasSubstr("is not a regular file"));

@@ -115,7 +115,7 @@ class FixedClock final : public Clock {
 };
 
 // "file:line:column heading code reason"
-inline std::string brief(const Refusal& refusal) {
+inline std::string brief(const capture::Refusal& refusal) {
   return fmt::format("{}:{} {} {} {}", refusal.line, refusal.column, refusal.heading,
                      code_text(refusal.error.code), refusal.error.message);
 }

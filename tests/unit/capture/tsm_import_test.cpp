@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <random>
 
-#include "core/capture/import.hpp"
-#include "core/capture/tsm_headings.hpp"
+#include "core/capture/rsh/import_tsm.hpp"
+#include "core/capture/rsh/tsm_headings.hpp"
 #include "tests/unit/capture/kept_observations.hpp"
 #include "tests/unit/capture/small_workbook.hpp"
 
@@ -98,10 +98,12 @@ SmallSheet sheet_of(const std::string& name, const std::vector<std::vector<Colum
 
 class TsmImport : public ::testing::Test {
  protected:
-  Result<ImportReport> load(const std::vector<SmallSheet>& sheets, ImportOptions options = {}) {
+  Result<capture::ImportReport> load(const std::vector<SmallSheet>& sheets,
+                                     capture::ImportOptions options = {}) {
     write_workbook(folder_ / "tsm.xlsx", sheets);
     NoProgress progress;
-    return import_rsh_tsm(store_, folder_ / "tsm.xlsx", options, FixedClock{}, progress);
+    return capture::rsh::import_rsh_tsm(store_, folder_ / "tsm.xlsx", options, FixedClock{},
+                                        progress);
   }
 
   const Row& measure(const std::string& code, const std::string& tenure) {
@@ -273,14 +275,14 @@ TEST_F(TsmImport, LandlordsWithoutFiguresAreNoted) {
 
 struct Meaning {
   const char* heading;
-  TsmRole role;
+  capture::rsh::TsmRole role;
   const char* measure;
   const char* tenure;
 };
 class TsmHeadings : public ::testing::TestWithParam<Meaning> {};
 
 TEST_P(TsmHeadings, AreReadForTheirMeaning) {
-  const TsmHeading heading = read_tsm_heading(GetParam().heading);
+  const capture::rsh::TsmHeading heading = capture::rsh::read_tsm_heading(GetParam().heading);
   EXPECT_EQ(heading.role, GetParam().role);
   EXPECT_EQ(heading.measure, GetParam().measure);
   EXPECT_EQ(heading.tenure, GetParam().tenure);
@@ -292,40 +294,42 @@ INSTANTIATE_TEST_SUITE_P(
         // The words are of TP06, the suffix says TP05: the suffix is right.
         Meaning{"Number of respondents who report that they are very satisfied that their landlord "
                 "listens to their views and acts upon them (TP05)",
-                TsmRole::kVeryPositive, "TP05", ""},
+                capture::rsh::TsmRole::kVeryPositive, "TP05", ""},
         Meaning{
             "Number of respondents who report that they strongly disagree that they are treated "
             "fairly and with respect (TP08)8",
-            TsmRole::kVeryNegative, "TP08", ""},
+            capture::rsh::TsmRole::kVeryNegative, "TP08", ""},
         Meaning{"Number of respondents who report that they neither agree nor disagree (TP08)",
-                TsmRole::kNeither, "TP08", ""},
-        Meaning{"Number of respondents who report that they agree (TP08)", TsmRole::kFairlyPositive,
-                "TP08", ""},
+                capture::rsh::TsmRole::kNeither, "TP08", ""},
+        Meaning{"Number of respondents who report that they agree (TP08)",
+                capture::rsh::TsmRole::kFairlyPositive, "TP08", ""},
         Meaning{
             "Number of respondents who report that they do not live in a building with communal "
             "areas, either inside or outside",
-            TsmRole::kFilterNo, "TP10", ""},
+            capture::rsh::TsmRole::kFilterNo, "TP10", ""},
         Meaning{"Number of respondents who report that their landlord has carried out a repair to "
                 "their home in the last 12 months (TP03)",
-                TsmRole::kFilterYes, "TP03", ""},
-        Meaning{"Proportion of res\xC2\xADpondents satisfied (TP09)7", TsmRole::kPublished, "TP09",
-                ""},
+                capture::rsh::TsmRole::kFilterYes, "TP03", ""},
+        Meaning{"Proportion of res\xC2\xADpondents satisfied (TP09)7",
+                capture::rsh::TsmRole::kPublished, "TP09", ""},
         Meaning{"Proportion of respondents who report that they are satisfied with the overall "
                 "service from their landlord (TP01) for each survey method - Internet6",
-                TsmRole::kContext, "", ""},
-        Meaning{"Dwellings with lifts inspected (BS05 Numerator) 5", TsmRole::kNumerator, "BS05",
-                "LCRA+LCHO"},
-        Meaning{"Emergency repairs completed (RP02 (2) Denominator)", TsmRole::kDenominator,
-                "RP02_2", "LCRA"},
+                capture::rsh::TsmRole::kContext, "", ""},
+        Meaning{"Dwellings with lifts inspected (BS05 Numerator) 5",
+                capture::rsh::TsmRole::kNumerator, "BS05", "LCRA+LCHO"},
+        Meaning{"Emergency repairs completed (RP02 (2) Denominator)",
+                capture::rsh::TsmRole::kDenominator, "RP02_2", "LCRA"},
         Meaning{"LCRA - Number of stage one complaints made (CH02 1 Denominator)5 ",
-                TsmRole::kDenominator, "CH02_1", "LCRA"},
+                capture::rsh::TsmRole::kDenominator, "CH02_1", "LCRA"},
         Meaning{"Combined \xE2\x80\x93 Number of stage two complaints per 1,000 homes (CH01 2)",
-                TsmRole::kPublished, "CH01_2", "COMBINED"},
-        Meaning{"Number of stage one complaints (CH01 1 Numerator)", TsmRole::kUnknown, "", ""},
-        Meaning{"Landlord TSM Publication URL1", TsmRole::kContext, "", ""},
-        Meaning{"Weighting characteristic 1\xE2\x80\x8B", TsmRole::kContext, "", ""},
-        Meaning{"Relevant\xC2\xA0tenant population size (LCHO)", TsmRole::kPopulation, "", ""},
-        Meaning{"Landlord favourite colour", TsmRole::kUnknown, "", ""}));
+                capture::rsh::TsmRole::kPublished, "CH01_2", "COMBINED"},
+        Meaning{"Number of stage one complaints (CH01 1 Numerator)",
+                capture::rsh::TsmRole::kUnknown, "", ""},
+        Meaning{"Landlord TSM Publication URL1", capture::rsh::TsmRole::kContext, "", ""},
+        Meaning{"Weighting characteristic 1\xE2\x80\x8B", capture::rsh::TsmRole::kContext, "", ""},
+        Meaning{"Relevant\xC2\xA0tenant population size (LCHO)", capture::rsh::TsmRole::kPopulation,
+                "", ""},
+        Meaning{"Landlord favourite colour", capture::rsh::TsmRole::kUnknown, "", ""}));
 
 }  // namespace
 }  // namespace qd::test

@@ -20,12 +20,13 @@ class Accepting : public testing::Test {
                                          indicator("A", 1, "")};
   std::vector<ReadingWindow> readings_ = Period::quarter(2026, 1).readings();
   std::vector<std::string> areas_ = {"E1", "L1"};
-  AnswerBounds bounds_{indicators_, readings_, areas_, "FY2026-27-Q1",
-                       Instant{make_date(2026, 7, 1)}};
-  RunAnswer answer_{{}, {"sex=M", "", "sex=F"}, {}, {}};
+  compute::AnswerBounds bounds_{indicators_, readings_, areas_, "FY2026-27-Q1",
+                                Instant{make_date(2026, 7, 1)}};
+  worker::parent::RunAnswer answer_{{}, {"sex=M", "", "sex=F"}, {}, {}};
 
-  static FactRow row(std::uint32_t indicator, std::uint32_t area, std::uint32_t breakdown) {
-    FactRow row;
+  static worker::wire::FactRow row(std::uint32_t indicator, std::uint32_t area,
+                                   std::uint32_t breakdown) {
+    worker::wire::FactRow row;
     row.indicator = indicator;
     row.area = area;
     row.breakdown = breakdown;
@@ -34,7 +35,7 @@ class Accepting : public testing::Test {
     return row;
   }
   void expect_rubbish() {
-    const auto facts = accept_answer(answer_, bounds_);
+    const auto facts = compute::accept_answer(answer_, bounds_);
     ASSERT_FALSE(facts);
     EXPECT_EQ(facts.error().code, ErrorCode::kFamilyRubbish);
   }
@@ -42,7 +43,7 @@ class Accepting : public testing::Test {
 
 TEST_F(Accepting, GivesFactsByCodeVersionAreaReadingAndBreakdown) {
   answer_.rows = {row(0, 0, 1), row(1, 0, 1), row(2, 1, 1), row(2, 0, 0), row(2, 0, 2)};
-  const auto facts = accept_answer(answer_, bounds_);
+  const auto facts = compute::accept_answer(answer_, bounds_);
   ASSERT_TRUE(facts);
   std::vector<std::string> keys;
   for (const Fact& fact : *facts)
@@ -56,14 +57,14 @@ TEST_F(Accepting, GivesFactsByCodeVersionAreaReadingAndBreakdown) {
 
 TEST_F(Accepting, WhatIsKnownBeforeAReadingEndsIsProvisional) {
   answer_.rows = {row(0, 0, 1)};
-  EXPECT_EQ(accept_answer(answer_, bounds_)->front().flags, 0u);
+  EXPECT_EQ(compute::accept_answer(answer_, bounds_)->front().flags, 0u);
   bounds_.as_of = Instant{make_date(2026, 7, 1)} - std::chrono::milliseconds{1};
-  EXPECT_EQ(accept_answer(answer_, bounds_)->front().flags, std::uint32_t{kProvisional});
+  EXPECT_EQ(compute::accept_answer(answer_, bounds_)->front().flags, std::uint32_t{kProvisional});
 }
 
 TEST_F(Accepting, RefusesWhatPointsNowhere) {
   for (int field = 0; field < 6; ++field) {
-    FactRow bad = row(0, 0, 1);
+    worker::wire::FactRow bad = row(0, 0, 1);
     if (field == 0) bad.indicator = 3;
     if (field == 1) bad.area = 2;
     if (field == 2) bad.breakdown = 3;
@@ -77,7 +78,7 @@ TEST_F(Accepting, RefusesWhatPointsNowhere) {
 
 TEST_F(Accepting, RefusesImpossibleFigures) {
   for (int field = 0; field < 5; ++field) {
-    FactRow bad = row(field == 4 ? 1 : 0, 0, 1);
+    worker::wire::FactRow bad = row(field == 4 ? 1 : 0, 0, 1);
     if (field == 0) bad.n = -2;
     if (field == 1) bad.population = -7;
     if (field == 2) bad.denominator = -1;

@@ -16,7 +16,7 @@ const FamilyInput kInput{{"events", "", {}, 1, {}}, {"code", "held_on"}};
 std::string digest(const Rows& rows, std::size_t batch_rows = 1000, const Rows& known = {}) {
   Dictionary dictionary;
   for (const auto& row : known) dictionary.code(row.first);
-  InputDigest digest;
+  compute::InputDigest digest;
   digest.begin_input(kInput);
   for (std::size_t at = 0; at < rows.size(); at += batch_rows) {
     BatchBuilder builder({ColumnType::kText, ColumnType::kDate});
@@ -49,7 +49,7 @@ TEST(InputDigest, TellsAbsentFromZeroOneRowFromTwoAndTablesApart) {
   EXPECT_NE(digest({{"A", 0}}), digest({{"A", -1}}));
   EXPECT_NE(digest({{"A", 0}}), digest({{"A", 0}, {"A", 0}}));
   EXPECT_NE(digest({}), digest({{"A", 0}}));
-  InputDigest other;
+  compute::InputDigest other;
   other.begin_input({{"policies", "", {}, 1, {}}, {"code", "held_on"}});
   EXPECT_NE(other.text(), digest({}));
   EXPECT_EQ(digest({}).size(), 64u);

@@ -34,13 +34,13 @@ std::vector<Run> history(std::string_view letters, std::string sha256 = "aa") {
 
 TEST(Quarantine, BeginsWithTheThirdCrashInARow) {
   for (const char* free : {"", "C", "CC", "CCc", "CCfC", "cCCC", "fCCC"})
-    EXPECT_FALSE(quarantined(family("aa"), history(free), kNoon)) << free;
+    EXPECT_FALSE(compute::quarantined(family("aa"), history(free), kNoon)) << free;
   for (const char* held : {"CCC", "CCCc", "CCCCC", "rCCC", "CrCrC"})
-    EXPECT_TRUE(quarantined(family("aa"), history(held), kNoon)) << held;
+    EXPECT_TRUE(compute::quarantined(family("aa"), history(held), kNoon)) << held;
 }
 
 TEST(Quarantine, SaysSinceWhatAndUntilWhen) {
-  const auto held = quarantined(family("aa"), history("CCC"), kNoon);
+  const auto held = compute::quarantined(family("aa"), history("CCC"), kNoon);
   EXPECT_EQ(held->code, ErrorCode::kFamilyQuarantined);
   EXPECT_EQ(
       held->message,
@@ -49,13 +49,15 @@ TEST(Quarantine, SaysSinceWhatAndUntilWhen) {
 }
 
 TEST(Quarantine, EndsWithAnotherLibrary) {
-  EXPECT_FALSE(quarantined(family("bb"), history("CCC"), kNoon));
+  EXPECT_FALSE(compute::quarantined(family("bb"), history("CCC"), kNoon));
 }
 
 TEST(Quarantine, EndsAfterADayForOneMoreChance) {
-  EXPECT_TRUE(quarantined(family("aa"), history("CCC"),
-                          kNoon + kQuarantineRest - std::chrono::milliseconds(1)));
-  EXPECT_FALSE(quarantined(family("aa"), history("CCC"), kNoon + kQuarantineRest));
+  EXPECT_TRUE(
+      compute::quarantined(family("aa"), history("CCC"),
+                           kNoon + compute::kQuarantineRest - std::chrono::milliseconds(1)));
+  EXPECT_FALSE(
+      compute::quarantined(family("aa"), history("CCC"), kNoon + compute::kQuarantineRest));
 }
 
 }  // namespace

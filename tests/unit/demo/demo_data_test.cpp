@@ -1,4 +1,4 @@
-#include "core/demo/demo_data.hpp"
+#include "demo/demo_data.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,7 +10,8 @@
 #include <set>
 #include <sstream>
 
-#include "core/capture/import.hpp"
+#include "core/capture/csv/import_csv.hpp"
+#include "core/tables/shipped_tables.hpp"
 #include "tests/unit/capture/kept_observations.hpp"
 
 namespace qd::test {
@@ -27,17 +28,17 @@ class Demo : public ::testing::Test {
   ~Demo() override { std::filesystem::remove_all(folder_); }
 
   std::string text_of(const std::string& table, unsigned seed) {
-    EXPECT_TRUE(write_demo_files(folder_, seed));
+    EXPECT_TRUE(demo::write_demo_files(folder_, seed));
     std::ifstream in(folder_ / (table + ".csv"), std::ios::binary);
     return std::string((std::istreambuf_iterator<char>(in)), {});
   }
 
   void import_all(unsigned seed) {
-    ASSERT_TRUE(write_demo_files(folder_, seed));
-    for (const auto& table : shipped_tables()) {
+    ASSERT_TRUE(demo::write_demo_files(folder_, seed));
+    for (const auto& table : tables::shipped_tables()) {
       NoProgress progress;
-      const auto report =
-          import_csv(store_, table, {folder_ / (table.name + ".csv")}, {}, FixedClock{}, progress);
+      const auto report = capture::csv::import_csv(store_, table, {folder_ / (table.name + ".csv")},
+                                                   {}, FixedClock{}, progress);
       ASSERT_TRUE(report) << to_text(report.error());
       for (const auto& refusal : report->refusals) ADD_FAILURE() << table.name << brief(refusal);
       EXPECT_THAT(report->notes, IsEmpty()) << table.name;

@@ -1,4 +1,4 @@
-#include "core/host/area_tree.hpp"
+#include "core/model/area_tree.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // What a family declares is refused with the first thing that is wrong with it, in a sentence.
-#include "core/host/descriptor.hpp"
+#include "core/worker/child/descriptor.hpp"
 
 #include <gtest/gtest.h>
 
@@ -41,7 +41,7 @@ struct Declared {
 
 TEST(Descriptor, ASoundOneIsKeptAsItIs) {
   const Declared declared;
-  const auto family = read_descriptor(declared.family, "walks");
+  const auto family = worker::child::read_descriptor(declared.family, "walks");
   ASSERT_TRUE(family) << to_text(family.error());
   EXPECT_EQ(family->abi, "1.0");
   EXPECT_EQ(family->inputs[0].table.family, "walks");
@@ -114,7 +114,7 @@ class FaultyDescriptor : public testing::TestWithParam<Fault> {};
 TEST_P(FaultyDescriptor, IsRefusedWithASentence) {
   Declared declared;
   GetParam().make(declared);
-  const auto family = read_descriptor(declared.family, "walks");
+  const auto family = worker::child::read_descriptor(declared.family, "walks");
   ASSERT_FALSE(family);
   EXPECT_EQ(family.error().code, ErrorCode::kFamilyRefused);
   EXPECT_TRUE(family.error().message.starts_with("family walks refused: "));

@@ -1,5 +1,5 @@
 // What parts add up to, and what the areas above are told.
-#include "core/host/parts.hpp"
+#include "core/worker/child/parts.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -57,16 +57,16 @@ class Parts : public testing::Test {
       *AreaTree::build({area("L1", ""), area("N1", "L1"), area("N2", "L1"), area("E1", "N1"),
                         area("E2", "N1"), area("LATER", "L1", make_date(2030, 1, 1))},
                        kYear);
-  PartTable parts_{tree_, indicators()};
+  worker::child::PartTable parts_{tree_, indicators()};
 
   void add(const qd_fact& fact) {
     const auto added = parts_.add(fact, 100);
     ASSERT_TRUE(added) << to_text(added.error());
   }
-  std::map<std::string, FactRow> rolled_up() {
-    std::map<std::string, FactRow> rows;
+  std::map<std::string, worker::wire::FactRow> rolled_up() {
+    std::map<std::string, worker::wire::FactRow> rows;
     const auto all = parts_.roll_up();
-    for (const FactRow& row : *all) rows[tree_.codes()[row.area]] = row;
+    for (const worker::wire::FactRow& row : *all) rows[tree_.codes()[row.area]] = row;
     return rows;
   }
 };
@@ -176,12 +176,12 @@ TEST(OwnedParts, StopAtTheAreaOfTheIndicatorsOwners) {
   Definition owned;
   owned.code = "COPI-N1-C01";
   owned.area = "N1";
-  PartTable parts(tree, {&owned});
+  worker::child::PartTable parts(tree, {&owned});
   ASSERT_TRUE(parts.add(part(kRatio, "E1", 2), 0));
   ASSERT_TRUE(parts.add(part(kRatio, "N1", 3), 0));
   std::map<std::string, std::int64_t> numerators;
   const auto rows = parts.roll_up();
-  for (const FactRow& row : *rows) numerators[tree.codes()[row.area]] = row.numerator;
+  for (const worker::wire::FactRow& row : *rows) numerators[tree.codes()[row.area]] = row.numerator;
   EXPECT_EQ(numerators, (std::map<std::string, std::int64_t>{{"E1", 2}, {"N1", 5}}));
 }
 
@@ -360,7 +360,7 @@ struct Sums {
 };
 
 std::map<Key, Sums> by_the_host(const AreaTree& tree, const std::vector<Said>& said) {
-  PartTable parts(tree, indicators());
+  worker::child::PartTable parts(tree, indicators());
   for (const Said& one : said) {
     const auto code = code_of(one.area);
     qd_fact fact =
@@ -373,7 +373,7 @@ std::map<Key, Sums> by_the_host(const AreaTree& tree, const std::vector<Said>& s
   const auto rows = parts.roll_up();
   RC_ASSERT(rows.has_value());
   std::map<Key, Sums> facts;
-  for (const FactRow& row : *rows)
+  for (const worker::wire::FactRow& row : *rows)
     facts[{row.indicator, row.area, parts.breakdowns()[row.breakdown]}] = {row.numerator,
                                                                            row.denominator};
   return facts;
@@ -442,7 +442,7 @@ RC_GTEST_PROP(RollUp, CountsPeopleAboveNoMoreThanTheirSumAndNoLessThanTheMost, (
 }
 
 RC_GTEST_PROP(RepeatSieve, KeepsEveryCodeOnce, (std::vector<std::uint16_t> codes)) {
-  RepeatSieve sieve;
+  worker::child::RepeatSieve sieve;
   std::vector<std::uint32_t> kept(codes.begin(), codes.end());
   sieve.drop_repeats(kept);
   const std::set<std::uint32_t> once(kept.begin(), kept.end());

@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "core/host/batch_frame.hpp"
-#include "core/host/family_run.hpp"
-#include "core/host/message.hpp"
+#include "core/worker/child/family_run.hpp"
+#include "core/worker/wire/batch_frame.hpp"
+#include "core/worker/wire/message.hpp"
 
 namespace qd {
 namespace {
@@ -15,7 +15,7 @@ AreaTree small_tree(const std::vector<ReadingWindow>& readings) {
                           readings);
 }
 
-RunRequest full_request() {
+worker::wire::RunRequest full_request() {
   const auto readings = Period::quarter(2026, 4).readings();
   Definition definition;
   definition.code = "COPI-1";
@@ -28,40 +28,40 @@ RunRequest full_request() {
           {definition},
           {{"cap", "12"}},
           small_tree(readings),
-          TraceWanted{2, 1, "sex=F", {0, 1}}};
+          worker::wire::TraceWanted{2, 1, "sex=F", {0, 1}}};
 }
 
 TEST(Wire, ARunRequestArrivesAsItWasSent) {
-  const auto sent = encode(full_request());
-  const auto got = decode_run_request(sent);
+  const auto sent = worker::wire::encode(full_request());
+  const auto got = worker::wire::decode_run_request(sent);
   ASSERT_TRUE(got);
-  EXPECT_EQ(encode(*got), sent);
+  EXPECT_EQ(worker::wire::encode(*got), sent);
   EXPECT_EQ(got->definitions[0].effective_until, make_date(2027, 4, 1));
   EXPECT_EQ(got->areas.parents(2), (std::vector<std::uint32_t>{AreaTree::kRoot, 0}));
 }
 
 TEST(Wire, ARequestCutShortOrTooLongIsNoRequest) {
-  const auto sent = encode(full_request());
+  const auto sent = worker::wire::encode(full_request());
   for (std::size_t length = 0; length < sent.size(); ++length)
-    EXPECT_FALSE(decode_run_request(std::span(sent.data(), length))) << length;
-  EXPECT_FALSE(decode_run_request(sent + '\0'));
+    EXPECT_FALSE(worker::wire::decode_run_request(std::span(sent.data(), length))) << length;
+  EXPECT_FALSE(worker::wire::decode_run_request(sent + '\0'));
 }
 
 RC_GTEST_PROP(Wire, AnyBytesAreRefusedOrDecodedButNeverMore, (const std::string& bytes)) {
-  decode_describe_request(bytes);
-  decode_run_request(bytes);
-  decode_family(bytes);
-  decode_notes(bytes);
-  decode_texts(bytes);
-  decode_trace(bytes);
-  decode_status(bytes);
-  decode_facts(bytes);
+  worker::wire::decode_describe_request(bytes);
+  worker::wire::decode_run_request(bytes);
+  worker::wire::decode_family(bytes);
+  worker::wire::decode_notes(bytes);
+  worker::wire::decode_texts(bytes);
+  worker::wire::decode_trace(bytes);
+  worker::wire::decode_status(bytes);
+  worker::wire::decode_facts(bytes);
 }
 
 RC_GTEST_PROP(Wire, ADamagedRequestNeverMakesATreeWithACircle, (std::uint16_t at, char byte)) {
-  auto sent = encode(full_request());
+  auto sent = worker::wire::encode(full_request());
   sent[at % sent.size()] = byte;
-  if (const auto got = decode_run_request(sent)) {
+  if (const auto got = worker::wire::decode_run_request(sent)) {
     for (std::size_t i = 0; i < got->areas.n_readings(); ++i)
       RC_ASSERT(got->areas.depths(i).size() == got->areas.size());
   }
@@ -77,7 +77,7 @@ TEST(Wire, TreesThatPointNowhereOrInCirclesAreNotRestored) {
   EXPECT_FALSE(restore({AreaTree::kRoot}));
 }
 
-std::string bytes_of(const BatchPieces& pieces) {
+std::string bytes_of(const worker::wire::BatchPieces& pieces) {
   std::string bytes;
   for (const iovec& piece : pieces.pieces())
     bytes.append(static_cast<const char*>(piece.iov_base), piece.iov_len);
@@ -96,10 +96,10 @@ RC_GTEST_PROP(Wire, ABatchArrivesCellForCell, (const std::vector<std::int32_t>& 
   Batch batch = builder.take();
   for (const auto value : values) batch.ids.push_back(value);
 
-  const BatchPieces pieces(0, batch, true);
+  const worker::wire::BatchPieces pieces(0, batch, true);
   const auto bytes = bytes_of(pieces);
   RC_ASSERT(bytes.size() == pieces.length());
-  const auto view = BatchView::read(bytes, {types});
+  const auto view = worker::wire::BatchView::read(bytes, {types});
   RC_ASSERT(view.has_value());
   std::vector<std::int64_t> none;
   const qd_batch got = view->batch(none);
@@ -110,13 +110,13 @@ RC_GTEST_PROP(Wire, ABatchArrivesCellForCell, (const std::vector<std::int32_t>& 
     const auto* valid = got.columns[1].valid;
     RC_ASSERT((!valid || (valid[i / 64] >> (i % 64) & 1)) == (values[i] % 3 != 0));
   }
-  RC_ASSERT(!BatchView::read(std::span(bytes.data(), bytes.size() - 1), {types}));
+  RC_ASSERT(!worker::wire::BatchView::read(std::span(bytes.data(), bytes.size() - 1), {types}));
 }
 
 TEST(Texts, KeepTheirPlacesWhileTheTableGrows) {
-  TextTable texts;
+  worker::child::TextTable texts;
   const auto grow = [&](const std::vector<std::string_view>& more) {
-    const auto bytes = encode_texts(more);
+    const auto bytes = worker::wire::encode_texts(more);
     return texts.grow({bytes.begin(), bytes.end()});
   };
   ASSERT_TRUE(grow({"north", ""}));

@@ -12,8 +12,8 @@ using std::chrono::minutes;
 
 RC_GTEST_PROP(Backoff, WaitsBetweenHalfAndTheWholeOfADoublingCappedStep, ()) {
   const int attempt = *rc::gen::inRange(1, 2'000);
-  const Backoff backoff{minutes{1}, hours{1}, *rc::gen::arbitrary<std::uint64_t>()};
-  const auto wait = wait_after(backoff, "executive-quarterly/FY2026-27-Q1/1", attempt);
+  const jobs::Backoff backoff{minutes{1}, hours{1}, *rc::gen::arbitrary<std::uint64_t>()};
+  const auto wait = jobs::wait_after(backoff, "executive-quarterly/FY2026-27-Q1/1", attempt);
   const auto whole = std::min<std::chrono::milliseconds>(
       hours{1}, minutes{1} * (1LL << std::min(attempt - 1, 20)));
   RC_ASSERT(wait <= whole);
@@ -21,10 +21,10 @@ RC_GTEST_PROP(Backoff, WaitsBetweenHalfAndTheWholeOfADoublingCappedStep, ()) {
 }
 
 TEST(Backoff, TheSameSeedRunAndAttemptWaitTheSame) {
-  const Backoff backoff{.seed = 7};
-  EXPECT_EQ(wait_after(backoff, "a", 3), wait_after(backoff, "a", 3));
-  EXPECT_NE(wait_after(backoff, "a", 3), wait_after(backoff, "b", 3));
-  EXPECT_NE(wait_after(backoff, "a", 3), wait_after(Backoff{.seed = 8}, "a", 3));
+  const jobs::Backoff backoff{.seed = 7};
+  EXPECT_EQ(jobs::wait_after(backoff, "a", 3), jobs::wait_after(backoff, "a", 3));
+  EXPECT_NE(jobs::wait_after(backoff, "a", 3), jobs::wait_after(backoff, "b", 3));
+  EXPECT_NE(jobs::wait_after(backoff, "a", 3), jobs::wait_after(jobs::Backoff{.seed = 8}, "a", 3));
 }
 
 TEST(Backoff, AFailedRunWaitsAClaimedOneKeepsItsLease) {
@@ -33,10 +33,10 @@ TEST(Backoff, AFailedRunWaitsAClaimedOneKeepsItsLease) {
   run.lease_until = run.claimed_at + minutes{30};
   run.fence = 1;
   run.state = "failed";
-  EXPECT_GT(not_before({}, run), run.claimed_at);
-  EXPECT_LE(not_before({}, run), run.claimed_at + minutes{1});
+  EXPECT_GT(jobs::not_before({}, run), run.claimed_at);
+  EXPECT_LE(jobs::not_before({}, run), run.claimed_at + minutes{1});
   run.state = "built";
-  EXPECT_EQ(not_before({}, run), run.lease_until);
+  EXPECT_EQ(jobs::not_before({}, run), run.lease_until);
 }
 
 }  // namespace

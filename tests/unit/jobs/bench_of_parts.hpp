@@ -39,7 +39,7 @@ struct Bench {
   explicit Bench(const char* now, const char* first_period = "FY2026-27-Q1") {
     clock.set(at(now));
     facts.areas_ = {{"QH01", "Quarterday Homes", "landlord", "", make_date(2020, 4, 1), {}}};
-    static_cast<void>(returns.save_schedule(executive_quarterly(first_period, "/out")));
+    static_cast<void>(returns.save_schedule(jobs::executive_quarterly(first_period, "/out")));
   }
 
   // One figure for a period, known from now on.
@@ -60,28 +60,28 @@ struct Bench {
     static_cast<void>(facts.complete_run(run, {one_definition()}, made));
   }
 
-  ReturnJob job() {
-    return ReturnJob({.facts = facts,
-                      .returns = returns,
-                      .files = files,
-                      .clock = clock,
-                      .subject =
-                          [] {
-                            return ReturnSubject{"QH01", "Quarterday Homes"};
-                          },
-                      .prepare =
-                          [this](const Period& period) {
-                            if (!facts.runs(std::nullopt, period.id())->empty())
-                              return std::vector<NotPrepared>{};
-                            ++n_prepared;
-                            compute(period);
-                            return std::vector<NotPrepared>{};
-                          }});
+  jobs::ReturnJob job() {
+    return jobs::ReturnJob({.facts = facts,
+                            .returns = returns,
+                            .files = files,
+                            .clock = clock,
+                            .subject =
+                                [] {
+                                  return jobs::ReturnSubject{"QH01", "Quarterday Homes"};
+                                },
+                            .prepare =
+                                [this](const Period& period) {
+                                  if (!facts.runs(std::nullopt, period.id())->empty())
+                                    return std::vector<returns::NotPrepared>{};
+                                  ++n_prepared;
+                                  compute(period);
+                                  return std::vector<returns::NotPrepared>{};
+                                }});
   }
 
-  Due due(const Period& period) { return *due_of((*returns.schedules())[0], period); }
+  jobs::Due due(const Period& period) { return *jobs::due_of((*returns.schedules())[0], period); }
   ReturnRun stored(const Period& period) {
-    const auto found = returns.find(kExecutiveQuarterly, period.id(), 1);
+    const auto found = returns.find(jobs::kExecutiveQuarterly, period.id(), 1);
     return found && *found ? **found : ReturnRun{};
   }
 };

@@ -44,8 +44,8 @@ Ending stop_and_restart(int after, bool power_cut) {
   const auto step = [&](const std::string& name) { return stop.step(name); };
   bench.returns.on_step = step;
   bench.files.on_step = step;
-  const Due due{executive_quarterly("FY2026-27-Q1", "/out"), kQuarter, 1, bench.clock.now(),
-                "rule"};
+  const jobs::Due due{jobs::executive_quarterly("FY2026-27-Q1", "/out"), kQuarter, 1,
+                      bench.clock.now(), "rule"};
   static_cast<void>(bench.job().run(due));
   if (power_cut) bench.files.cut_power();
   for (const auto& [path, bytes] : bench.files.files()) {
@@ -56,8 +56,8 @@ Ending stop_and_restart(int after, bool power_cut) {
 
   bench.clock.advance(std::chrono::hours{2});
   bench.compute(kQuarter);  // the figures have changed meanwhile
-  const ReturnJob job = bench.job();
-  Scheduler scheduler(bench.returns, job, bench.clock);
+  const jobs::ReturnJob job = bench.job();
+  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
   static_cast<void>(scheduler.pass());
 
   const ReturnRun run = bench.stored(kQuarter);

@@ -15,14 +15,14 @@ namespace {
 Instant at(const char* text) { return *parse_instant(text); }
 
 Schedule schedule(const char* catch_up = "until_delivered") {
-  Schedule made = executive_quarterly("FY2020-21-Q1", "/out");
+  Schedule made = jobs::executive_quarterly("FY2020-21-Q1", "/out");
   made.catch_up = catch_up;
   return made;
 }
 
 ReturnRun run(const Period& period, const char* state, const char* sha256 = "") {
   ReturnRun made;
-  made.schedule = kExecutiveQuarterly;
+  made.schedule = jobs::kExecutiveQuarterly;
   made.period = period.id();
   made.state = state;
   made.sha256 = sha256;
@@ -32,12 +32,13 @@ ReturnRun run(const Period& period, const char* state, const char* sha256 = "") 
 std::vector<std::string> owed(const Schedule& schedule, const std::vector<ReturnRun>& runs,
                               Instant now) {
   std::vector<std::string> periods;
-  for (const Due& due : due_list({schedule}, runs, now).owed) periods.push_back(due.period.id());
+  for (const jobs::Due& due : jobs::due_list({schedule}, runs, now).owed)
+    periods.push_back(due.period.id());
   return periods;
 }
 
 TEST(DueOf, TheExecutivesReturnIsDueOnTheFifteenthWorkingDayAtEight) {
-  const auto due = due_of(schedule(), Period::quarter(2026, 1));
+  const auto due = jobs::due_of(schedule(), Period::quarter(2026, 1));
   ASSERT_TRUE(due);
   EXPECT_EQ(to_text(due->due_at), "2026-07-21T07:00:00.000Z");
   EXPECT_NE(due->rule.find("working day 15 after FY2026-27-Q1: 2026-07-21 08:00 (Europe/London, "
@@ -51,15 +52,17 @@ TEST(DueOf, SummerAndWinterTimeMoveTheInstantNotTheLocalHour) {
   Schedule night = schedule();
   night.minute_of_day = 90;  // 01:30
   night.working_day = 1;
-  EXPECT_EQ(to_text(due_of(night, Period::quarter(2026, 1))->due_at), "2026-07-01T00:30:00.000Z");
-  EXPECT_EQ(to_text(due_of(night, Period::quarter(2026, 3))->due_at), "2027-01-04T01:30:00.000Z");
+  EXPECT_EQ(to_text(jobs::due_of(night, Period::quarter(2026, 1))->due_at),
+            "2026-07-01T00:30:00.000Z");
+  EXPECT_EQ(to_text(jobs::due_of(night, Period::quarter(2026, 3))->due_at),
+            "2027-01-04T01:30:00.000Z");
 }
 
 TEST(DueOf, RefusesWhatTheCadenceDoesNotKnow) {
   Schedule odd = schedule();
   odd.cadence = "fortnight";
-  EXPECT_EQ(due_of(odd, Period::quarter(2026, 1)).error().code, ErrorCode::kScheduleUnknown);
-  EXPECT_EQ(due_of(schedule(), Period::year(2026)).error().code, ErrorCode::kPeriodMalformed);
+  EXPECT_EQ(jobs::due_of(odd, Period::quarter(2026, 1)).error().code, ErrorCode::kScheduleUnknown);
+  EXPECT_EQ(jobs::due_of(schedule(), Period::year(2026)).error().code, ErrorCode::kPeriodMalformed);
 }
 
 TEST(DueList, FortyYearsOfQuarterEndsAreEachOwedExactlyOnce) {
@@ -68,7 +71,7 @@ TEST(DueList, FortyYearsOfQuarterEndsAreEachOwedExactlyOnce) {
   std::mt19937 wait(20'260'401);  // passes come irregularly: after an hour, or after 40 days
   for (Instant now = at("2020-06-01T12:00:00Z"); now < at("2060-05-31T12:00:00Z");
        now += std::chrono::hours{1 + wait() % 960}) {
-    for (const Due& due : due_list({schedule()}, runs, now).owed) {
+    for (const jobs::Due& due : jobs::due_list({schedule()}, runs, now).owed) {
       EXPECT_LE(due.due_at, now);
       ++times[due.period.id()];
       runs.push_back(run(due.period, "delivered"));
@@ -110,7 +113,7 @@ TEST(DueList, AClockThatJumpsOwesNothingTwiceAndNothingAhead) {
   const char* jumps[] = {"2021-08-01T00:00:00Z", "2021-07-31T00:00:00Z", "2022-08-01T00:00:00Z",
                          "2021-08-01T00:00:00Z", "2020-01-01T00:00:00Z", "2022-08-02T00:00:00Z"};
   for (const char* now : jumps) {
-    for (const Due& due : due_list({schedule()}, runs, at(now)).owed) {
+    for (const jobs::Due& due : jobs::due_list({schedule()}, runs, at(now)).owed) {
       EXPECT_LE(due.due_at, at(now));
       ++times[due.period.id()];
       runs.push_back(run(due.period, "delivered"));
@@ -124,7 +127,7 @@ TEST(DueList, APausedScheduleOwesNothingAndCatchesUpLater) {
   Schedule paused = schedule();
   paused.paused = true;
   EXPECT_TRUE(owed(paused, {}, at("2021-08-31T00:00:00Z")).empty());
-  EXPECT_FALSE(due_list({paused}, {}, at("2021-08-31T00:00:00Z")).next_due);
+  EXPECT_FALSE(jobs::due_list({paused}, {}, at("2021-08-31T00:00:00Z")).next_due);
   paused.paused = false;
   EXPECT_EQ(owed(paused, {}, at("2021-08-31T00:00:00Z")).size(), 5u);
 }
@@ -144,18 +147,18 @@ TEST(DueList, TenThousandSchedulesDueAtOneSecondAreAllOwed) {
     schedules.back().id = "s" + std::to_string(i);
     schedules.back().first_period = "FY2026-27-Q1";
   }
-  EXPECT_EQ(due_list(schedules, {}, at("2026-07-21T07:00:00Z")).owed.size(), 10'000u);
-  EXPECT_EQ(due_list(schedules, {}, at("2026-07-21T06:59:59Z")).owed.size(), 0u);
+  EXPECT_EQ(jobs::due_list(schedules, {}, at("2026-07-21T07:00:00Z")).owed.size(), 10'000u);
+  EXPECT_EQ(jobs::due_list(schedules, {}, at("2026-07-21T06:59:59Z")).owed.size(), 0u);
 }
 
 TEST(DueList, SaysWhenTheNextFallsDue) {
-  const auto list = due_list({schedule()}, {}, at("2026-08-01T00:00:00Z"));
+  const auto list = jobs::due_list({schedule()}, {}, at("2026-08-01T00:00:00Z"));
   ASSERT_TRUE(list.next_due);
   EXPECT_EQ(to_text(*list.next_due), "2026-10-21T07:00:00.000Z");
 }
 
 TEST(Rehearse, ShowsWhatIsComing) {
-  const auto coming = rehearse(schedule(), at("2026-08-01T00:00:00Z"), 3);
+  const auto coming = jobs::rehearse(schedule(), at("2026-08-01T00:00:00Z"), 3);
   ASSERT_TRUE(coming);
   ASSERT_EQ(coming->size(), 3u);
   EXPECT_EQ(to_text((*coming)[1].due_at), "2027-01-22T08:00:00.000Z");
@@ -166,7 +169,7 @@ TEST(DueList, SchedulesInErrorHideNoOther) {
   Schedule odd = schedule();
   odd.id = "a-odd";
   odd.catch_up = "sometimes";
-  const auto list = due_list({odd, schedule()}, {}, at("2020-08-01T00:00:00Z"));
+  const auto list = jobs::due_list({odd, schedule()}, {}, at("2020-08-01T00:00:00Z"));
   ASSERT_EQ(list.refused.size(), 1u);
   EXPECT_NE(list.refused[0].message.find("'sometimes' is not a catch-up policy"),
             std::string::npos);

@@ -18,7 +18,7 @@ class Folder : public ::testing::Test {
   void TearDown() override { std::filesystem::remove_all(path_); }
   std::string in(const char* name) const { return path_ + "/" + name; }
 
-  PosixFileSystem files_;
+  jobs::PosixFileSystem files_;
   std::string path_;
 };
 

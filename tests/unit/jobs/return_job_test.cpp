@@ -24,7 +24,7 @@ TEST(ReturnJob, DeliversTheStoredBytesUnderTheirName) {
   Bench bench(kDueTime);
   const auto report = bench.job().run(bench.due(kQuarter));
   ASSERT_TRUE(report) << to_text(report.error());
-  EXPECT_EQ(report->outcome, ReturnOutcome::kDelivered);
+  EXPECT_EQ(report->outcome, jobs::ReturnOutcome::kDelivered);
   const ReturnRun run = bench.stored(kQuarter);
   EXPECT_EQ(run.state, "delivered");
   EXPECT_EQ(run.fence, 1);
@@ -33,7 +33,7 @@ TEST(ReturnJob, DeliversTheStoredBytesUnderTheirName) {
   EXPECT_NE(run.due_rule.find("2026-07-21 08:00"), std::string::npos);
   EXPECT_EQ(sha256(run.workbook), run.sha256);
   EXPECT_EQ(bench.files.files(), (std::map<std::string, std::string>{{kPath, run.workbook}}));
-  EXPECT_TRUE(verify_delivery(bench.files, "/out", run));
+  EXPECT_TRUE(jobs::verify_delivery(bench.files, "/out", run));
 }
 
 TEST(ReturnJob, PreparesThePeriodBeforeItIsBuilt) {
@@ -55,22 +55,22 @@ TEST(ReturnJob, ADeliveredReturnIsNotMadeAgain) {
   ASSERT_TRUE(bench.job().run(bench.due(kQuarter)));
   const std::string before = bench.stored(kQuarter).sha256;
   bench.compute(kQuarter);  // newer figures
-  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kTaken);
+  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, jobs::ReturnOutcome::kTaken);
   EXPECT_EQ(bench.stored(kQuarter).sha256, before);
 }
 
 TEST(ReturnJob, WithoutFactsItFailsLoudlyAndDeliversNothing) {
   Bench bench(kDueTime);
-  const ReturnJob job({.facts = bench.facts,
-                       .returns = bench.returns,
-                       .files = bench.files,
-                       .clock = bench.clock,
-                       .subject = [] {
-                         return ReturnSubject{"QH01", "Quarterday Homes"};
-                       }});
+  const jobs::ReturnJob job({.facts = bench.facts,
+                             .returns = bench.returns,
+                             .files = bench.files,
+                             .clock = bench.clock,
+                             .subject = [] {
+                               return jobs::ReturnSubject{"QH01", "Quarterday Homes"};
+                             }});
   const auto report = job.run(bench.due(kQuarter));
   ASSERT_TRUE(report);
-  EXPECT_EQ(report->outcome, ReturnOutcome::kFailed);
+  EXPECT_EQ(report->outcome, jobs::ReturnOutcome::kFailed);
   EXPECT_EQ(report->error->code, ErrorCode::kReturnHasNoFacts);
   EXPECT_EQ(bench.stored(kQuarter).state, "failed");
   EXPECT_NE(bench.stored(kQuarter).reason.find("QD5003"), std::string::npos);
@@ -79,17 +79,18 @@ TEST(ReturnJob, WithoutFactsItFailsLoudlyAndDeliversNothing) {
 
 TEST(ReturnJob, TheCauseIsToldWhenComputingFailed) {
   Bench bench(kDueTime);
-  const ReturnJob job({.facts = bench.facts,
-                       .returns = bench.returns,
-                       .files = bench.files,
-                       .clock = bench.clock,
-                       .subject =
-                           [] {
-                             return ReturnSubject{"QH01", "Quarterday Homes"};
-                           },
-                       .prepare = [](const Period&) -> Result<std::vector<NotPrepared>> {
-                         return fail(ErrorCode::kNothingToCompute, "no family was found");
-                       }});
+  const jobs::ReturnJob job(
+      {.facts = bench.facts,
+       .returns = bench.returns,
+       .files = bench.files,
+       .clock = bench.clock,
+       .subject =
+           [] {
+             return jobs::ReturnSubject{"QH01", "Quarterday Homes"};
+           },
+       .prepare = [](const Period&) -> Result<std::vector<returns::NotPrepared>> {
+         return fail(ErrorCode::kNothingToCompute, "no family was found");
+       }});
   EXPECT_EQ(job.run(bench.due(kQuarter))->error->code, ErrorCode::kNothingToCompute);
 }
 
@@ -99,7 +100,7 @@ TEST(ReturnJob, AFullDiskLeavesNothingVisibleAndIsTriedAgainWithTheSameBytes) {
     return step == "write" ? disk_full() : Result<void>{};
   };
   const auto report = bench.job().run(bench.due(kQuarter));
-  EXPECT_EQ(report->outcome, ReturnOutcome::kFailed);
+  EXPECT_EQ(report->outcome, jobs::ReturnOutcome::kFailed);
   EXPECT_NE(bench.stored(kQuarter).reason.find("No space left on device"), std::string::npos);
   EXPECT_TRUE(bench.files.files().empty());
   const std::string built = bench.stored(kQuarter).sha256;
@@ -107,7 +108,7 @@ TEST(ReturnJob, AFullDiskLeavesNothingVisibleAndIsTriedAgainWithTheSameBytes) {
   bench.files.on_step = [](const std::string&) { return Result<void>{}; };
   bench.compute(kQuarter);  // newer figures must not get into a return that is built
   bench.clock.advance(std::chrono::hours{2});
-  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kDelivered);
+  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, jobs::ReturnOutcome::kDelivered);
   EXPECT_EQ(sha256(bench.files.files().at(kPath)), built);
 }
 
@@ -116,7 +117,7 @@ TEST(ReturnJob, AHalfWrittenFileIsSweptAway) {
   bench.files.on_step = [](const std::string& step) {
     return step == "write after" ? disk_full() : Result<void>{};  // written in part
   };
-  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kFailed);
+  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, jobs::ReturnOutcome::kFailed);
   EXPECT_TRUE(bench.files.files().empty());
 }
 
@@ -124,7 +125,7 @@ TEST(ReturnJob, AnotherFileOfThatNameIsNeverOverwritten) {
   Bench bench(kDueTime);
   bench.files.put(kPath, "somebody's own notes");
   const auto report = bench.job().run(bench.due(kQuarter));
-  EXPECT_EQ(report->outcome, ReturnOutcome::kFailed);
+  EXPECT_EQ(report->outcome, jobs::ReturnOutcome::kFailed);
   EXPECT_EQ(report->error->code, ErrorCode::kDeliveryFailed);
   EXPECT_EQ(bench.files.files().at(kPath), "somebody's own notes");
 }
@@ -133,7 +134,7 @@ TEST(ReturnJob, TheSameFileThereAlreadyCountsAsDelivered) {
   Bench bench(kDueTime), other(kDueTime);
   ASSERT_TRUE(other.job().run(other.due(kQuarter)));
   bench.files.put(kPath, other.stored(kQuarter).workbook);
-  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kDelivered);
+  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, jobs::ReturnOutcome::kDelivered);
 }
 
 TEST(ReturnJob, WhoeverSleptPastTheLeaseIsFenced) {
@@ -144,10 +145,10 @@ TEST(ReturnJob, WhoeverSleptPastTheLeaseIsFenced) {
     if (step != "store_built" || !first) return {};
     first = false;
     bench.clock.advance(std::chrono::hours{2});
-    EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kDelivered);
+    EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, jobs::ReturnOutcome::kDelivered);
     return {};
   };
-  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, ReturnOutcome::kFenced);
+  EXPECT_EQ(bench.job().run(bench.due(kQuarter))->outcome, jobs::ReturnOutcome::kFenced);
   EXPECT_EQ(bench.stored(kQuarter).fence, 2);
   EXPECT_EQ(bench.stored(kQuarter).state, "delivered");
   EXPECT_EQ(bench.files.files().size(), 1u);
@@ -157,15 +158,15 @@ TEST(ReturnJob, SixteenThreadsMakeOneReturn) {
   for (int round = 0; round < 20; ++round) {
     Bench bench(kDueTime);
     bench.compute(kQuarter);
-    const Due due = bench.due(kQuarter);
-    const ReturnJob job = bench.job();
+    const jobs::Due due = bench.due(kQuarter);
+    const jobs::ReturnJob job = bench.job();
     std::atomic<int> delivered = 0, taken = 0;
     std::vector<std::thread> threads;
     for (int i = 0; i < 16; ++i) {
       threads.emplace_back([&] {
         const auto report = job.run(due);
-        if (report && report->outcome == ReturnOutcome::kDelivered) ++delivered;
-        if (report && report->outcome == ReturnOutcome::kTaken) ++taken;
+        if (report && report->outcome == jobs::ReturnOutcome::kDelivered) ++delivered;
+        if (report && report->outcome == jobs::ReturnOutcome::kTaken) ++taken;
       });
     }
     for (std::thread& thread : threads) thread.join();
@@ -180,11 +181,11 @@ TEST(VerifyDelivery, TellsAChangedFileFromAMissingOne) {
   ASSERT_TRUE(bench.job().run(bench.due(kQuarter)));
   const ReturnRun run = bench.stored(kQuarter);
   bench.files.put(kPath, "changed by hand");
-  const auto changed = verify_delivery(bench.files, "/out", run);
+  const auto changed = jobs::verify_delivery(bench.files, "/out", run);
   EXPECT_EQ(changed.error().code, ErrorCode::kReturnAltered);
   EXPECT_NE(changed.error().message.find("is not the workbook"), std::string::npos);
   ASSERT_TRUE(bench.files.remove(kPath));
-  EXPECT_NE(verify_delivery(bench.files, "/out", run).error().message.find("is gone"),
+  EXPECT_NE(jobs::verify_delivery(bench.files, "/out", run).error().message.find("is gone"),
             std::string::npos);
 }
 

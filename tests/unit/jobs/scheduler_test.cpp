@@ -11,18 +11,18 @@
 namespace qd {
 namespace {
 
-std::vector<std::string> periods(const SchedulerPass& pass) {
+std::vector<std::string> periods(const jobs::SchedulerPass& pass) {
   std::vector<std::string> made;
-  for (const ReturnReport& report : pass.reports) {
-    if (report.outcome == ReturnOutcome::kDelivered) made.push_back(report.run.period);
+  for (const jobs::ReturnReport& report : pass.reports) {
+    if (report.outcome == jobs::ReturnOutcome::kDelivered) made.push_back(report.run.period);
   }
   return made;
 }
 
 TEST(Scheduler, RunsWhatIsDueAndThenNothing) {
   Bench bench("2026-07-21T06:59:00Z");
-  const ReturnJob job = bench.job();
-  Scheduler scheduler(bench.returns, job, bench.clock);
+  const jobs::ReturnJob job = bench.job();
+  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
   const auto early = scheduler.pass();
   EXPECT_TRUE(early.reports.empty());
   EXPECT_EQ(early.next_alarm, at("2026-07-21T07:00:00Z"));
@@ -34,8 +34,8 @@ TEST(Scheduler, RunsWhatIsDueAndThenNothing) {
 
 TEST(Scheduler, WakesAtMostEveryMinuteAndAtTheNextDueInstant) {
   Bench bench("2026-07-01T00:00:00Z");
-  const ReturnJob job = bench.job();
-  Scheduler scheduler(bench.returns, job, bench.clock);
+  const jobs::ReturnJob job = bench.job();
+  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
   EXPECT_EQ(scheduler.pass().next_alarm, at("2026-07-01T00:01:00Z"));
   bench.clock.set(at("2026-07-21T06:59:30Z"));
   EXPECT_EQ(scheduler.pass().next_alarm, at("2026-07-21T07:00:00Z"));
@@ -43,8 +43,8 @@ TEST(Scheduler, WakesAtMostEveryMinuteAndAtTheNextDueInstant) {
 
 TEST(Scheduler, CatchesUpThreeYearsInOnePassInOrder) {
   Bench bench("2026-11-01T00:00:00Z", "FY2023-24-Q3");
-  const ReturnJob job = bench.job();
-  Scheduler scheduler(bench.returns, job, bench.clock);
+  const jobs::ReturnJob job = bench.job();
+  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
   const auto made = periods(scheduler.pass());
   ASSERT_EQ(made.size(), 12u);
   EXPECT_EQ(made.front(), "FY2023-24-Q3");
@@ -55,8 +55,8 @@ TEST(Scheduler, CatchesUpThreeYearsInOnePassInOrder) {
 
 TEST(Scheduler, AClockThatJumpsBackAndForthDeliversEachReturnOnce) {
   Bench bench("2026-07-22T00:00:00Z");
-  const ReturnJob job = bench.job();
-  Scheduler scheduler(bench.returns, job, bench.clock);
+  const jobs::ReturnJob job = bench.job();
+  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
   std::vector<std::string> made;
   for (const char* now : {"2026-07-22T00:00:00Z", "2026-07-21T00:00:00Z", "2025-07-22T00:00:00Z",
                           "2027-07-22T00:00:00Z", "2026-07-22T00:00:00Z", "2027-07-23T00:00:00Z"}) {
@@ -74,12 +74,12 @@ TEST(Scheduler, AFailedReturnIsTriedAgainLaterAndLater) {
     if (step == "write") return fail(ErrorCode::kDeliveryFailed, "No space left on device");
     return {};
   };
-  const ReturnJob job = bench.job();
-  Scheduler scheduler(bench.returns, job, bench.clock);
+  const jobs::ReturnJob job = bench.job();
+  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
   std::vector<int> minutes_of_failures;
   for (int minute = 0; minute < 24 * 60; ++minute) {
-    for (const ReturnReport& report : scheduler.pass().reports) {
-      EXPECT_EQ(report.outcome, ReturnOutcome::kFailed);
+    for (const jobs::ReturnReport& report : scheduler.pass().reports) {
+      EXPECT_EQ(report.outcome, jobs::ReturnOutcome::kFailed);
       minutes_of_failures.push_back(minute);
     }
     bench.clock.advance(std::chrono::minutes{1});
@@ -95,19 +95,20 @@ TEST(Scheduler, AFailedReturnIsTriedAgainLaterAndLater) {
 TEST(Scheduler, AnExceptionFromTheHookKeepsNoOtherReturnWaiting) {
   Bench bench("2026-11-01T00:00:00Z");
   bench.compute(Period::quarter(2026, 2));
-  const ReturnJob job({.facts = bench.facts,
-                       .returns = bench.returns,
-                       .files = bench.files,
-                       .clock = bench.clock,
-                       .subject =
-                           [] {
-                             return ReturnSubject{"QH01", "Quarterday Homes"};
-                           },
-                       .prepare = [](const Period& period) -> Result<std::vector<NotPrepared>> {
-                         if (period == Period::quarter(2026, 2)) return std::vector<NotPrepared>{};
-                         throw std::runtime_error("a hook that throws");
-                       }});
-  Scheduler scheduler(bench.returns, job, bench.clock);
+  const jobs::ReturnJob job(
+      {.facts = bench.facts,
+       .returns = bench.returns,
+       .files = bench.files,
+       .clock = bench.clock,
+       .subject =
+           [] {
+             return jobs::ReturnSubject{"QH01", "Quarterday Homes"};
+           },
+       .prepare = [](const Period& period) -> Result<std::vector<returns::NotPrepared>> {
+         if (period == Period::quarter(2026, 2)) return std::vector<returns::NotPrepared>{};
+         throw std::runtime_error("a hook that throws");
+       }});
+  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
   const auto pass = scheduler.pass();
   ASSERT_EQ(pass.errors.size(), 1u);
   EXPECT_NE(pass.errors[0].message.find("a hook that throws"), std::string::npos);
@@ -119,8 +120,8 @@ TEST(Scheduler, AStoreThatIsGoneIsToldAndWaitedFor) {
   bench.returns.on_step = [](const std::string&) -> Result<void> {
     return fail(ErrorCode::kStoreUnavailable, "connection refused");
   };
-  const ReturnJob job = bench.job();
-  Scheduler scheduler(bench.returns, job, bench.clock);
+  const jobs::ReturnJob job = bench.job();
+  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
   const auto pass = scheduler.pass();
   ASSERT_EQ(pass.errors.size(), 1u);
   EXPECT_EQ(pass.next_alarm, at("2026-07-21T07:01:00Z"));
@@ -153,12 +154,12 @@ class Passes {
 
 TEST(Scheduler, TheAlarmRingsAtOnceAndAgainUntilItIsStopped) {
   Bench bench("2026-07-21T07:00:00Z");
-  const ReturnJob job = bench.job();
+  const jobs::ReturnJob job = bench.job();
   Passes passes;
-  Scheduler scheduler(bench.returns, job, bench.clock,
-                      {.longest_wait = std::chrono::milliseconds{20},
-                       .backoff = {},
-                       .on_pass = [&](const SchedulerPass&) { passes.add(); }});
+  jobs::Scheduler scheduler(bench.returns, job, bench.clock,
+                            {.longest_wait = std::chrono::milliseconds{20},
+                             .backoff = {},
+                             .on_pass = [&](const jobs::SchedulerPass&) { passes.add(); }});
   scheduler.start();
   scheduler.start();
   EXPECT_TRUE(passes.reached(3));
@@ -177,9 +178,11 @@ TEST(Schedules, OurOwnIsAddedOnceAndAnOperatorsChangesStay) {
   Schedule changed = (*bench.returns.schedules())[0];
   changed.working_day = 10;
   ASSERT_TRUE(bench.returns.save_schedule(changed));
-  ASSERT_TRUE(ensure_schedule(bench.returns, executive_quarterly("FY2026-27-Q1", "/out")));
-  EXPECT_EQ(find_schedule(bench.returns, kExecutiveQuarterly)->working_day, 10);
-  EXPECT_EQ(find_schedule(bench.returns, "no-such").error().code, ErrorCode::kScheduleUnknown);
+  ASSERT_TRUE(
+      jobs::ensure_schedule(bench.returns, jobs::executive_quarterly("FY2026-27-Q1", "/out")));
+  EXPECT_EQ(jobs::find_schedule(bench.returns, jobs::kExecutiveQuarterly)->working_day, 10);
+  EXPECT_EQ(jobs::find_schedule(bench.returns, "no-such").error().code,
+            ErrorCode::kScheduleUnknown);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "core/model/error.hpp"
-#include "core/model/table.hpp"
+#include "core/tables/shipped_tables.hpp"
 
 namespace qd {
 namespace {
@@ -111,7 +111,7 @@ TEST(ErrorCatalogue, holds_every_code_once_in_ascending_order) {
 
 TEST(Tables, parents_come_before_children_and_keys_come_first) {
   std::vector<std::string> seen;
-  for (const auto& table : shipped_tables()) {
+  for (const auto& table : tables::shipped_tables()) {
     seen.push_back(table.name);
     EXPECT_GE(table.n_key, 1u) << table.name;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {

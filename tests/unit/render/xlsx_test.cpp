@@ -10,20 +10,20 @@
 namespace qd {
 namespace {
 
-Sheet sheet(const std::string& name) {
-  Sheet made;
+render::Sheet sheet(const std::string& name) {
+  render::Sheet made;
   made.name = name;
   made.heading = "Heading of " + name;
   made.holds = "What " + name + " holds.";
   made.table.name = name + "_table";
   made.table.columns = {{"Code", 12}, {"Value", 10, true}};
-  made.table.rows = {{{std::string("TP03"), NumberCell{"77.3"}}},
+  made.table.rows = {{{std::string("TP03"), render::NumberCell{"77.3"}}},
                      {{std::string("BS05"), std::string("[x]")}}};
   return made;
 }
 
-Form form() {
-  Form made;
+render::Form form() {
+  render::Form made;
   made.title = "Return";
   made.author = "Quarterday Homes";
   made.created = *parse_instant("2026-10-21T07:00:00Z");
@@ -31,30 +31,31 @@ Form form() {
   return made;
 }
 
-std::string refusal(const Form& form) {
-  const auto rendered = render_xlsx(form);
+std::string refusal(const render::Form& form) {
+  const auto rendered = render::render_xlsx(form);
   return rendered ? "" : rendered.error().message;
 }
 
 TEST(RenderXlsx, TheSameFormGivesTheSameBytes) {
-  const auto first = render_xlsx(form());
+  const auto first = render::render_xlsx(form());
   ASSERT_TRUE(first) << to_text(first.error());
-  EXPECT_EQ(*first, *render_xlsx(form()));
-  EXPECT_TRUE(check_workbook(*first));
+  EXPECT_EQ(*first, *render::render_xlsx(form()));
+  EXPECT_TRUE(render::check_workbook(*first));
 }
 
 TEST(RenderXlsx, NoTimeOfWritingIsInTheBytes) {
-  const auto parts = unzipped(*render_xlsx(form()));
+  const auto parts = unzipped(*render::render_xlsx(form()));
   EXPECT_NE(parts.at("docProps/core.xml").find("2026-10-21T07:00:00Z"), std::string::npos);
-  for (const ZipTime& time : zip_times(*render_xlsx(form()))) EXPECT_EQ(time.year, 1980);
-  Form undated = form();
+  for (const ZipTime& time : zip_times(*render::render_xlsx(form()))) EXPECT_EQ(time.year, 1980);
+  render::Form undated = form();
   undated.created = {};
-  EXPECT_NE(unzipped(*render_xlsx(undated)).at("docProps/core.xml").find("1970-01-01T00:00:01Z"),
-            std::string::npos);
+  EXPECT_NE(
+      unzipped(*render::render_xlsx(undated)).at("docProps/core.xml").find("1970-01-01T00:00:01Z"),
+      std::string::npos);
 }
 
 TEST(RenderXlsx, NothingIsMergedFrozenFilteredOrHidden) {
-  const auto parts = unzipped(*render_xlsx(form()));
+  const auto parts = unzipped(*render::render_xlsx(form()));
   for (const auto& [name, xml] : parts) {
     for (const char* unwanted : {"<mergeCell", "<pane", "autoFilter", "hidden=\"1\"", "<f>"}) {
       EXPECT_EQ(xml.find(unwanted), std::string::npos) << name << " has " << unwanted;
@@ -69,22 +70,22 @@ TEST(RenderXlsx, NothingIsMergedFrozenFilteredOrHidden) {
 }
 
 TEST(RenderXlsx, ATextIsNeverAFormula) {
-  Form odd = form();
+  render::Form odd = form();
   for (const char* text : {"=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x\")", "\t=1"}) {
     odd.sheets[0].table.rows.push_back({{std::string(text), std::string("[x]")}});
   }
-  const auto parts = unzipped(*render_xlsx(odd));
+  const auto parts = unzipped(*render::render_xlsx(odd));
   EXPECT_EQ(parts.at("xl/worksheets/sheet1.xml").find("<f"), std::string::npos);
   EXPECT_NE(parts.at("xl/sharedStrings.xml").find("<t>=1+1</t>"), std::string::npos);
 }
 
 TEST(RenderXlsx, BrokenTextIsMadeWhole) {
-  Form odd = form();
+  render::Form odd = form();
   odd.title = "Damp & mould \xFF <1>";
   odd.sheets[0].heading = std::string("a\x01") + "b\xC3";
   odd.sheets[0].table.columns[0].heading = "Code & \x02";
   odd.sheets[0].table.rows[0].cells[0] = std::string(40'000, 'x');
-  const auto rendered = render_xlsx(odd);
+  const auto rendered = render::render_xlsx(odd);
   ASSERT_TRUE(rendered) << to_text(rendered.error());
   EXPECT_NE(unzipped(*rendered).at("xl/sharedStrings.xml").find("a b\xEF\xBF\xBD"),
             std::string::npos);
@@ -92,47 +93,53 @@ TEST(RenderXlsx, BrokenTextIsMadeWhole) {
 
 TEST(RenderXlsx, RefusesAFormThatIsNotAccessible) {
   const auto changed = [](auto change) {
-    Form made = form();
+    render::Form made = form();
     change(made);
     return refusal(made);
   };
-  EXPECT_EQ(changed([](Form&) {}), "");
-  EXPECT_NE(changed([](Form& f) { f.sheets[1].name = "ONE"; }).find("repeated"), std::string::npos);
-  EXPECT_NE(changed([](Form& f) { f.sheets[0].name = std::string(32, 'x'); }), "");
-  EXPECT_NE(changed([](Form& f) { f.sheets[0].name = "a/b"; }), "");
-  EXPECT_NE(changed([](Form& f) { f.sheets[1].table.name = "One_table"; }), "");
-  EXPECT_NE(changed([](Form& f) { f.sheets[0].table.columns[1].heading = "code"; }), "");
-  EXPECT_NE(changed([](Form& f) { f.sheets[0].table.rows.clear(); }), "");
-  EXPECT_NE(changed([](Form& f) { f.sheets[0].holds = ""; }), "");
-  EXPECT_NE(changed([](Form& f) {
+  EXPECT_EQ(changed([](render::Form&) {}), "");
+  EXPECT_NE(changed([](render::Form& f) { f.sheets[1].name = "ONE"; }).find("repeated"),
+            std::string::npos);
+  EXPECT_NE(changed([](render::Form& f) { f.sheets[0].name = std::string(32, 'x'); }), "");
+  EXPECT_NE(changed([](render::Form& f) { f.sheets[0].name = "a/b"; }), "");
+  EXPECT_NE(changed([](render::Form& f) { f.sheets[1].table.name = "One_table"; }), "");
+  EXPECT_NE(changed([](render::Form& f) { f.sheets[0].table.columns[1].heading = "code"; }), "");
+  EXPECT_NE(changed([](render::Form& f) { f.sheets[0].table.rows.clear(); }), "");
+  EXPECT_NE(changed([](render::Form& f) { f.sheets[0].holds = ""; }), "");
+  EXPECT_NE(changed([](render::Form& f) {
               f.sheets[0].table.rows[0].cells[0] = std::string();
             }).find("column 'Code' is empty"),
             std::string::npos);
-  EXPECT_NE(changed([](Form& f) { f.sheets[0].table.rows[0].cells[1] = NumberCell{"12,5"}; }), "");
-  EXPECT_NE(changed([](Form& f) { f.sheets[0].table.rows[0].cells.pop_back(); }), "");
-  EXPECT_NE(changed([](Form& f) { f.sheets.clear(); }), "");
+  EXPECT_NE(changed([](render::Form& f) {
+              f.sheets[0].table.rows[0].cells[1] = render::NumberCell{"12,5"};
+            }),
+            "");
+  EXPECT_NE(changed([](render::Form& f) { f.sheets[0].table.rows[0].cells.pop_back(); }), "");
+  EXPECT_NE(changed([](render::Form& f) { f.sheets.clear(); }), "");
 }
 
 TEST(CheckWorkbook, FindsWhatIsCutOff) {
-  const std::string whole = *render_xlsx(form());
-  EXPECT_FALSE(check_workbook(whole.substr(0, whole.size() / 2)));
+  const std::string whole = *render::render_xlsx(form());
+  EXPECT_FALSE(render::check_workbook(whole.substr(0, whole.size() / 2)));
   std::string damaged = whole;
   damaged[damaged.find("xl/workbook.xml") + 60] ^= 0x55;
-  EXPECT_FALSE(check_workbook(damaged));
+  EXPECT_FALSE(render::check_workbook(damaged));
 }
 
 TEST(Fold, BreaksAtBlanksAndKeepsLongWords) {
-  EXPECT_EQ(fold("one two three", 7), (std::vector<std::string>{"one two", "three"}));
-  EXPECT_EQ(fold("abcdefghij k", 5), (std::vector<std::string>{"abcdefghij", "k"}));
-  EXPECT_EQ(fold("", 5), std::vector<std::string>{""});
-  EXPECT_EQ(fold("äöü äöü", 7), std::vector<std::string>{"äöü äöü"}) << "characters, not bytes";
+  EXPECT_EQ(render::fold("one two three", 7), (std::vector<std::string>{"one two", "three"}));
+  EXPECT_EQ(render::fold("abcdefghij k", 5), (std::vector<std::string>{"abcdefghij", "k"}));
+  EXPECT_EQ(render::fold("", 5), std::vector<std::string>{""});
+  EXPECT_EQ(render::fold("äöü äöü", 7), std::vector<std::string>{"äöü äöü"})
+      << "characters, not bytes";
 }
 
 TEST(CellText, KeepsLineFeedsAndCutsAtTheLongest) {
-  EXPECT_EQ(cell_text("a\nb\rc"), "a\nb c");
-  EXPECT_EQ(cell_text("abcdef", 4), "abc…");
-  EXPECT_EQ(cell_text("abcd", 4), "abcd");
-  EXPECT_EQ(cell_text("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD") << "a surrogate";
+  EXPECT_EQ(render::cell_text("a\nb\rc"), "a\nb c");
+  EXPECT_EQ(render::cell_text("abcdef", 4), "abc…");
+  EXPECT_EQ(render::cell_text("abcd", 4), "abcd");
+  EXPECT_EQ(render::cell_text("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD")
+      << "a surrogate";
 }
 
 }  // namespace

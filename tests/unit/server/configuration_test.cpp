@@ -1,4 +1,4 @@
-#include "server/configuration.hpp"
+#include "server/composition/configuration.hpp"
 
 #include <gtest/gtest.h>
 
@@ -20,16 +20,17 @@ class ConfigurationFile : public ::testing::Test {
   }
   void TearDown() override { fs::remove_all(folder_); }
 
-  Result<Configuration> load(const std::string& text) {
+  Result<composition::Configuration> load(const std::string& text) {
     const auto file = folder_ / "some.toml";
     std::ofstream(file) << text;
-    return load_configuration(file, Surroundings{[this](const std::string& name) {
-                                                   const auto found = variables_.find(name);
-                                                   return found == variables_.end()
-                                                              ? std::nullopt
-                                                              : std::optional(found->second);
-                                                 },
-                                                 "/opt/bin/quarterday"});
+    return composition::load_configuration(
+        file, composition::Surroundings{[this](const std::string& name) {
+                                          const auto found = variables_.find(name);
+                                          return found == variables_.end()
+                                                     ? std::nullopt
+                                                     : std::optional(found->second);
+                                        },
+                                        "/opt/bin/quarterday"});
   }
 
   fs::path folder_;
@@ -85,21 +86,22 @@ TEST_F(ConfigurationFile, what_is_malformed_is_refused) {
 }
 
 TEST_F(ConfigurationFile, a_file_that_was_named_must_be_there) {
-  const auto refused = load_configuration(
+  const auto refused = composition::load_configuration(
       folder_ / "none.toml",
-      Surroundings{[](const std::string&) { return std::nullopt; }, "/opt/bin/quarterday"});
+      composition::Surroundings{[](const std::string&) { return std::nullopt; },
+                                "/opt/bin/quarterday"});
   EXPECT_EQ(refused.error().code, ErrorCode::kFileUnreadable);
 }
 
 TEST(ListenAddress, is_host_and_port) {
-  EXPECT_EQ(ListenAddress::parse("0.0.0.0:80")->port, 80);
-  EXPECT_EQ(ListenAddress::parse("[::1]:80")->host, "::1");
-  EXPECT_TRUE(ListenAddress::parse("127.0.0.9:80")->loopback());
-  EXPECT_TRUE(ListenAddress::parse("localhost:80")->loopback());
-  EXPECT_FALSE(ListenAddress::parse("0.0.0.0:80")->loopback());
-  EXPECT_FALSE(ListenAddress::parse("127.example.org:80")->loopback());
+  EXPECT_EQ(http::ListenAddress::parse("0.0.0.0:80")->port, 80);
+  EXPECT_EQ(http::ListenAddress::parse("[::1]:80")->host, "::1");
+  EXPECT_TRUE(http::ListenAddress::parse("127.0.0.9:80")->loopback());
+  EXPECT_TRUE(http::ListenAddress::parse("localhost:80")->loopback());
+  EXPECT_FALSE(http::ListenAddress::parse("0.0.0.0:80")->loopback());
+  EXPECT_FALSE(http::ListenAddress::parse("127.example.org:80")->loopback());
   for (const char* bad : {"", "80", ":80", "h:", "h:x", "h:70000", "h:-1"})
-    EXPECT_EQ(ListenAddress::parse(bad).error().code, ErrorCode::kListenRefused) << bad;
+    EXPECT_EQ(http::ListenAddress::parse(bad).error().code, ErrorCode::kListenRefused) << bad;
 }
 
 }  // namespace

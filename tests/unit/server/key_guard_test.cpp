@@ -33,11 +33,11 @@ class Guarding : public testing::Test {
   bool admitted() { return guard_.admit(request_).has_value(); }
 
   ManualClock clock_{Instant{make_date(2026, 7, 10)}};
-  NewKey key_ = make_key("a test", clock_.now(), std::nullopt);
+  keys::NewKey key_ = keys::make_key("a test", clock_.now(), std::nullopt);
   OneKey store_{key_.key};
-  KeyGuard guard_{store_, clock_};
-  HttpRequest request_ = [this] {
-    HttpRequest request;
+  keys::KeyGuard guard_{store_, clock_};
+  http::HttpRequest request_ = [this] {
+    http::HttpRequest request;
     request.headers.emplace_back("authorization", "Bearer " + key_.text.whole());
     return request;
   }();
@@ -45,7 +45,7 @@ class Guarding : public testing::Test {
 
 TEST_F(Guarding, looks_a_key_up_once_in_a_while) {
   EXPECT_TRUE(admitted());
-  clock_.advance(KeyGuard::kMemory - std::chrono::milliseconds{1});
+  clock_.advance(keys::KeyGuard::kMemory - std::chrono::milliseconds{1});
   EXPECT_TRUE(admitted());
   EXPECT_EQ(store_.n_looked_up, 1);
   clock_.advance(std::chrono::milliseconds{1});

@@ -11,20 +11,20 @@
 namespace qd {
 namespace {
 
-HttpRequest with_query(std::vector<HttpField> query) {
-  HttpRequest request;
+http::HttpRequest with_query(std::vector<http::HttpField> query) {
+  http::HttpRequest request;
   request.query = std::move(query);
   return request;
 }
 
-HttpRequest with_header(std::string name, std::string value) {
-  HttpRequest request;
+http::HttpRequest with_header(std::string name, std::string value) {
+  http::HttpRequest request;
   request.headers = {{std::move(name), std::move(value)}};
   return request;
 }
 
 TEST(Parameters, an_unknown_one_names_the_nearest) {
-  const auto refused = Parameters::of(with_query({{"aera", "x"}}), {"area", "period"});
+  const auto refused = rest::Parameters::of(with_query({{"aera", "x"}}), {"area", "period"});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::kParameterUnknown);
   EXPECT_EQ(refused.error().hint, "did you mean 'area'?");
@@ -32,14 +32,15 @@ TEST(Parameters, an_unknown_one_names_the_nearest) {
 
 TEST(Parameters, lists_are_repeated_or_separated_by_commas) {
   const auto parameters =
-      Parameters::of(with_query({{"area", "a,b"}, {"area", "c"}, {"area", ""}}), {"area"});
+      rest::Parameters::of(with_query({{"area", "a,b"}, {"area", "c"}, {"area", ""}}), {"area"});
   ASSERT_TRUE(parameters);
   EXPECT_EQ(parameters->list("area"), (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_EQ(parameters->single("area").error().code, ErrorCode::kParameterMalformed);
 }
 
 TEST(FactFilter, reads_what_is_well_formed) {
-  const auto filter = fact_filter({{"TP01"}, {"L1"}, {"FY2024-25"}, {"ytd"}, {}, "", "2026-03-31"});
+  const auto filter =
+      rest::fact_filter({{"TP01"}, {"L1"}, {"FY2024-25"}, {"ytd"}, {}, "", "2026-03-31"});
   ASSERT_TRUE(filter);
   EXPECT_EQ(filter->readings, std::vector<Reading>{Reading::kYearToDate});
   EXPECT_EQ(to_text(*filter->as_of), "2026-03-31T23:59:59.999Z");
@@ -47,23 +48,23 @@ TEST(FactFilter, reads_what_is_well_formed) {
 }
 
 TEST(FactFilter, an_offset_whose_plus_was_read_as_a_blank_still_counts) {
-  FactFilterTexts texts;
+  rest::FactFilterTexts texts;
   texts.as_of = "2026-03-31T10:00:00 01:00";
-  ASSERT_TRUE(fact_filter(texts));
-  EXPECT_EQ(to_text(*fact_filter(texts)->as_of), "2026-03-31T09:00:00.000Z");
+  ASSERT_TRUE(rest::fact_filter(texts));
+  EXPECT_EQ(to_text(*rest::fact_filter(texts)->as_of), "2026-03-31T09:00:00.000Z");
 }
 
 TEST(FactFilter, each_malformed_value_has_its_own_code) {
-  EXPECT_EQ(fact_filter({{}, {}, {"2024"}, {}, {}, {}, {}}).error().code,
+  EXPECT_EQ(rest::fact_filter({{}, {}, {"2024"}, {}, {}, {}, {}}).error().code,
             ErrorCode::kPeriodMalformed);
-  EXPECT_EQ(fact_filter({{}, {}, {}, {"quater"}, {}, {}, {}}).error().hint,
+  EXPECT_EQ(rest::fact_filter({{}, {}, {}, {"quater"}, {}, {}, {}}).error().hint,
             "did you mean 'quarter'?");
-  EXPECT_EQ(fact_filter({{}, {}, {}, {}, {}, {}, "soon"}).error().code,
+  EXPECT_EQ(rest::fact_filter({{}, {}, {}, {}, {}, {}, "soon"}).error().code,
             ErrorCode::kInstantMalformed);
 }
 
-Cursor some_cursor() {
-  Cursor cursor;
+rest::Cursor some_cursor() {
+  rest::Cursor cursor;
   cursor.after.indicator = "TP01";
   cursor.after.version = 3;
   cursor.after.area = "L1";
@@ -77,7 +78,7 @@ Cursor some_cursor() {
 TEST(CursorText, comes_back_as_it_was) {
   FactQuery filter;
   filter.areas = {"L1", "L2"};
-  const auto back = parse_cursor(cursor_text(some_cursor(), filter), filter);
+  const auto back = rest::parse_cursor(rest::cursor_text(some_cursor(), filter), filter);
   ASSERT_TRUE(back);
   EXPECT_EQ(back->after.indicator, "TP01");
   EXPECT_EQ(back->after.version, 3);
@@ -90,59 +91,63 @@ TEST(CursorText, comes_back_as_it_was) {
 TEST(CursorText, of_another_question_is_refused) {
   FactQuery filter, other;
   other.areas = {"L1"};
-  const auto text = cursor_text(some_cursor(), filter);
-  EXPECT_EQ(parse_cursor(text, other).error().code, ErrorCode::kParameterMalformed);
+  const auto text = rest::cursor_text(some_cursor(), filter);
+  EXPECT_EQ(rest::parse_cursor(text, other).error().code, ErrorCode::kParameterMalformed);
   FactQuery joined, apart;
   joined.areas = {"a", "b"};
   apart.areas = {"a"};
   apart.periods = {"b"};
-  EXPECT_FALSE(parse_cursor(cursor_text(some_cursor(), joined), apart));
+  EXPECT_FALSE(rest::parse_cursor(rest::cursor_text(some_cursor(), joined), apart));
 }
 
 RC_GTEST_PROP(CursorText, no_changed_letter_passes, ()) {
-  const auto text = cursor_text(some_cursor(), {});
+  const auto text = rest::cursor_text(some_cursor(), {});
   const auto at = *rc::gen::inRange<std::size_t>(0, text.size());
   auto changed = text;
   changed[at] = changed[at] == 'A' ? 'B' : 'A';
-  RC_ASSERT(!parse_cursor(changed, {}));
-  RC_ASSERT(!parse_cursor(text.substr(0, at), {}));
+  RC_ASSERT(!rest::parse_cursor(changed, {}));
+  RC_ASSERT(!rest::parse_cursor(text.substr(0, at), {}));
 }
 
-Format wanted(const std::string& accept) {
-  return wanted_format(with_header("accept", accept), std::nullopt, {Format::kJson, Format::kCsv})
+rest::Format wanted(const std::string& accept) {
+  return rest::wanted_format(with_header("accept", accept), std::nullopt,
+                             {rest::Format::kJson, rest::Format::kCsv})
       .value();
 }
 
 TEST(Negotiation, the_best_format_that_is_accepted_wins) {
-  EXPECT_EQ(wanted("text/csv"), Format::kCsv);
-  EXPECT_EQ(wanted("*/*"), Format::kJson);
-  EXPECT_EQ(wanted("text/csv;q=0.5, application/json"), Format::kJson);
-  EXPECT_EQ(wanted("application/json;q=0.1, text/*"), Format::kCsv);
-  EXPECT_EQ(wanted("*/*, application/json;q=0"), Format::kCsv);
-  EXPECT_EQ(wanted("application/json;odata.metadata=minimal"), Format::kJson);
-  EXPECT_EQ(wanted("TEXT/CSV"), Format::kCsv);
-  EXPECT_EQ(wanted("###"), Format::kJson);  // not a media range: passed over
+  EXPECT_EQ(wanted("text/csv"), rest::Format::kCsv);
+  EXPECT_EQ(wanted("*/*"), rest::Format::kJson);
+  EXPECT_EQ(wanted("text/csv;q=0.5, application/json"), rest::Format::kJson);
+  EXPECT_EQ(wanted("application/json;q=0.1, text/*"), rest::Format::kCsv);
+  EXPECT_EQ(wanted("*/*, application/json;q=0"), rest::Format::kCsv);
+  EXPECT_EQ(wanted("application/json;odata.metadata=minimal"), rest::Format::kJson);
+  EXPECT_EQ(wanted("TEXT/CSV"), rest::Format::kCsv);
+  EXPECT_EQ(wanted("###"), rest::Format::kJson);  // not a media range: passed over
 }
 
 TEST(Negotiation, what_is_not_offered_is_refused) {
-  const auto refused = wanted_format(with_header("accept", "image/png"), std::nullopt,
-                                     {Format::kJson, Format::kCsv});
+  const auto refused = rest::wanted_format(with_header("accept", "image/png"), std::nullopt,
+                                           {rest::Format::kJson, rest::Format::kCsv});
   EXPECT_EQ(refused.error().code, ErrorCode::kNotAcceptable);
-  EXPECT_EQ(wanted_format({}, "xml", {Format::kJson}).error().code, ErrorCode::kParameterMalformed);
-  EXPECT_EQ(wanted_format({}, "csv", {Format::kJson}).error().code, ErrorCode::kParameterMalformed);
+  EXPECT_EQ(rest::wanted_format({}, "xml", {rest::Format::kJson}).error().code,
+            ErrorCode::kParameterMalformed);
+  EXPECT_EQ(rest::wanted_format({}, "csv", {rest::Format::kJson}).error().code,
+            ErrorCode::kParameterMalformed);
 }
 
 TEST(Etag, is_compared_weakly) {
-  EXPECT_TRUE(matches_etag(with_header("if-none-match", "\"x\", W/\"a\""), "W/\"a\""));
-  EXPECT_TRUE(matches_etag(with_header("if-none-match", "\"a\""), "W/\"a\""));
-  EXPECT_TRUE(matches_etag(with_header("if-none-match", "*"), "W/\"a\""));
-  EXPECT_FALSE(matches_etag(with_header("if-none-match", "W/\"b\""), "W/\"a\""));
-  EXPECT_FALSE(matches_etag({}, "W/\"a\""));
+  EXPECT_TRUE(rest::matches_etag(with_header("if-none-match", "\"x\", W/\"a\""), "W/\"a\""));
+  EXPECT_TRUE(rest::matches_etag(with_header("if-none-match", "\"a\""), "W/\"a\""));
+  EXPECT_TRUE(rest::matches_etag(with_header("if-none-match", "*"), "W/\"a\""));
+  EXPECT_FALSE(rest::matches_etag(with_header("if-none-match", "W/\"b\""), "W/\"a\""));
+  EXPECT_FALSE(rest::matches_etag({}, "W/\"a\""));
 }
 
 TEST(Router, captures_and_names_the_nearest_address) {
-  const Router router({{&route_address("facts"), {}}, {&route_address("explain"), {}}});
-  HttpRequest request;
+  const rest::Router router(
+      {{&rest::route_address("facts"), {}}, {&rest::route_address("explain"), {}}});
+  http::HttpRequest request;
   request.path = "/api/v1/facts/7/explain";
   request.segments = {"api", "v1", "facts", "7", "explain"};
   ASSERT_TRUE(router.find(request));
@@ -152,12 +157,12 @@ TEST(Router, captures_and_names_the_nearest_address) {
   EXPECT_EQ(router.find(request).error().hint, "did you mean /api/v1/facts?");
 }
 
-CachedAnswer answer(const std::string& etag, std::size_t bytes) {
+rest::CachedAnswer answer(const std::string& etag, std::size_t bytes) {
   return {etag, {}, std::make_shared<const std::string>(std::string(bytes, 'x'))};
 }
 
 TEST(AnswerCache, gives_only_what_still_holds_and_drops_the_least_used) {
-  AnswerCache cache(16 * 1024);
+  rest::AnswerCache cache(16 * 1024);
   cache.keep("a", answer("1", 1000));
   EXPECT_TRUE(cache.find("a", "1"));
   EXPECT_FALSE(cache.find("a", "2"));

@@ -7,20 +7,20 @@
 namespace qd {
 namespace {
 
-using Progress = RequestReader::Progress;
+using Progress = http::RequestReader::Progress;
 
 constexpr const char* kPost =
     "POST /a%20b/c%2Fd?x=1&x=2&y=a+b HTTP/1.1\r\nHost: h\r\nX-Odd:  two  words \r\n"
     "Content-Length: 5\r\n\r\nhello";
 
-HttpRequest whole(std::string_view bytes) {
-  RequestReader reader{RequestLimits{}};
+http::HttpRequest whole(std::string_view bytes) {
+  http::RequestReader reader{http::RequestLimits{}};
   EXPECT_EQ(reader.read(bytes), Progress::kComplete);
   return reader.take();
 }
 
-ErrorCode refused(std::string bytes, RequestLimits limits = {}) {
-  RequestReader reader(limits);
+ErrorCode refused(std::string bytes, http::RequestLimits limits = {}) {
+  http::RequestReader reader(limits);
   std::string_view rest = bytes;
   EXPECT_EQ(reader.read(rest), Progress::kRefused) << bytes.substr(0, 80);
   return reader.refusal().code;
@@ -35,7 +35,7 @@ TEST(RequestReader, takes_a_request_apart) {
   EXPECT_EQ(request.method, "POST");
   EXPECT_EQ(request.path, "/a%20b/c%2Fd");
   EXPECT_EQ(request.segments, (std::vector<std::string>{"a b", "c/d"}));
-  EXPECT_EQ(request.query, (std::vector<HttpField>{{"x", "1"}, {"x", "2"}, {"y", "a b"}}));
+  EXPECT_EQ(request.query, (std::vector<http::HttpField>{{"x", "1"}, {"x", "2"}, {"y", "a b"}}));
   EXPECT_EQ(*request.header("x-odd"), "two  words");
   EXPECT_EQ(request.body, "hello");
   EXPECT_TRUE(request.keep_alive);
@@ -45,7 +45,7 @@ RC_GTEST_PROP(RequestReader, gives_the_same_request_however_the_bytes_are_cut, (
   const std::string bytes = kPost;
   const auto cuts =
       *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 9));
-  RequestReader reader{RequestLimits{}};
+  http::RequestReader reader{http::RequestLimits{}};
   std::size_t at = 0, cut = 0;
   auto progress = Progress::kMore;
   while (at < bytes.size()) {
@@ -64,7 +64,7 @@ RC_GTEST_PROP(RequestReader, gives_the_same_request_however_the_bytes_are_cut, (
 
 RC_GTEST_PROP(RequestReader, never_takes_noise_for_a_request_nor_fails,
               (const std::string& noise)) {
-  RequestReader reader{RequestLimits{}};
+  http::RequestReader reader{http::RequestLimits{}};
   std::string_view rest = noise;
   const auto progress = reader.read(rest);
   RC_ASSERT(progress == Progress::kMore || progress == Progress::kRefused);
@@ -73,7 +73,7 @@ RC_GTEST_PROP(RequestReader, never_takes_noise_for_a_request_nor_fails,
 TEST(RequestReader, leaves_the_bytes_of_the_next_request) {
   const std::string two = get("") + get("X: second\r\n");
   std::string_view rest = two;
-  RequestReader reader{RequestLimits{}};
+  http::RequestReader reader{http::RequestLimits{}};
   EXPECT_EQ(reader.read(rest), Progress::kComplete);
   EXPECT_EQ(rest, get("X: second\r\n"));
   reader.take();
@@ -82,7 +82,7 @@ TEST(RequestReader, leaves_the_bytes_of_the_next_request) {
 }
 
 TEST(RequestReader, asks_once_for_the_body_of_a_client_that_waits) {
-  RequestReader reader{RequestLimits{}};
+  http::RequestReader reader{http::RequestLimits{}};
   std::string_view head =
       "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
   EXPECT_EQ(reader.read(head), Progress::kWantsContinue);
@@ -125,7 +125,7 @@ TEST(RequestReader, refuses_what_two_readers_could_understand_differently) {
 }
 
 TEST(RequestReader, refuses_more_than_it_may_hold) {
-  const RequestLimits limits{64, 256, 4, 8};
+  const http::RequestLimits limits{64, 256, 4, 8};
   EXPECT_EQ(refused("GET /" + std::string(80, 'a'), limits), ErrorCode::kTargetTooLong);
   EXPECT_EQ(refused(get("X: " + std::string(300, 'a') + "\r\n"), limits), ErrorCode::kHeadTooLarge);
   EXPECT_EQ(refused(get("A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\nE: 5\r\n"), limits),

@@ -1,17 +1,18 @@
 // CSV, tables and figures as text.
 #include <gtest/gtest.h>
 
+#include "core/text/nearest.hpp"
 #include "server/cli/terminal_progress.hpp"
-#include "server/csv.hpp"
-#include "server/nearest.hpp"
+#include "server/formats/csv.hpp"
+#include "server/formats/text_table.hpp"
 #include "server/rest/figure_writer.hpp"
-#include "server/text_table.hpp"
 
 namespace qd {
 namespace {
 
-std::string csv_of(std::string_view text, CsvDialect dialect = CsvDialect::kExact) {
-  Csv csv(dialect);
+std::string csv_of(std::string_view text,
+                   formats::CsvDialect dialect = formats::CsvDialect::kExact) {
+  formats::Csv csv(dialect);
   return csv.text(text).end_line().take();
 }
 
@@ -25,21 +26,23 @@ TEST(Csv, quotes_where_rfc_4180_says) {
 TEST(Csv, only_the_spreadsheet_dialect_guards_formulas) {
   for (const std::string text : {"=1+1", "+1", "-1", "@x", "\tx"}) {
     EXPECT_EQ(csv_of(text), text + "\r\n");
-    EXPECT_EQ(csv_of(text, CsvDialect::kSpreadsheet), "'" + text + "\r\n");
+    EXPECT_EQ(csv_of(text, formats::CsvDialect::kSpreadsheet), "'" + text + "\r\n");
   }
-  EXPECT_EQ(csv_of("\rx", CsvDialect::kSpreadsheet), "\"'\rx\"\r\n");
-  EXPECT_EQ(csv_of("a=b", CsvDialect::kSpreadsheet), "a=b\r\n");
-  Csv numbers(CsvDialect::kSpreadsheet);
+  EXPECT_EQ(csv_of("\rx", formats::CsvDialect::kSpreadsheet), "\"'\rx\"\r\n");
+  EXPECT_EQ(csv_of("a=b", formats::CsvDialect::kSpreadsheet), "a=b\r\n");
+  formats::Csv numbers(formats::CsvDialect::kSpreadsheet);
   EXPECT_EQ(numbers.number("-1.5").empty().end_line().take(), "-1.5,\r\n");
 }
 
 TEST(TextTable, reads_the_same_in_every_format) {
-  const TextTable table{{{"code"}, {"n", FieldKind::kInteger}, {"tags", FieldKind::kList}},
-                        {{"é", cell(12), joined({"a;b", "c"})}, {{}, cell(3), joined({})}}};
-  EXPECT_EQ(to_csv(table), "code,n,tags\r\né,12,a;b;c\r\n,3,\r\n");
-  EXPECT_EQ(to_aligned(table), "code   n  tags\né     12  a;b;c\n       3\n");
-  Json json;
-  write_rows(json, table);
+  const formats::TextTable table{
+      {{"code"}, {"n", formats::FieldKind::kInteger}, {"tags", formats::FieldKind::kList}},
+      {{"é", formats::cell(12), formats::joined({"a;b", "c"})},
+       {{}, formats::cell(3), formats::joined({})}}};
+  EXPECT_EQ(formats::to_csv(table), "code,n,tags\r\né,12,a;b;c\r\n,3,\r\n");
+  EXPECT_EQ(formats::to_aligned(table), "code   n  tags\né     12  a;b;c\n       3\n");
+  formats::Json json;
+  formats::write_rows(json, table);
   EXPECT_EQ(json.take(),
             R"([{"code":"é","n":12,"tags":["a;b","c"]},{"code":null,"n":3,"tags":[]}])");
 }
@@ -74,8 +77,8 @@ Figure satisfaction() {
 
 TEST(FigureWriter, numbers_are_plain_and_exact) {
   const auto figure = satisfaction();
-  Json json;
-  write_figure(json, ShownFigure{figure, "Landlord, Ltd"});
+  formats::Json json;
+  rest::write_figure(json, rest::ShownFigure{figure, "Landlord, Ltd"});
   const auto text = json.take();
   EXPECT_NE(text.find(R"("value":66.6666666667,"display":"66.7","unit":"%","n":3,)"),
             std::string::npos)
@@ -86,9 +89,9 @@ TEST(FigureWriter, numbers_are_plain_and_exact) {
 
 TEST(FigureWriter, csv_has_a_cell_for_every_heading) {
   const auto figure = satisfaction();
-  Csv csv;
-  write_figure_heading(csv);
-  write_figure(csv, ShownFigure{figure, "Landlord, Ltd"});
+  formats::Csv csv;
+  rest::write_figure_heading(csv);
+  rest::write_figure(csv, rest::ShownFigure{figure, "Landlord, Ltd"});
   const auto text = csv.take();
   EXPECT_EQ(
       text.substr(0, text.find("\r\n")),
@@ -105,8 +108,8 @@ TEST(FigureWriter, a_missing_value_is_null_and_says_why) {
   auto figure = satisfaction();
   figure.fact.denominator = Number::of(0);
   figure.fact.null_reason = NullReason::kZeroDenominator;
-  Json json;
-  write_figure(json, ShownFigure{figure, ""});
+  formats::Json json;
+  rest::write_figure(json, rest::ShownFigure{figure, ""});
   const auto text = json.take();
   EXPECT_NE(text.find(R"("value":null,"display":"[u]")"), std::string::npos) << text;
   EXPECT_NE(text.find(R"("null_reason":"zero_denominator")"), std::string::npos) << text;
@@ -115,16 +118,17 @@ TEST(FigureWriter, a_missing_value_is_null_and_says_why) {
 
 TEST(Nearest, names_what_was_probably_meant) {
   const std::vector<std::string> known = {"indicator", "area", "period"};
-  EXPECT_EQ(nearest("inidcator", known), "indicator");
-  EXPECT_EQ(nearest("areas", known), "area");
-  EXPECT_EQ(nearest("zzz", known), "");
-  EXPECT_EQ(nearest_hint("perod", known), "did you mean 'period'?");
-  EXPECT_EQ(nearest_hint("zzz", known), "known are: indicator, area, period");
+  EXPECT_EQ(text::nearest("inidcator", known), "indicator");
+  EXPECT_EQ(text::nearest("areas", known), "area");
+  EXPECT_EQ(text::nearest("zzz", known), "");
+  EXPECT_EQ(text::nearest_hint("perod", known), "did you mean 'period'?");
+  EXPECT_EQ(text::nearest_hint("zzz", known), "known are: indicator, area, period");
 }
 
 TEST(TerminalProgress, says_how_far_work_is) {
-  EXPECT_EQ(progress_line("rows", 1200, 2400), "rows [##########----------]  50 %  1,200 of 2,400");
-  EXPECT_EQ(progress_line("rows", 1234567, 0), "rows 1,234,567");
+  EXPECT_EQ(cli::progress_line("rows", 1200, 2400),
+            "rows [##########----------]  50 %  1,200 of 2,400");
+  EXPECT_EQ(cli::progress_line("rows", 1234567, 0), "rows 1,234,567");
 }
 
 }  // namespace

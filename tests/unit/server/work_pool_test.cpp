@@ -12,17 +12,17 @@ namespace {
 constexpr auto kLongEnough = std::chrono::seconds{30};  // only a failing test waits so long
 
 TEST(WorkPool, long_work_never_takes_every_thread) {
-  WorkPool pool({3, 2, 16});
+  http::WorkPool pool({3, 2, 16});
   std::promise<void> gate;
   const auto opened = gate.get_future().share();
   std::atomic<int> running{0};
   for (int i = 0; i < 8; ++i)
-    ASSERT_TRUE(pool.offer(Lane::kLong, [&running, opened] {
+    ASSERT_TRUE(pool.offer(http::Lane::kLong, [&running, opened] {
       ++running;
       opened.wait();
     }));
   std::promise<int> quick;
-  ASSERT_TRUE(pool.offer(Lane::kQuick, [&] { quick.set_value(running); }));
+  ASSERT_TRUE(pool.offer(http::Lane::kQuick, [&] { quick.set_value(running); }));
   auto answered = quick.get_future();
   ASSERT_EQ(answered.wait_for(kLongEnough), std::future_status::ready);
   EXPECT_LE(answered.get(), 2);
@@ -30,17 +30,17 @@ TEST(WorkPool, long_work_never_takes_every_thread) {
 }
 
 TEST(WorkPool, a_full_queue_refuses_but_never_what_was_begun) {
-  WorkPool pool({1, 1, 1});
+  http::WorkPool pool({1, 1, 1});
   std::promise<void> gate;
   std::latch started(1);
   const auto opened = gate.get_future().share();
-  ASSERT_TRUE(pool.offer(Lane::kQuick, [&started, opened] {
+  ASSERT_TRUE(pool.offer(http::Lane::kQuick, [&started, opened] {
     started.count_down();
     opened.wait();
   }));
   started.wait();
-  EXPECT_TRUE(pool.offer(Lane::kQuick, [] {}));
-  EXPECT_FALSE(pool.offer(Lane::kQuick, [] {}));
+  EXPECT_TRUE(pool.offer(http::Lane::kQuick, [] {}));
+  EXPECT_FALSE(pool.offer(http::Lane::kQuick, [] {}));
   std::promise<void> resumed;
   for (int i = 0; i < 5; ++i) pool.resume([] {});
   pool.resume([&] { resumed.set_value(); });
@@ -49,10 +49,10 @@ TEST(WorkPool, a_full_queue_refuses_but_never_what_was_begun) {
 }
 
 TEST(WorkPool, takes_nothing_after_it_stopped) {
-  WorkPool pool({2, 1, 4});
+  http::WorkPool pool({2, 1, 4});
   pool.stop();
   pool.stop();
-  EXPECT_FALSE(pool.offer(Lane::kQuick, [] {}));
+  EXPECT_FALSE(pool.offer(http::Lane::kQuick, [] {}));
 }
 
 }  // namespace

@@ -1,0 +1,61 @@
+# A room of the house: one folder, one static library, one include root that holds its headers alone.
+
+find_program(QUARTERDAY_CCACHE ccache)
+if(QUARTERDAY_CCACHE)
+  set(CMAKE_C_COMPILER_LAUNCHER ${QUARTERDAY_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${QUARTERDAY_CCACHE})
+endif()
+
+# -Wno-restrict: g++ 12 at -O3 sees overlaps in std::string that are not there (GCC bug 105651).
+add_library(quarterday_flags INTERFACE)
+target_compile_options(quarterday_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  $<$<BOOL:${QUARTERDAY_WERROR}>:-Werror>)
+if(QUARTERDAY_SANITIZE)
+  target_compile_options(quarterday_flags INTERFACE
+    -fsanitize=${QUARTERDAY_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(quarterday_flags INTERFACE -fsanitize=${QUARTERDAY_SANITIZE})
+endif()
+if(QUARTERDAY_COVERAGE)
+  target_compile_options(quarterday_flags INTERFACE --coverage)
+  target_link_options(quarterday_flags INTERFACE --coverage)
+endif()
+
+# quarterday_include_root(core/model out): a folder in which `#include "core/model/…"` finds the headers
+# of that room and of no other, not even of rooms inside it.
+function(quarterday_include_root room out)
+  set(root ${CMAKE_BINARY_DIR}/rooms/${room})
+  file(REMOVE_RECURSE ${root})
+  file(MAKE_DIRECTORY ${root}/${room})
+  file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${room}/*.hpp ${CMAKE_SOURCE_DIR}/${room}/*.hxx)
+  foreach(header ${headers})
+    get_filename_component(name ${header} NAME)
+    file(CREATE_LINK ${header} ${root}/${room}/${name} SYMBOLIC)
+  endforeach()
+  set(${out} ${root} PARENT_SCOPE)
+endfunction()
+
+# quarterday_room(core/capture LINKS core/ports core/text PRIVATE_LINKS fmt::fmt): target
+# qd_core_capture from the .cpp of that folder. LINKS are the rooms it may see, PRIVATE_LINKS the
+# libraries from outside that only its own sources use.
+function(quarterday_room room)
+  cmake_parse_arguments(arg "" "" "LINKS;PRIVATE_LINKS;SOURCES" ${ARGN})
+  string(REPLACE / _ name ${room})
+  quarterday_include_root(${room} root)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${room}/*.cpp)
+  list(APPEND sources ${arg_SOURCES})
+  list(TRANSFORM arg_LINKS REPLACE / _)
+  list(TRANSFORM arg_LINKS PREPEND qd_)
+  if(sources)
+    add_library(qd_${name} STATIC ${sources})
+    target_include_directories(qd_${name} PUBLIC ${root})
+    target_link_libraries(qd_${name} PUBLIC ${arg_LINKS} PRIVATE quarterday_flags ${arg_PRIVATE_LINKS})
+  else()
+    add_library(qd_${name} INTERFACE)
+    target_include_directories(qd_${name} INTERFACE ${root})
+    target_link_libraries(qd_${name} INTERFACE ${arg_LINKS})
+  endif()
+  # For the test that includes sideways: see tests/architecture.
+  set_property(GLOBAL APPEND PROPERTY QUARTERDAY_ROOMS ${room})
+endfunction()

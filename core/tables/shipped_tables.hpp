@@ -1,0 +1,19 @@
+// The tables that ship: one list that import, storage, compute, explain and the documentation
+// share.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/model/table.hpp"
+
+namespace qd::tables {
+
+// areas, persons, memberships, events, participations, policies, consultations,
+// measure_observations, survey_tallies, definitions, definition_links; parents before children.
+const std::vector<TableSpec>& shipped_tables();
+
+// nullptr when no shipped table has that name.
+const TableSpec* shipped_table(std::string_view name);
+
+}  // namespace qd::tables

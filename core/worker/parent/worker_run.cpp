@@ -1,0 +1,177 @@
+#include "core/worker/parent/worker_run.hpp"
+
+#include <fmt/format.h>
+
+#include "core/worker/wire/batch_frame.hpp"
+
+namespace qd::worker::parent {
+namespace {
+
+// Processor time is bounded only as a net below the wall clock.
+constexpr std::chrono::seconds kSpareProcessorTime{10};
+
+worker::wire::WorkerLimits limits_of(const WorkerSettings& settings,
+                                     std::chrono::milliseconds time_out) {
+  const auto seconds =
+      std::chrono::duration_cast<std::chrono::seconds>(time_out) + kSpareProcessorTime;
+  return {settings.memory_bytes, static_cast<std::uint64_t>(seconds.count())};
+}
+
+std::string shown(std::chrono::milliseconds time) {
+  if (time.count() % 1000 != 0) return fmt::format("{} ms", time.count());
+  return fmt::format("{} s", time.count() / 1000);
+}
+
+bool is_of_a_family(ErrorCode code) {
+  return code >= ErrorCode::kFamilyRefused && code <= ErrorCode::kFamilyRubbish;
+}
+
+Error malformed() {
+  return {ErrorCode::kFamilyRubbish, "answered with rubbish: bytes that are no answer", {}};
+}
+
+// What went wrong, beginning with a verb; nullopt: it answered, and said that all is well.
+std::optional<Error> complaint(WorkerEnd end, const WorkerProcess& worker,
+                               const WorkerSettings& settings, std::chrono::milliseconds time_out) {
+  switch (end) {
+    case WorkerEnd::kTimedOut:
+      return Error{ErrorCode::kFamilyTimedOut,
+                   fmt::format("took longer than {} and was stopped", shown(time_out)),
+                   "raise the time-out of workers if the family is known to need longer"};
+    case WorkerEnd::kFlooded:
+      return Error{ErrorCode::kFamilyFlooded,
+                   fmt::format("sent more than {} MiB of answers and was stopped",
+                               settings.answer_bytes >> 20),
+                   {}};
+    case WorkerEnd::kMalformed:
+      return malformed();
+    case WorkerEnd::kDied:
+      return Error{ErrorCode::kFamilyStopped, worker.death(), {}};
+    case WorkerEnd::kAnswered:
+      break;
+  }
+  const auto status = worker::wire::decode_status(worker.frames().back().bytes);
+  if (!status) return malformed();
+  const bool is_known = !*status || is_of_a_family((*status)->code) ||
+                        (*status)->code == ErrorCode::kWorkerUnavailable;
+  return is_known ? *status : malformed();
+}
+
+// Takes one decoded frame into its place; false: it could not be decoded.
+template <class T>
+bool keep(std::optional<T> decoded, T& place) {
+  if (!decoded) return false;
+  place = *std::move(decoded);
+  return true;
+}
+
+bool append(std::optional<std::vector<worker::wire::FactRow>> decoded,
+            std::vector<worker::wire::FactRow>& rows) {
+  if (decoded) rows.insert(rows.end(), decoded->begin(), decoded->end());
+  return decoded.has_value();
+}
+
+bool take(const AnswerFrame& frame, RunAnswer& answer) {
+  switch (frame.kind) {
+    case worker::wire::FrameKind::kBreakdowns:
+      return keep(worker::wire::decode_texts(frame.bytes), answer.breakdowns);
+    case worker::wire::FrameKind::kFacts:
+      return append(worker::wire::decode_facts(frame.bytes), answer.rows);
+    case worker::wire::FrameKind::kNotes:
+      return keep(worker::wire::decode_notes(frame.bytes), answer.notes);
+    case worker::wire::FrameKind::kTrace:
+      return keep(worker::wire::decode_trace(frame.bytes), answer.trace.emplace());
+    case worker::wire::FrameKind::kDescriptor:
+    case worker::wire::FrameKind::kStatus:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+Result<Family> describe_library(const std::filesystem::path& library,
+                                const WorkerSettings& settings) {
+  auto worker = WorkerProcess::start(
+      {settings.executable, settings.describe_time_out, settings.answer_bytes});
+  if (!worker) return fail(worker.error());
+  const auto limits = limits_of(settings, settings.describe_time_out);
+  worker->send(worker::wire::FrameKind::kDescribe,
+               worker::wire::encode(worker::wire::DescribeRequest{library, limits}));
+  const auto wrong = complaint(worker->finish(), *worker, settings, settings.describe_time_out);
+  if (wrong && wrong->code == ErrorCode::kWorkerUnavailable) return fail(*wrong);
+  if (wrong && wrong->code == ErrorCode::kFamilyRefused) return fail(*wrong);
+  const auto name = library.stem().string();
+  if (wrong)
+    return fail(
+        ErrorCode::kFamilyRefused,
+        fmt::format("family {} refused: when asked what it is, it {}", name, wrong->message),
+        wrong->hint);
+  auto family = worker::wire::decode_family(worker->frames().front().bytes);
+  if (family && family->id == name) return *std::move(family);
+  return fail(ErrorCode::kFamilyRefused,
+              fmt::format("family {} refused: its description is rubbish", name));
+}
+
+Result<WorkerRun> WorkerRun::start(const Family& family, RunInputs inputs,
+                                   const WorkerSettings& settings) {
+  auto worker =
+      WorkerProcess::start({settings.executable, settings.time_out, settings.answer_bytes});
+  if (!worker) return fail(worker.error());
+  WorkerRun run(family, *std::move(worker), settings);
+  run.with_rows_ = inputs.trace.has_value();
+  const auto options = settings.options.find(family.id);
+  const worker::wire::RunRequest request{
+      {family.library, limits_of(settings, settings.time_out)},
+      std::move(inputs.readings),
+      std::move(inputs.definitions),
+      options == settings.options.end() ? std::map<std::string, std::string>{} : options->second,
+      std::move(inputs.areas),
+      std::move(inputs.trace)};
+  run.worker_.send(worker::wire::FrameKind::kRun, worker::wire::encode(request));
+  return run;
+}
+
+bool WorkerRun::send(std::uint32_t input, const Batch& batch, const Dictionary& dictionary) {
+  if (dictionary.size() > texts_sent_) {
+    std::vector<std::string_view> texts;
+    for (; texts_sent_ < dictionary.size(); ++texts_sent_)
+      texts.push_back(dictionary.text(static_cast<std::uint32_t>(texts_sent_)));
+    if (!worker_.send(worker::wire::FrameKind::kTexts, worker::wire::encode_texts(texts)))
+      return false;
+  }
+  const worker::wire::BatchPieces pieces(input, batch, with_rows_);
+  return worker_.send(worker::wire::FrameKind::kBatch, pieces.pieces());
+}
+
+Result<RunAnswer> WorkerRun::finish() {
+  worker_.send(worker::wire::FrameKind::kEnd, std::string_view{});
+  worker_.close_input();
+  const auto end = worker_.finish();
+  if (const auto wrong = complaint(end, worker_, settings_, settings_.time_out))
+    return fail(not_computed(*wrong));
+  return read_answer();
+}
+
+Result<RunAnswer> WorkerRun::read_answer() const {
+  RunAnswer answer;
+  const auto frames = worker_.frames();
+  for (const AnswerFrame& frame : frames)
+    if (!take(frame, answer)) return fail(not_computed(malformed()));
+  const auto described = worker::wire::encode(family_);
+  const auto& first = frames.front().bytes;
+  if (std::string_view(first.data(), first.size()) == described) return answer;
+  return fail(not_computed({ErrorCode::kFamilyFailed,
+                            "is another library than the one that was found", "compute again"}));
+}
+
+Error WorkerRun::not_computed(const Error& error) const {
+  if (error.code == ErrorCode::kFamilyRefused)
+    return {error.code, "not computed: " + error.message, error.hint};
+  return {error.code,
+          fmt::format("not computed: family {} {} {}", family_.id, family_.version, error.message),
+          error.hint};
+}
+
+}  // namespace qd::worker::parent

@@ -1,0 +1,84 @@
+// What server and worker say to each other. Encoding never fails; decoding gives nullopt for bytes
+// that are not what they should be, and checks only shape: who believes the content checks it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/model/area_tree.hpp"
+#include "core/model/family.hpp"
+#include "core/model/period.hpp"
+#include "core/model/run.hpp"
+#include "core/worker/wire/fact_row.hpp"
+#include "core/worker/wire/wire.hpp"
+
+namespace qd::worker::wire {
+
+// What the worker may use; it binds itself before it loads the library.
+struct WorkerLimits {
+  std::uint64_t memory_bytes = 0;
+  std::uint64_t cpu_seconds = 0;
+};
+
+struct DescribeRequest {
+  std::filesystem::path library;
+  WorkerLimits limits;
+};
+
+// The one fact whose rows an explain run wants to know.
+struct TraceWanted {
+  std::uint32_t indicator = 0;  // as in FactRow
+  std::uint32_t reading = 0;
+  std::string breakdown;
+  std::vector<std::uint32_t> areas;  // ascending
+};
+
+struct RunRequest {
+  DescribeRequest describe;
+  std::vector<ReadingWindow> readings;
+  std::vector<Definition> definitions;  // those that are data
+  std::map<std::string, std::string> options;
+  AreaTree areas;
+  std::optional<TraceWanted> trace;
+};
+
+struct TracedRow {
+  std::uint32_t input = 0;
+  std::uint32_t spare = 0;
+  std::int64_t row = 0;  // record number
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 inside <=> for a pointer
+  friend auto operator<=>(const TracedRow&, const TracedRow&) = default;
+};
+
+struct TraceAnswer {
+  std::int64_t n_rows = 0;      // all of them, each once in its table
+  std::vector<TracedRow> rows;  // the first of them, ascending
+};
+
+// How it ended: nullopt when well, else the code and what the family did, beginning with a verb.
+using WorkerStatus = std::optional<Error>;
+
+std::string encode(const DescribeRequest& request);
+std::string encode(const RunRequest& request);
+std::string encode(const Family& family);
+std::string encode(const std::vector<RunNote>& notes);
+std::string encode(const std::vector<std::string>& texts);
+std::string encode(std::span<const FactRow> rows);
+std::string encode(const TraceAnswer& trace);
+std::string encode(const WorkerStatus& status);
+
+std::optional<DescribeRequest> decode_describe_request(std::span<const char> bytes);
+std::optional<RunRequest> decode_run_request(std::span<const char> bytes);
+std::optional<Family> decode_family(std::span<const char> bytes);
+std::optional<std::vector<RunNote>> decode_notes(std::span<const char> bytes);
+std::optional<std::vector<std::string>> decode_texts(std::span<const char> bytes);
+std::optional<std::vector<FactRow>> decode_facts(std::span<const char> bytes);
+std::optional<TraceAnswer> decode_trace(std::span<const char> bytes);
+std::optional<WorkerStatus> decode_status(std::span<const char> bytes);
+
+}  // namespace qd::worker::wire

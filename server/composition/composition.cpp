@@ -1,0 +1,138 @@
+#include "server/composition/composition.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <set>
+
+#include "core/calendar/zone.hpp"
+#include "core/tables/shipped_tables.hpp"
+#include "core/text/nearest.hpp"
+#include "jobs/schedules.hpp"
+
+namespace qd::composition {
+namespace {
+
+// An embedded database needs its folder before it can be made.
+Result<void> make_state_directory(const Configuration& configuration) {
+  std::error_code error;
+  std::filesystem::create_directories(configuration.state_directory, error);
+  if (!error) return {};
+  return fail(ErrorCode::kStoreUnavailable,
+              fmt::format("cannot make the folder {}: {}", configuration.state_directory.string(),
+                          error.message()),
+              "set QUARTERDAY_STATE to a folder that can be written");
+}
+
+std::vector<Area> landlords_with_areas(const std::vector<Area>& areas) {
+  std::set<std::string> parents;
+  for (const auto& area : areas) parents.insert(area.parent);
+  std::vector<Area> found;
+  for (const auto& area : areas)
+    if (area.kind == "landlord" && parents.count(area.code) != 0) found.push_back(area);
+  return found;
+}
+
+tl::unexpected<Error> unclear_landlord(const std::vector<Area>& candidates) {
+  std::vector<std::string> codes;
+  codes.reserve(candidates.size());
+  for (const auto& area : candidates) codes.push_back(area.code);
+  return fail(ErrorCode::kReturnUnknown,
+              codes.empty() ? "no landlord has areas below it, so whose return it is is not clear"
+                            : fmt::format("several landlords have areas below them: {}",
+                                          fmt::join(codes, ", ")),
+              "set 'landlord' in quarterday.toml to the code of one");
+}
+
+}  // namespace
+
+Result<Configuration> configure(const CommonOptions& options) {
+  auto surroundings = real_surroundings();
+  const auto environment = surroundings.environment;
+  surroundings.environment = [&](const std::string& name) -> std::optional<std::string> {
+    if (name == "QUARTERDAY_DATABASE" && options.database) return options.database;
+    if (name == "QUARTERDAY_STATE" && options.state_directory) return options.state_directory;
+    if (name == "QUARTERDAY_FAMILIES" && options.family_directory) return options.family_directory;
+    return environment(name);
+  };
+  return load_configuration(options.configuration_file, surroundings);
+}
+
+Result<std::unique_ptr<House>> House::open(const CommonOptions& options) {
+  auto configuration = configure(options);
+  if (!configuration) return fail(configuration.error());
+  if (auto made = make_state_directory(*configuration); !made) return fail(made.error());
+  auto database = orm::open_database(configuration->database_url());
+  if (!database) return fail(database.error());
+  std::unique_ptr<House> house(new House());
+  house->configuration_ = std::move(*configuration);
+  house->database_ = std::move(*database);
+  house->engine_ = std::make_unique<compute::Engine>(
+      house->database_->observations(), house->database_->facts(), house->clock_,
+      house->configuration_.family_directory, house->configuration_.worker);
+  return house;
+}
+
+Result<jobs::ReturnSubject> House::subject() {
+  const auto areas = database_->facts().areas();
+  if (!areas) return fail(areas.error());
+  auto candidates = landlords_with_areas(*areas);
+  if (!configuration_.landlord.empty())
+    std::erase_if(candidates, [&](const Area& a) { return a.code != configuration_.landlord; });
+  if (candidates.empty() && !configuration_.landlord.empty())
+    return fail(ErrorCode::kReturnUnknown,
+                fmt::format("'{}', set as landlord, is no landlord that has areas below it",
+                            configuration_.landlord),
+                "see `areas` for the codes of landlords, or leave the setting out");
+  if (candidates.size() != 1) return unclear_landlord(candidates);
+  const auto& landlord = candidates.front();
+  const auto& name = configuration_.organisation;
+  return jobs::ReturnSubject{landlord.code, name.empty() ? landlord.name : name};
+}
+
+// Always anew: what was computed while the period ran, or before a correction came, is no return.
+Result<std::vector<returns::NotPrepared>> House::compute(const Period& period) {
+  NoProgress progress;
+  const auto outcomes =
+      engine_->compute(compute::ComputeRequest{period, {}, std::nullopt}, progress);
+  if (!outcomes) return fail(outcomes.error());
+  std::vector<returns::NotPrepared> failed;
+  for (const auto& outcome : *outcomes)
+    if (outcome.error) failed.push_back({outcome.run.family, outcome.run.reason});
+  return failed;
+}
+
+Result<std::unique_ptr<jobs::ReturnJob>> House::return_job() {
+  const auto today = calendar::to_local(clock_.now());
+  if (!today) return fail(today.error());
+  const auto first_owed = Period::quarter_of(today->date).previous().id();
+  const auto saved = jobs::ensure_schedule(
+      database_->returns(),
+      jobs::executive_quarterly(first_owed, configuration_.delivery_directory.string()));
+  if (!saved) return fail(saved.error());
+  return std::make_unique<jobs::ReturnJob>(jobs::ReturnJobParts{
+      database_->facts(), database_->returns(), files_, clock_, [this] { return subject(); },
+      [this](const Period& period) { return compute(period); }, configuration_.lease});
+}
+
+Result<TableSpec> House::table(const std::string& name) {
+  if (const auto* shipped = tables::shipped_table(name)) return *shipped;
+  std::vector<std::string> known;
+  for (const auto& table : tables::shipped_tables()) known.push_back(table.name);
+  const auto families = engine_->families();
+  if (!families) return fail(families.error());
+  for (const auto& listing : *families) {
+    if (!listing.family) continue;
+    for (const auto& input : listing.family->inputs) {
+      known.push_back(input.table.name);
+      if (input.table.name != name || input.table.family.empty()) continue;
+      if (auto declared = database_->observations().declare(input.table); !declared)
+        return fail(declared.error());
+      return input.table;
+    }
+  }
+  return fail(ErrorCode::kTableUnknown, fmt::format("there is no table '{}'", name),
+              text::nearest_hint(name, known));
+}
+
+}  // namespace qd::composition

@@ -1,0 +1,58 @@
+// The composition root: the only place that knows which concrete part plays which role.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/compute/engine.hpp"
+#include "jobs/file_system.hpp"
+#include "jobs/return_job.hpp"
+#include "orm/database.hpp"
+#include "server/composition/configuration.hpp"
+
+namespace qd::composition {
+
+// Flags that every command takes; they are stronger than the environment and the file.
+struct CommonOptions {
+  std::optional<std::string> configuration_file, database, state_directory, family_directory;
+};
+
+// Errors: those of load_configuration.
+Result<Configuration> configure(const CommonOptions& options);
+
+// The parts of a running program, over one database.
+class House {
+ public:
+  // Errors: those of configure and open_database.
+  static Result<std::unique_ptr<House>> open(const CommonOptions& options);
+
+  const Configuration& configuration() const { return configuration_; }
+  orm::Database& database() { return *database_; }
+  compute::Engine& engine() { return *engine_; }
+  const Clock& clock() const { return clock_; }
+  jobs::FileSystem& files() { return files_; }
+
+  // Whose returns are made: the configured landlord, or the only one that has areas below it.
+  // Errors: kReturnUnknown (no such landlord, or several).
+  Result<jobs::ReturnSubject> subject();
+  // Makes their returns; saves the schedule that ships unless it is there.
+  Result<std::unique_ptr<jobs::ReturnJob>> return_job();
+
+  // A table that ships, or one a family declares; then there is room for it in the store.
+  // Errors: kTableUnknown.
+  Result<TableSpec> table(const std::string& name);
+
+ private:
+  House() = default;
+  Result<std::vector<returns::NotPrepared>> compute(const Period& period);
+
+  Configuration configuration_;
+  SystemClock clock_;
+  jobs::PosixFileSystem files_;
+  std::unique_ptr<orm::Database> database_;
+  std::unique_ptr<compute::Engine> engine_;
+};
+
+}  // namespace qd::composition

@@ -1,0 +1,59 @@
+// Settings: what the file, the environment and the command line say, in that order of weakness.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/error.hpp"
+#include "core/worker/parent/settings.hpp"
+#include "server/http/edge.hpp"
+
+namespace qd::composition {
+
+struct Configuration {
+  std::string database;  // URL; empty: a SQLite file in the state directory
+  std::filesystem::path state_directory;
+  std::filesystem::path family_directory;
+  std::filesystem::path delivery_directory;
+  std::string landlord;      // area code of the landlord whose returns are made
+  std::string organisation;  // its name, on the cover
+  bool open = false;         // no key is asked; only on loopback
+  bool scheduler = true;     // `serve` makes the returns that are due
+  std::chrono::milliseconds lease = std::chrono::minutes{30};        // of a claimed return
+  std::chrono::milliseconds longest_wait = std::chrono::minutes{1};  // of the scheduler
+  http::EdgeSettings edge;
+  worker::parent::WorkerSettings worker;
+
+  std::string database_url() const;
+};
+
+// What is asked of the world around, so that tests can answer.
+struct Surroundings {
+  std::function<std::optional<std::string>(const std::string&)> environment;
+  std::filesystem::path executable;  // the families of a build tree and of an installation are
+                                     // found from here
+};
+Surroundings real_surroundings();
+
+// Reads `file`, or quarterday.toml in the working directory, or in the state directory; no file is
+// no error. Then the environment. Errors: kConfigurationUnknownKey (names the nearest key),
+// kConfigurationMalformed, kFileUnreadable (a file that was named).
+Result<Configuration> load_configuration(const std::optional<std::filesystem::path>& file,
+                                         const Surroundings& surroundings);
+
+// For the documentation and its test: every key with its type, default and meaning.
+struct ConfigurationKey {
+  std::string name;  // "http.threads"
+  std::string type;  // "text", "path", "number", "yes or no"
+  std::string default_text;
+  std::string meaning;
+  std::string environment;  // the variable that overrides it; empty: none
+};
+const std::vector<ConfigurationKey>& configuration_keys();
+
+}  // namespace qd::composition

@@ -1,0 +1,49 @@
+#include "server/formats/csv.hpp"
+
+namespace qd::formats {
+namespace {
+
+bool would_be_a_formula(std::string_view value) {
+  static constexpr std::string_view kStarts = "=+-@\t\r";
+  return !value.empty() && kStarts.find(value.front()) != std::string_view::npos;
+}
+
+}  // namespace
+
+void Csv::separate() {
+  if (line_begun_) text_ += ',';
+  line_begun_ = true;
+}
+
+Csv& Csv::text(std::string_view value) {
+  separate();
+  const bool guarded = dialect_ == CsvDialect::kSpreadsheet && would_be_a_formula(value);
+  const bool quoted = value.find_first_of(",\"\r\n") != std::string_view::npos;
+  if (quoted) text_ += '"';
+  if (guarded) text_ += '\'';
+  for (const char c : value) {
+    if (c == '"') text_ += '"';
+    text_ += c;
+  }
+  if (quoted) text_ += '"';
+  return *this;
+}
+
+Csv& Csv::number(std::string_view plain) {
+  separate();
+  text_ += plain;
+  return *this;
+}
+
+Csv& Csv::empty() {
+  separate();
+  return *this;
+}
+
+Csv& Csv::end_line() {
+  text_ += "\r\n";
+  line_begun_ = false;
+  return *this;
+}
+
+}  // namespace qd::formats
