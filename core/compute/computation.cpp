@@ -123,18 +123,19 @@ std::vector<Definition> definitions_in_force(const std::vector<Definition>& all,
 Result<Computed> compute_family(ComputationRequest request, ObservationStore& observations,
                                 const worker::parent::WorkerSettings& settings,
                                 Progress& progress) {
-  const auto readings = request.period.readings();
-  auto worker = worker::parent::WorkerRun::start(
-      request.family, {readings, request.definitions, request.areas, std::move(request.trace)},
-      settings);
+  auto worker =
+      worker::parent::WorkerRun::start(request.family,
+                                       {request.readings, request.definitions, request.areas,
+                                        std::move(request.trace), request.scrutiny},
+                                       settings);
   if (!worker) return fail(worker.error());
   Feed feed(request, *worker, progress);
   if (const auto fed = feed.run(observations); !fed) return fail(fed.error());
   auto answer = worker->finish();
   if (!answer) return fail(answer.error());
   const auto indicators = all_indicators(request);
-  auto facts = accept_answer(
-      *answer, {indicators, readings, request.areas.codes(), request.period.id(), request.as_of});
+  auto facts = accept_answer(*answer, {indicators, request.readings, request.areas.codes(),
+                                       request.period, request.as_of});
   if (!facts) return fail(not_computed(request.family, facts.error()));
   return Computed{*std::move(facts),    referred_to(indicators, *answer), std::move(answer->notes),
                   feed.digest().text(), feed.digest().n_rows(),           std::move(answer->trace)};

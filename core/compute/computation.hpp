@@ -18,11 +18,13 @@ namespace qd::compute {
 
 struct ComputationRequest {
   const Family& family;
-  Period period;
+  std::string period;  // its id
+  std::vector<ReadingWindow> readings;
   Instant as_of;
   std::vector<Definition> definitions;  // those that are data and in force
-  AreaTree areas;                       // built for the period's readings
-  std::optional<worker::wire::TraceWanted> trace;
+  AreaTree areas;                       // built for these readings
+  std::optional<worker::wire::TraceWanted> trace = {};
+  worker::wire::Scrutiny scrutiny = worker::wire::Scrutiny::kNone;
 };
 
 struct Computed {

@@ -135,9 +135,9 @@ Result<Explanation> Engine::explain(std::int64_t fact_id) {
     return explanation;
   }
   NoProgress progress;
-  const auto computed = compute_family(
-      {*family, *period, ground->as_of, std::move(definitions), ground->areas, std::move(wanted)},
-      observations_, settings_, progress);
+  const auto computed = compute_family({*family, period->id(), period->readings(), ground->as_of,
+                                        std::move(definitions), ground->areas, std::move(wanted)},
+                                       observations_, settings_, progress);
   if (!computed) return fail(computed.error());
   explanation->difference = difference_of(*explanation, *family, *computed);
   explanation->reproduced = explanation->difference.empty();

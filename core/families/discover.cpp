@@ -33,21 +33,6 @@ bool everybody_may_write(const std::filesystem::path& folder) {
                        std::filesystem::perms::none;
 }
 
-// The digest is taken before and after: what was described is what was digested.
-Result<Family> examine(const std::filesystem::path& library,
-                       const worker::parent::WorkerSettings& settings) {
-  const auto digest = file_sha256(library);
-  auto family = worker::parent::describe_library(library, settings);
-  if (!family) return family;
-  if (file_sha256(library) != digest)
-    return fail(ErrorCode::kFamilyRefused,
-                fmt::format("family {} refused: its file was being written", family->id),
-                "try again once it is in place");
-  family->library = library;
-  family->library_sha256 = digest;
-  return family;
-}
-
 // What another family, found before, has taken already; empty: nothing.
 std::string taken_already(const Family& family, const std::set<std::string>& taken) {
   for (const Definition& indicator : family.indicators)
@@ -78,6 +63,21 @@ void refuse_repeated(std::vector<FamilyListing>& listings) {
 
 }  // namespace
 
+// The digest is taken before and after: what was described is what was digested.
+Result<Family> read_family(const std::filesystem::path& library,
+                           const worker::parent::WorkerSettings& settings) {
+  const auto digest = file_sha256(library);
+  auto family = worker::parent::describe_library(library, settings);
+  if (!family) return family;
+  if (file_sha256(library) != digest)
+    return fail(ErrorCode::kFamilyRefused,
+                fmt::format("family {} refused: its file was being written", family->id),
+                "try again once it is in place");
+  family->library = library;
+  family->library_sha256 = digest;
+  return family;
+}
+
 Result<std::vector<FamilyListing>> discover_families(
     const std::filesystem::path& folder, const worker::parent::WorkerSettings& settings) {
   std::error_code error;
@@ -96,7 +96,7 @@ Result<std::vector<FamilyListing>> discover_families(
   std::sort(libraries.begin(), libraries.end());
   std::vector<FamilyListing> listings;
   for (const auto& library : libraries) {
-    auto family = examine(library, settings);
+    auto family = read_family(library, settings);
     if (!family && family.error().code == ErrorCode::kWorkerUnavailable)
       return fail(family.error());
     listings.push_back({library, std::move(family)});

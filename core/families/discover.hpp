@@ -9,6 +9,10 @@
 
 namespace qd::families {
 
+// One library, wherever it lies. Errors: kFamilyRefused, kWorkerUnavailable.
+Result<Family> read_family(const std::filesystem::path& library,
+                           const worker::parent::WorkerSettings& settings);
+
 // Every *.so of the folder, by file name. A library that is refused does not hide the others.
 // Errors: kWorkerUnavailable; of the folder: kFileUnreadable, kFamilyRefused (everybody may write
 // there).

@@ -34,6 +34,7 @@ void add_facts(CLI::App& app, CommandLine& line);
 void add_explain(CLI::App& app, CommandLine& line);
 void add_return(CLI::App& app, CommandLine& line);
 void add_family(CLI::App& app, CommandLine& line);
+void add_family_check(CLI::App& family, CommandLine& line);  // of `family`
 void add_jobs(CLI::App& app, CommandLine& line);
 void add_key(CLI::App& app, CommandLine& line);
 void add_upkeep(CLI::App& app, CommandLine& line);  // migrate, doctor, demo, worker

@@ -3,12 +3,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/families/discover.hpp"
 #include "core/text/nearest.hpp"
 #include "server/cli/command_line.hpp"
-#include "server/cli/program.hpp"
 #include "server/cli/scaffold.hpp"
 #include "server/rest/catalogue.hpp"
-#include "core/families/discover.hpp"
 
 namespace qd::cli {
 namespace {
@@ -62,23 +61,6 @@ Result<ExitCode> describe(const CommandLine& line, const std::string& id) {
               text::nearest_hint(id, known));
 }
 
-// Beside this program when installed, in the sdk's folder of a build tree.
-fs::path case_runner(const fs::path& executable) {
-  const auto beside = executable.parent_path() / "quarterday-case";
-  std::error_code ignored;
-  return fs::exists(beside, ignored)
-             ? beside
-             : executable.parent_path().parent_path() / "sdk/quarterday-case";
-}
-
-Result<ExitCode> check(const CommandLine& line, const std::vector<std::string>& arguments) {
-  const auto configuration = composition::configure(line.common);
-  if (!configuration) return fail(configuration.error());
-  const auto ended = run_program(case_runner(configuration->worker.executable), arguments);
-  if (!ended) return fail(ended.error());
-  return *ended == 0 ? ExitCode::kDone : ExitCode::kFailed;
-}
-
 fs::path template_folder(const fs::path& executable) {
   const auto installed = executable.parent_path().parent_path() / "share/quarterday-sdk/template";
   std::error_code ignored;
@@ -91,16 +73,6 @@ Result<ExitCode> make_new(const std::string& name, const std::string& parent) {
   if (!made) return fail(made.error());
   fmt::print("{}\nbegin with cases/write-the-first-rule-here.case\n", made->string());
   return ExitCode::kDone;
-}
-
-void add_check(CLI::App& command, CommandLine& line) {
-  auto arguments = std::make_shared<std::vector<std::string>>();
-  auto* checking = command.add_subcommand("check", "run a family's cases");
-  checking->add_option("library", *arguments, "LIBRARY.so, then its case files or folders")
-      ->required()
-      ->expected(1, -1);
-  checking->callback(
-      [&line, arguments] { line.chosen = [&line, arguments] { return check(line, *arguments); }; });
 }
 
 void add_new(CLI::App& command, CommandLine& line) {
@@ -126,7 +98,7 @@ void add_family(CLI::App& app, CommandLine& line) {
   describing->add_option("family", *id, "its id")->required();
   add_format(*describing, line);
   describing->callback([&line, id] { line.chosen = [&line, id] { return describe(line, *id); }; });
-  add_check(*command, line);
+  add_family_check(*command, line);
   add_new(*command, line);
 }
 

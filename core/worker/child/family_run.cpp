@@ -57,6 +57,12 @@ bool TextTable::grow(std::vector<char> bytes) {
   return true;
 }
 
+void TextTable::scribble() {
+  for (auto& block : blocks_)
+    for (char& letter : block)
+      if (letter != '\0') letter = '?';
+}
+
 namespace {
 
 template <class T>
@@ -116,7 +122,7 @@ worker::wire::TraceAnswer Tracer::answer(const PartTable& parts) {
   for (const Said& said : said_)
     if (std::binary_search(areas.begin(), areas.end(), said.area)) rows.push_back(said.row);
   sort_once(rows);
-  worker::wire::TraceAnswer answer{static_cast<std::int64_t>(rows.size()), std::move(rows)};
+  worker::wire::TraceAnswer answer{static_cast<std::int64_t>(rows.size()), std::move(rows), {}};
   if (answer.rows.size() > kMostRows) answer.rows.resize(kMostRows);
   return answer;
 }
@@ -126,6 +132,7 @@ FamilyRun::FamilyRun(const LoadedFamily& family, const worker::wire::RunRequest&
       request_(request),
       types_(column_types(family.family)),
       parts_(request.areas, all_indicators(family.family, request)) {
+  if (request.scrutiny == worker::wire::Scrutiny::kEveryPart) audit_.emplace();
   if (request.trace) tracer_.emplace(*request.trace, family.family, request.areas);
   for (const ReadingWindow& window : request.readings)
     readings_.push_back(
@@ -149,7 +156,7 @@ void FamilyRun::lend() {
   run_.note = note;
   run_.fail = fail_run;
   run_.cancelled = cancelled;
-  run_.trace = tracer_ ? trace_row : nullptr;
+  run_.trace = tracer_ || audit_ ? trace_row : nullptr;
 }
 
 Result<void> FamilyRun::begin() {
@@ -168,6 +175,7 @@ Result<void> FamilyRun::consume(std::span<const char> bytes) {
 }
 
 Result<void> FamilyRun::finish() {
+  if (request_.scrutiny != worker::wire::Scrutiny::kNone) texts_.scribble();
   auto done = judged(fenced([&] { return entry_.finish(state_, &run_); }));
   end();
   return done;
@@ -201,8 +209,10 @@ std::vector<RunNote> FamilyRun::notes() const {
 }
 
 std::optional<worker::wire::TraceAnswer> FamilyRun::trace() {
-  if (!tracer_) return std::nullopt;
-  return tracer_->answer(parts_);
+  if (!tracer_ && !audit_) return std::nullopt;
+  auto answer = tracer_ ? tracer_->answer(parts_) : worker::wire::TraceAnswer{};
+  if (audit_) answer.untraced = audit_->untraced(parts_.indicators());
+  return answer;
 }
 
 void FamilyRun::add_note(std::string message) {
@@ -224,9 +234,11 @@ qd_status FamilyRun::emit(const qd_run* run, const qd_fact* facts, std::size_t n
   if (n_facts > 0 && !facts)
     host.objection_ = {
         ErrorCode::kFamilyRubbish, "answered with rubbish: facts that are not there", {}};
-  for (std::size_t i = 0; i < n_facts && !host.objection_; ++i)
-    if (const auto added = host.parts_.add(facts[i], host.texts_.size()); !added)
-      host.objection_ = added.error();
+  for (std::size_t i = 0; i < n_facts && !host.objection_; ++i) {
+    const auto added = host.parts_.add(facts[i], host.texts_.size());
+    if (!added) host.objection_ = added.error();
+    if (added && host.audit_) host.audit_->emitted(facts[i]);
+  }
   return host.objection_ ? QD_BAD_INPUT : QD_OK;
 }
 
@@ -244,7 +256,9 @@ int FamilyRun::cancelled(const qd_run* run) { return self(run).objection_ ? 1 : 
 void FamilyRun::trace_row(const qd_run* run, const qd_fact* part, std::uint32_t input,
                           std::int64_t row) {
   FamilyRun& host = self(run);
-  if (part && host.tracer_) host.tracer_->trace(*part, input, row);
+  if (!part) return;
+  if (host.tracer_) host.tracer_->trace(*part, input, row);
+  if (host.audit_) host.audit_->traced(*part);
 }
 
 }  // namespace qd::worker::child

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/worker/child/library.hpp"
+#include "core/worker/child/part_audit.hpp"
 #include "core/worker/child/parts.hpp"
 #include "core/worker/wire/batch_frame.hpp"
 #include "core/worker/wire/message.hpp"
@@ -19,6 +20,8 @@ class TextTable {
  public:
   // Bytes of a kTexts frame; keeps them. false: they are not such a frame.
   bool grow(std::vector<char> bytes);
+  // Whoever kept a pointer into it reads rubbish from now on.
+  void scribble();
   const char* const* data() const { return texts_.data(); }
   std::size_t size() const { return texts_.size(); }
 
@@ -94,6 +97,7 @@ class FamilyRun {
   PartTable parts_;
   TextTable texts_;
   std::optional<Tracer> tracer_;
+  std::optional<PartAudit> audit_;
   std::map<std::string, std::int64_t> notes_;
   std::int64_t further_notes_ = 0;
   std::string reason_;              // what the family said in fail()

@@ -84,6 +84,7 @@ class PartTable {
   Result<std::vector<worker::wire::FactRow>> roll_up();
 
   const std::vector<std::string>& breakdowns() const { return breakdowns_; }
+  const std::vector<const Definition*>& indicators() const { return indicators_; }
   // After roll_up: whether figures of areas below were not added to this one.
   bool stands_alone(std::uint32_t indicator, std::uint32_t reading, std::string_view breakdown,
                     std::uint32_t area) const;

@@ -120,7 +120,8 @@ Result<WorkerRun> WorkerRun::start(const Family& family, RunInputs inputs,
       WorkerProcess::start({settings.executable, settings.time_out, settings.answer_bytes});
   if (!worker) return fail(worker.error());
   WorkerRun run(family, *std::move(worker), settings);
-  run.with_rows_ = inputs.trace.has_value();
+  run.with_rows_ =
+      inputs.trace.has_value() || inputs.scrutiny == worker::wire::Scrutiny::kEveryPart;
   const auto options = settings.options.find(family.id);
   const worker::wire::RunRequest request{
       {family.library, limits_of(settings, settings.time_out)},
@@ -128,7 +129,8 @@ Result<WorkerRun> WorkerRun::start(const Family& family, RunInputs inputs,
       std::move(inputs.definitions),
       options == settings.options.end() ? std::map<std::string, std::string>{} : options->second,
       std::move(inputs.areas),
-      std::move(inputs.trace)};
+      std::move(inputs.trace),
+      inputs.scrutiny};
   run.worker_.send(worker::wire::FrameKind::kRun, worker::wire::encode(request));
   return run;
 }

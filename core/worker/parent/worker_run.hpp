@@ -31,6 +31,7 @@ struct RunInputs {
   std::vector<Definition> definitions;
   AreaTree areas;
   std::optional<worker::wire::TraceWanted> trace;
+  worker::wire::Scrutiny scrutiny = worker::wire::Scrutiny::kNone;
 };
 
 // One run in a worker of its own. Used by the thread that started it.

@@ -198,6 +198,7 @@ std::string encode(const RunRequest& request) {
   io.list(request.definitions, kDefinitionFields);
   io.list(std::vector<Option>(request.options.begin(), request.options.end()), kOptionFields);
   io.maybe(request.trace, kTraceWantedFields);
+  io.number(request.scrutiny);
   io.list(request.areas.codes(), kTextField);
   io.list(all_parents(request.areas), kParentsFields);
   return io.bytes();
@@ -215,6 +216,7 @@ std::string encode(const TraceAnswer& trace) {
   Writer io;
   io.number(trace.n_rows);
   io.array(trace.rows);
+  io.list(trace.untraced, kTextField);
   return io.bytes();
 }
 std::string encode(const WorkerStatus& status) {
@@ -240,6 +242,7 @@ std::optional<RunRequest> decode_run_request(std::span<const char> bytes) {
   std::vector<Definition> definitions;
   std::vector<Option> options;
   std::optional<TraceWanted> trace;
+  Scrutiny scrutiny{};
   std::vector<std::string> codes;
   std::vector<std::vector<std::uint32_t>> parents;
   io.text(library);
@@ -248,15 +251,20 @@ std::optional<RunRequest> decode_run_request(std::span<const char> bytes) {
   io.list(definitions, kDefinitionFields);
   io.list(options, kOptionFields);
   io.maybe(trace, kTraceWantedFields);
+  io.number(scrutiny);
   io.list(codes, kTextField);
   io.list(parents, kParentsFields);
   if (!io.complete() || parents.size() != readings.size()) return std::nullopt;
   auto areas = AreaTree::restore(std::move(codes), std::move(parents));
   if (!areas) return std::nullopt;
   describe.library = library;
-  return RunRequest{std::move(describe),    std::move(readings),
-                    std::move(definitions), {options.begin(), options.end()},
-                    *std::move(areas),      std::move(trace)};
+  return RunRequest{std::move(describe),
+                    std::move(readings),
+                    std::move(definitions),
+                    {options.begin(), options.end()},
+                    *std::move(areas),
+                    std::move(trace),
+                    scrutiny};
 }
 
 std::optional<Family> decode_family(std::span<const char> bytes) {
@@ -279,6 +287,7 @@ std::optional<TraceAnswer> decode_trace(std::span<const char> bytes) {
   TraceAnswer trace;
   io.number(trace.n_rows);
   io.array(trace.rows);
+  io.list(trace.untraced, kTextField);
   if (!io.complete()) return std::nullopt;
   return trace;
 }

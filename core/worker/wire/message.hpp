@@ -38,6 +38,13 @@ struct TraceWanted {
   std::vector<std::uint32_t> areas;  // ascending
 };
 
+// How closely a run is watched. A run of a case is made so that misuse of the seam shows.
+enum class Scrutiny : std::uint8_t {
+  kNone = 0,
+  kTextsEnd,   // texts are overwritten before finish(): whoever kept a pointer reads rubbish
+  kEveryPart,  // so they are, and every part must name the rows it is made of
+};
+
 struct RunRequest {
   DescribeRequest describe;
   std::vector<ReadingWindow> readings;
@@ -45,6 +52,7 @@ struct RunRequest {
   std::map<std::string, std::string> options;
   AreaTree areas;
   std::optional<TraceWanted> trace;
+  Scrutiny scrutiny = Scrutiny::kNone;
 };
 
 struct TracedRow {
@@ -56,8 +64,9 @@ struct TracedRow {
 };
 
 struct TraceAnswer {
-  std::int64_t n_rows = 0;      // all of them, each once in its table
-  std::vector<TracedRow> rows;  // the first of them, ascending
+  std::int64_t n_rows = 0;            // all of them, each once in its table
+  std::vector<TracedRow> rows;        // the first of them, ascending
+  std::vector<std::string> untraced;  // under kEveryPart: parts that named no row, in words
 };
 
 // How it ended: nullopt when well, else the code and what the family did, beginning with a verb.

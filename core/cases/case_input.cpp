@@ -1,0 +1,162 @@
+#include "core/cases/case_input.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/cases/case_rows.hpp"
+#include "core/compute/computation.hpp"
+#include "core/text/nearest.hpp"
+
+namespace qd::cases {
+namespace {
+
+using tables::Cell;
+
+const Date kAlways = make_date(1900, 1, 1);  // of what a case does not date
+
+// One row of a shipped table by the names of its columns.
+class Record {
+ public:
+  Record(const TableSpec& table, const CaseRow& row) : table_(table), row_(row) {}
+
+  std::string text(std::string_view column, std::string unset = {}) const {
+    const Cell& found = cell(column);
+    return found.present ? std::string(found.text) : std::move(unset);
+  }
+  std::int64_t number(std::string_view column, std::int64_t unset) const {
+    const Cell& found = cell(column);
+    return found.present ? found.value : unset;
+  }
+  std::optional<Date> day(std::string_view column) const {
+    const Cell& found = cell(column);
+    if (!found.present) return std::nullopt;
+    return date_of(static_cast<std::int32_t>(found.value));
+  }
+
+ private:
+  const Cell& cell(std::string_view column) const { return row_.cells[table_.index_of(column)]; }
+
+  const TableSpec& table_;
+  const CaseRow& row_;
+};
+
+Area area_of(const Record& record) {
+  Area area;
+  area.code = record.text("code");
+  area.name = record.text("name", area.code);
+  area.kind = record.text("kind");
+  area.parent = record.text("parent");
+  area.valid_from = record.day("valid_from").value_or(kAlways);
+  area.valid_until = record.day("valid_until");
+  return area;
+}
+
+Definition definition_of(const Record& record, const Family& family) {
+  Definition definition;
+  definition.code = record.text("code");
+  definition.version = static_cast<int>(record.number("version", 1));
+  definition.family = record.text("family", family.id);
+  definition.title = record.text("title", definition.code);
+  definition.numerator = record.text("numerator", "numerator");
+  definition.denominator = record.text("denominator", "denominator");
+  definition.multiplier = record.number("multiplier", 1);
+  definition.divisor = record.number("divisor", 1);
+  definition.decimals = static_cast<int>(record.number("decimals", 1));
+  definition.aggregation =
+      parse_aggregation(record.text("aggregation")).value_or(Aggregation::kFlowRatio);
+  definition.formula = record.text("formula");
+  definition.area = record.text("area");
+  definition.effective_from = record.day("effective_from").value_or(kAlways);
+  definition.effective_until = record.day("effective_until");
+  return definition;
+}
+
+std::vector<std::string> sections_of(const Family& family) {
+  std::vector<std::string> known = {"facts", "notes", "failure", "areas", "definitions"};
+  for (const FamilyInput& input : family.inputs) known.push_back(input.table.name);
+  return known;
+}
+
+struct ReadSection {
+  const Table* section;
+  const TableSpec* table;
+  std::vector<CaseRow> rows;
+};
+
+Result<std::vector<ReadSection>> read_sections(const Family& family, const Case& given) {
+  std::vector<ReadSection> sections;
+  for (const Table& section : given.tables) {
+    const TableSpec* table = table_of(family, section.name);
+    if (table == nullptr)
+      return fail_at(section.place, fmt::format("the family reads no {}", section.name),
+                     text::nearest_hint(section.name, sections_of(family)));
+    auto rows = read_rows(*table, section);
+    if (!rows) return fail(rows.error());
+    sections.push_back({&section, table, *std::move(rows)});
+  }
+  for (const ReadSection& read : sections)
+    if (auto checked = check_references(family, *read.table, *read.section, given); !checked)
+      return fail(checked.error());
+  return sections;
+}
+
+const ReadSection* find(const std::vector<ReadSection>& sections, std::string_view name) {
+  const auto found = std::find_if(sections.begin(), sections.end(), [&](const ReadSection& read) {
+    return read.section->name == name;
+  });
+  return found == sections.end() ? nullptr : &*found;
+}
+
+// Those that rows name.
+std::set<std::string> named_areas(const std::vector<ReadSection>& sections) {
+  std::set<std::string> named;
+  for (const ReadSection& read : sections)
+    for (std::size_t i = 0; i < read.table->columns.size(); ++i)
+      for (const CaseRow& row : read.rows)
+        if (read.table->columns[i].references == "areas" && row.cells[i].present)
+          named.emplace(row.cells[i].text);
+  return named;
+}
+
+std::vector<Area> areas_of(const std::vector<ReadSection>& sections) {
+  std::vector<Area> areas;
+  if (const ReadSection* read = find(sections, "areas")) {
+    for (const CaseRow& row : read->rows) areas.push_back(area_of({*read->table, row}));
+    return areas;
+  }
+  for (const std::string& code : named_areas(sections))
+    areas.push_back({code, code, {}, {}, kAlways, std::nullopt});
+  return areas;
+}
+
+std::vector<Definition> definitions_of(const std::vector<ReadSection>& sections,
+                                       const Family& family) {
+  std::vector<Definition> definitions;
+  if (const ReadSection* read = find(sections, "definitions"))
+    for (const CaseRow& row : read->rows)
+      definitions.push_back(definition_of({*read->table, row}, family));
+  return definitions;
+}
+
+}  // namespace
+
+Result<CaseInput> read_input(const Family& family, const Case& given, const Expected& expected) {
+  auto readings = windows_of(expected.period, given.readings, expected.place);
+  if (!readings) return fail(readings.error());
+  auto sections = read_sections(family, given);
+  if (!sections) return fail(sections.error());
+  auto areas = AreaTree::build(areas_of(*sections), *readings);
+  if (!areas)
+    return fail_at(given.table("areas")->place, areas.error().message, areas.error().hint);
+  std::vector<RunNote> left_out;
+  auto definitions =
+      compute::definitions_in_force(definitions_of(*sections, family), family, *readings, left_out);
+  CaseInput input{*std::move(readings), *std::move(areas), std::move(definitions), {}, {}};
+  for (const RunNote& note : left_out) input.notes[note.message] += note.count;
+  for (ReadSection& read : *sections) input.rows.put(read.section->name, std::move(read.rows));
+  return input;
+}
+
+}  // namespace qd::cases
