@@ -42,7 +42,7 @@ Columns columns_of(const ScanRequest& request) {
   Columns columns;
   for (const auto& name : request.columns) {
     columns.places.push_back(request.table.index_of(name));
-    columns.types.push_back(request.table.columns[columns.places.back()].type);
+    columns.types.push_back(request.table.columns[columns.places.back()].type());
   }
   return columns;
 }

@@ -61,28 +61,54 @@ Result<ExitCode> describe(const CommandLine& line, const std::string& id) {
               text::nearest_hint(id, known));
 }
 
-fs::path template_folder(const fs::path& executable) {
-  const auto installed = executable.parent_path().parent_path() / "share/quarterday-sdk/template";
+// Where the SDK lies: below the folder the program is installed in, else in the build folder.
+struct SdkPlace {
+  fs::path template_folder;
+  std::string package;  // how CMake is told about it
+};
+
+SdkPlace sdk_of(const fs::path& executable) {
+  const auto prefix = executable.parent_path().parent_path();
+  const auto installed = prefix / "share/quarterday-sdk/template";
   std::error_code ignored;
-  return fs::is_directory(installed, ignored) ? installed : fs::path(QUARTERDAY_TEMPLATE);
+  if (fs::is_directory(installed, ignored))
+    return {installed, "-DCMAKE_PREFIX_PATH=" + prefix.string()};
+  return {QUARTERDAY_TEMPLATE, "-DQuarterday-SDK_DIR=" QUARTERDAY_SDK_PACKAGE};
 }
 
-Result<ExitCode> make_new(const std::string& name, const std::string& parent) {
+// Commands to be typed as they stand, wherever the reader is.
+void print_next(const fs::path& folder, const std::string& name, const std::string& package,
+                const fs::path& executable) {
+  const auto build = folder / "build";
+  const auto library = build / "families" / (name + ".so");
+  fmt::print("{}: begin with cases/write-the-first-rule-here.case, which fails until you do\n\n",
+             folder.string());
+  fmt::print("cmake -G Ninja -S {} -B {} {}\n", shell_word(folder), shell_word(build),
+             shell_word(package));
+  fmt::print("cmake --build {}\n", shell_word(build));
+  fmt::print("{} family check {} {}\n", shell_word(executable), shell_word(library),
+             shell_word(folder / "cases"));
+}
+
+Result<ExitCode> make_new(const std::string& name, const std::string& place) {
+  const auto executable = composition::real_surroundings().executable;
+  const auto sdk = sdk_of(executable);
+  const auto folder = fs::absolute(place.empty() ? name : place).lexically_normal();
   const auto made =
-      scaffold_family(template_folder(composition::real_surroundings().executable), parent, name);
+      scaffold_family(sdk.template_folder, folder, name, {"existing_pis", "copis", "involvement"});
   if (!made) return fail(made.error());
-  fmt::print("{}\nbegin with cases/write-the-first-rule-here.case\n", made->string());
+  print_next(folder, name, sdk.package, executable);
   return ExitCode::kDone;
 }
 
 void add_new(CLI::App& command, CommandLine& line) {
   auto name = std::make_shared<std::string>();
-  auto parent = std::make_shared<std::string>("plugins");
+  auto folder = std::make_shared<std::string>();
   auto* making = command.add_subcommand("new", "a folder for a new family");
   making->add_option("name", *name, "lower-case letters, digits and _")->required();
-  making->add_option("--in", *parent, "folder to make it in")->type_name("FOLDER");
+  making->add_option("folder", *folder, "the folder to make; else one of that name, here");
   making->callback(
-      [&line, name, parent] { line.chosen = [name, parent] { return make_new(*name, *parent); }; });
+      [&line, name, folder] { line.chosen = [name, folder] { return make_new(*name, *folder); }; });
 }
 
 }  // namespace

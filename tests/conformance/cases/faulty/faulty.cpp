@@ -1,4 +1,5 @@
 // Breaks one rule of the seam, which the option `fault` names; without it, it counts rows.
+#include <cstdlib>
 #include <quarterday/family.hpp>
 #include <string>
 #include <vector>
@@ -9,9 +10,9 @@ namespace q = quarterday;
 
 enum Column { kArea, kOn, kHits };
 constexpr qd_column_spec kColumns[] = {q::required(q::text("area", "where")),
-                                       q::date("seen_on", "when"),
+                                       q::required(q::date("seen_on", "when")),
                                        q::integer("hits", "", "how many")};
-constexpr qd_input_spec kInputs[] = {q::own_table("faulty_rows", "Rows.", kColumns, 1)};
+constexpr qd_input_spec kInputs[] = {q::own_table("faulty_rows", "Rows.", kColumns, 2)};
 constexpr qd_indicator_spec kIndicators[] = {{"faulty.hits", "Hits", "hits", "", "hits",
                                               "this test", 1, 1, 0, QD_CONTEXT, QD_ADDITIVE_COUNT,
                                               QD_NO_INTERVAL}};
@@ -29,6 +30,10 @@ class Faulty final : public q::Family {
   void row(const q::Row& row) override {
     const auto area = row.code(kArea);
     const auto hits = row.integer(kHits);
+    if (fault_ == "crashes") std::abort();
+    if (fault_ == "hangs")
+      for (volatile unsigned turn = 0;; turn = turn + 1) {
+      }
     if (fault_ == "throws") throw q::BadInput("this cannot be");
     if (fault_ == "keeps pointers") kept_ = row.text(kArea).value_or("").data();
     if (fault_ == "last row wins") last_ = hits.value_or(0), remember(last_area_ = *area);
