@@ -37,9 +37,9 @@ class Stranger:
         run(["cmake", "--install", self.build, "--component", "sdk", "--prefix", self.sdk,
              "--config", self.config])
 
-    def begin(self, name):
+    def begin(self, name, program=None):
         """`family new`; the folder, and the three commands it prints."""
-        said = run([self.program, "family", "new", name], cwd=self.place)
+        said = run([program or self.program, "family", "new", name], cwd=self.place)
         lines = said.rstrip("\n").splitlines()
         expect(len(lines) == 5 and not lines[1], f"family new says three commands:\n{said}")
         return self.place / name, lines[2:]
@@ -66,6 +66,11 @@ class Stranger:
         expect(self.follow(commands, 0).startswith("ok"), "an accepted case holds")
         self.tests_hold(folder)
 
+    def beside_the_build_folder(self):
+        """Without installing anything, the program of a build folder says commands that work as well."""
+        _, commands = self.begin("beside", self.build / "server/quarterday")
+        expect("FAIL" in self.follow(commands, 1), "the first case fails")
+
     def page(self):
         """docs/how-to/write-a-family.md, followed."""
         page = self.source / "docs/how-to/write-a-family.md"
@@ -77,6 +82,37 @@ class Stranger:
                 (folder / "walkabouts.toml").write_text(declaration)
         (folder / "cases/put-right-within-28-days.case").write_text(blocks(page, "text")[0])
         expect(self.follow(commands, 0).startswith("ok"), "the page's case holds")
+        self.tests_hold(folder)
+
+    def reference(self):
+        """docs/reference/sdk.md: each piece compiles in the page's frame, and the family in C runs."""
+        page = self.source / "docs/reference/sdk.md"
+        frame, *pieces = blocks(page, "cpp")
+        place = "  // the piece stands here\n"
+        expect(place in frame and len(pieces) >= 10, "the page has a frame and pieces")
+        for number, piece in enumerate(pieces, 1):
+            file = self.place / f"piece{number}.cpp"
+            file.write_text(frame.replace(place, piece))
+            run([self.compiler, "-std=c++17", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only",
+                 "-I", self.sdk / "include", file])
+        self.plain_c(blocks(page, "c")[0])
+
+    def plain_c(self, code):
+        folder = self.place / "plain"
+        (folder / "cases").mkdir(parents=True)
+        (folder / "plain.c").write_text(code)
+        (folder / "CMakeLists.txt").write_text(
+            "cmake_minimum_required(VERSION 3.25)\nproject(plain LANGUAGES C)\nenable_testing()\n"
+            "find_package(Quarterday-SDK 1.0 REQUIRED)\nquarterday_add_family(plain plain.c)\n"
+            "quarterday_add_cases(plain)\n")
+        (folder / "cases/records-are-counted.case").write_text(
+            "A record counts where and when it is.\nperiod: FY2026-27-Q1   readings: quarter\n\n"
+            "--- areas\ncode,parent\nL,\nA,L\n\n"
+            "--- plain_records\nreference,area,day\nR1,A,2026-04-01\nR2,A,2026-06-30\nR3,A,2026-07-01\n\n"
+            "--- facts\nindicator,area,value\nplain.records,A,2\nplain.records,L,2\n")
+        run(["cmake", "-G", "Ninja", "-S", folder, "-B", folder / "build",
+             f"-DCMAKE_PREFIX_PATH={self.sdk}", "-DCMAKE_C_FLAGS=-Wall -Wextra -Wpedantic -Werror"])
+        run(["cmake", "--build", folder / "build"])
         self.tests_hold(folder)
 
     def versions(self):
@@ -104,7 +140,9 @@ def main():
     stranger.install()
     stranger.versions()
     stranger.scaffold()
+    stranger.beside_the_build_folder()
     stranger.page()
+    stranger.reference()
 
 
 main()
