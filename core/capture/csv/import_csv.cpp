@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/calendar/zone.hpp"
 #include "core/capture/csv/csv_reader.hpp"
 #include "core/capture/csv/line_check.hpp"
 #include "core/capture/report_book.hpp"
@@ -109,7 +110,7 @@ void CsvImport::take_broken(const BrokenCsv& broken) {
     return;
   }
   book_.line_read();
-  capture::Refusal refusal{file_.name, {}, broken.first_line, 0, {}, {}};
+  capture::Refusal refusal{file_.name, {}, broken.first_line, 0, {}, {}, broken.reason};
   refusal.error = {ErrorCode::kRowShape, broken.reason + lines,
                    "write a quotation mark inside a quoted text twice"};
   book_.refuse_line({std::move(refusal)});
@@ -123,7 +124,9 @@ Result<capture::ImportReport> import_csv(ObservationStore& store, const TableSpe
                                          Progress& progress) {
   auto sources = inspect_files(files);
   if (!sources) return fail(sources.error());
-  auto check = LineCheck::begin(store, table);
+  const auto now = calendar::to_local(clock.now());
+  if (!now) return fail(now.error());
+  auto check = LineCheck::begin(store, table, now->date, options.declared);
   if (!check) return fail(check.error());
   auto load = store.begin_load(sources->source, clock);
   if (!load) return fail(load.error());
