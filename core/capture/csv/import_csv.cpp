@@ -35,7 +35,7 @@ class CsvImport {
 
   Result<void> read_file(const std::filesystem::path& file, Progress& progress,
                          std::int64_t total_bytes);
-  Result<void> flush() { return writer_.flush(); }
+  Result<void> finish();
   capture::ReportBook& book() { return book_; }
 
  private:
@@ -75,6 +75,11 @@ Result<void> CsvImport::read_file(const std::filesystem::path& file, Progress& p
                 "the first line names the columns");
   }
   return outcome_;
+}
+
+Result<void> CsvImport::finish() {
+  for (auto& note : check_.closing_notes()) book_.note(std::move(note));
+  return writer_.flush();
 }
 
 void CsvImport::take(const std::filesystem::path& file, const CsvRecord& record) {
@@ -136,7 +141,7 @@ Result<capture::ImportReport> import_csv(ObservationStore& store, const TableSpe
       return fail(read.error());
     }
   }
-  if (auto flushed = import.flush(); !flushed) return fail(flushed.error());
+  if (auto finished = import.finish(); !finished) return fail(finished.error());
   progress.finished();
   return import.book().close(**load, options);
 }

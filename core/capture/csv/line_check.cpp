@@ -31,10 +31,16 @@ Result<LineCheck> LineCheck::begin(ObservationStore& store, const TableSpec& tab
   auto references = capture::References::read(store, table, declared);
   if (!references) return fail(references.error());
   LineCheck check(table, today, std::move(*references));
-  if (table.family.empty() && table.name == "areas") {
+  if (!table.family.empty()) return check;
+  if (table.name == "areas") {
     auto places = capture::AreaPlaces::read(store);
     if (!places) return fail(places.error());
     check.places_ = std::move(*places);
+  }
+  if (table.name == "memberships") {
+    auto caps = capture::LevelCaps::read(store);
+    if (!caps) return fail(caps.error());
+    check.caps_ = std::move(*caps);
   }
   return check;
 }
@@ -109,9 +115,14 @@ void LineCheck::check_repeated(const CsvFile& file, const CsvRecord& record) {
 void LineCheck::take(const CsvFile& file, const CsvRecord& record) {
   references_.take(line_.cells);
   if (places_) places_->take(line_.cells);
+  if (caps_) caps_->take(line_.cells);
   for (const auto& note : record_.notes(line_.cells)) {
     line_.notes.push_back(fmt::format("{} line {}: {}", file.name, record.line, note));
   }
+}
+
+std::vector<std::string> LineCheck::closing_notes() const {
+  return caps_ ? caps_->notes() : std::vector<std::string>{};
 }
 
 capture::Refusal LineCheck::fault(const CsvFile& file, const CsvRecord& record,

@@ -11,6 +11,7 @@
 #include "core/capture/csv/csv_columns.hpp"
 #include "core/capture/csv/seen_keys.hpp"
 #include "core/capture/import.hpp"
+#include "core/capture/level_caps.hpp"
 #include "core/capture/references.hpp"
 #include "core/tables/record_check.hpp"
 
@@ -38,6 +39,9 @@ class LineCheck {
   static Result<LineCheck> begin(ObservationStore& store, const TableSpec& table, Date today,
                                  std::span<const TableSpec> declared);
 
+  // What all lines together are worth a look for; once, after the last.
+  std::vector<std::string> closing_notes() const;
+
   // Valid until the next call.
   const CheckedLine& check(const CsvFile& file, const CsvRecord& record);
 
@@ -56,6 +60,7 @@ class LineCheck {
   tables::RecordCheck record_;
   capture::References references_;
   std::optional<capture::AreaPlaces> places_;  // of the table of areas only
+  std::optional<capture::LevelCaps> caps_;     // of the table of memberships only
   SeenKeys seen_;
   std::vector<std::string> file_names_;  // by number
   CheckedLine line_;
