@@ -22,7 +22,7 @@ struct DeclaredTableRow {
 #pragma db id type("VARCHAR(128)")
   std::string name;
   std::string family;
-  std::string columns;  // "code:4:1:1;…": name, type, required, key
+  std::string columns;  // every form it was declared in, the last at the end
 };
 
 #pragma db object table("runs")
