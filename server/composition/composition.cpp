@@ -99,7 +99,7 @@ Result<std::vector<returns::NotPrepared>> House::compute(const Period& period) {
   if (!outcomes) return fail(outcomes.error());
   std::vector<returns::NotPrepared> failed;
   for (const auto& outcome : *outcomes)
-    if (outcome.error) failed.push_back({outcome.run.family, outcome.run.reason});
+    if (outcome.error) failed.push_back({outcome.run.family, failure_text(outcome.run)});
   return failed;
 }
 
