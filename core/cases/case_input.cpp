@@ -12,8 +12,6 @@
 namespace qd::cases {
 namespace {
 
-using tables::Cell;
-
 const Date kAlways = make_date(1900, 1, 1);  // of what a case does not date
 
 // One row of a shipped table by the names of its columns.

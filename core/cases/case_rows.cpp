@@ -6,12 +6,14 @@
 #include <map>
 #include <set>
 
+#include "core/tables/record_check.hpp"
 #include "core/tables/shipped_tables.hpp"
-#include "core/tables/table_rules.hpp"
 #include "core/text/nearest.hpp"
 
 namespace qd::cases {
 namespace {
+
+const Date kEndOfTime = make_date(9999, 12, 31);  // a case may be about days still to come
 
 std::vector<std::string> names_of(const TableSpec& table) {
   std::vector<std::string> names;
@@ -38,22 +40,19 @@ Result<std::vector<std::size_t>> places_of(const TableSpec& table, const Table& 
 class RowReader {
  public:
   RowReader(const TableSpec& table, std::vector<std::size_t> places)
-      : table_(table), places_(std::move(places)), rules_(table) {}
+      : table_(table), places_(std::move(places)), check_(table, kEndOfTime) {}
 
   Result<CaseRow> read(const std::vector<Field>& fields) {
-    CaseRow row{fields.front().place.line, std::vector<tables::Cell>(table_.columns.size())};
+    // A column the case leaves out is nobody's mistake: no rule is held against it.
+    CaseRow row{fields.front().place.line,
+                std::vector<Cell>(table_.columns.size(), Cell::unreadable())};
     for (std::size_t i = 0; i < places_.size(); ++i) {
       const auto cell = tables::parse_cell(table_, places_[i], fields[i].text);
-      if (!cell)
-        return fail_at(fields[i].place,
-                       fmt::format("{}: {}", table_.columns[places_[i]].name, cell.error().message),
-                       cell.error().hint);
+      if (!cell) return refused(cell.error(), fields);
       row.cells[places_[i]] = *cell;
     }
-    const auto broken = rules_.broken(row.cells);
-    if (!broken.empty())
-      return fail_at(place_of(broken.front().column, fields), broken.front().reason,
-                     broken.front().hint);
+    const auto broken = check_.broken(row.cells);
+    if (!broken.empty()) return refused(broken.front(), fields);
     if (const auto first = repeats(fields); first != 0)
       return fail_at(fields.front().place,
                      fmt::format("the record of line {} once more: its key is the same", first));
@@ -61,10 +60,15 @@ class RowReader {
   }
 
  private:
-  Place place_of(std::size_t column, const std::vector<Field>& fields) const {
-    const auto found = std::find(places_.begin(), places_.end(), column);
+  tl::unexpected<Error> refused(const tables::BrokenRule& rule,
+                                const std::vector<Field>& fields) const {
+    const auto found = std::find(places_.begin(), places_.end(), rule.column);
     const auto at = found == places_.end() ? 0 : found - places_.begin();
-    return fields[static_cast<std::size_t>(at)].place;
+    const bool names_it = rule.code != ErrorCode::kCellMalformed;
+    return fail_at(fields[static_cast<std::size_t>(at)].place,
+                   names_it ? rule.reason
+                            : fmt::format("{}: {}", table_.columns[rule.column].name, rule.reason),
+                   rule.hint);
   }
 
   // Line of an earlier row with this key; 0: there is none, or the case does not name the whole
@@ -82,7 +86,7 @@ class RowReader {
 
   const TableSpec& table_;
   std::vector<std::size_t> places_;
-  tables::TableRules rules_;
+  tables::RecordCheck check_;
   std::map<std::vector<std::string>, int> keys_;  // and the line that had it first
 };
 

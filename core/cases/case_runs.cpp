@@ -25,10 +25,10 @@ constexpr Variation kVariations[] = {
     {"while an explanation is asked for", {0, 64}, Scrutiny::kEveryPart},
 };
 
-// What the family itself said, without the host's words around it.
-std::string sentence_of(const Family& family, const Error& error) {
-  const auto before = fmt::format("not computed: family {} {} failed: ", family.id, family.version);
-  return error.message.starts_with(before) ? error.message.substr(before.size()) : error.message;
+// What the family itself said, without the host's verb before it.
+std::string sentence_of(const Error& error) {
+  constexpr std::string_view kVerb = "failed: ";
+  return error.message.starts_with(kVerb) ? error.message.substr(kVerb.size()) : error.message;
 }
 
 Outcome outcome_of(compute::Computed computed, const Notes& notes) {
@@ -95,7 +95,7 @@ RunFamily worker_runs(const Family& family, const Case& given,
     if (computed) return outcome_of(*std::move(computed), input.notes);
     if (computed.error().code != ErrorCode::kFamilyFailed) return fail(computed.error());
     Outcome outcome;
-    outcome.failure = sentence_of(family, computed.error());
+    outcome.failure = sentence_of(computed.error());
     return outcome;
   };
 }

@@ -10,7 +10,7 @@ constexpr std::int64_t kRubbishNumber = 0x5A5A5A5A5A5A5A5A;
 constexpr std::int32_t kRubbishDay = 0x5A5A5A5A;
 constexpr std::uint32_t kRubbishCode = 0;  // of a text that is there, but is not this one
 
-void add_cell(BatchBuilder& builder, std::size_t column, ColumnType type, const tables::Cell& cell,
+void add_cell(BatchBuilder& builder, std::size_t column, ColumnType type, const Cell& cell,
               Dictionary& dictionary) {
   if (!cell.present) return builder.add_absent(column);
   switch (type) {

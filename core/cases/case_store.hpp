@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/model/cell.hpp"
 #include "core/ports/observation_store.hpp"
-#include "core/tables/cells.hpp"
 
 namespace qd::cases {
 
@@ -18,8 +18,8 @@ struct Arrangement {
 };
 
 struct CaseRow {
-  std::int64_t line = 0;            // its record number
-  std::vector<tables::Cell> cells;  // of the table's columns, in order
+  std::int64_t line = 0;    // its record number
+  std::vector<Cell> cells;  // of the table's columns, in order
 };
 
 // Only ever read from: loads are refused. Values of absent cells are rubbish on purpose, so that a

@@ -78,6 +78,11 @@ bool is_the_librarys(ErrorCode code) {
          code == ErrorCode::kFamilyRefused;
 }
 
+// Errors of a run begin with a verb, but for a refusal.
+std::string sentence_about(const Error& error) {
+  return error.code == ErrorCode::kFamilyRefused ? error.message : "the family " + error.message;
+}
+
 }  // namespace
 
 Result<CaseResult> check_case(const Family& family, const Case& given,
@@ -93,7 +98,7 @@ Result<CaseResult> check_case(const Family& family, const Case& given,
     if (!outcome && !is_the_librarys(outcome.error().code)) return fail(outcome.error());
     if (!outcome) {
       result.stopped = true;
-      result.differences.push_back(outcome.error().message);
+      result.differences.push_back(sentence_about(outcome.error()));
       return result;
     }
     result.actual.push_back(actual_of(given, expected, *wanted, *outcome));

@@ -8,8 +8,6 @@
 namespace qd::cases {
 namespace {
 
-using tables::Cell;
-
 const TableSpec kTable{"rows",
                        "Rows.",
                        {{"word", ColumnKind::kText, true, "", ""},
