@@ -101,7 +101,9 @@ Result<Engine::Ground> Engine::ground(const Period& period, Instant as_of) {
   if (!tree) return fail(tree.error());
   auto definitions = facts_.definitions(as_of);
   if (!definitions) return fail(definitions.error());
-  return Ground{period, as_of, *std::move(tree), *std::move(definitions)};
+  const auto known = calendar::to_local(as_of);
+  if (!known) return fail(known.error());
+  return Ground{period, as_of, known->date, *std::move(tree), *std::move(definitions)};
 }
 
 // Never later than the newest load: what a load committing meanwhile brings is recorded after that,
@@ -167,7 +169,8 @@ std::optional<Error> Engine::compute_begun(const FamilyListing& listing, const G
   auto definitions =
       definitions_in_force(ground.definitions, family, ground.period.readings(), run.notes);
   auto computed = compute_family(
-      {family, ground.period, ground.as_of, std::move(definitions), ground.areas, std::nullopt},
+      {family, ground.period, ground.as_of, std::move(definitions), ground.known_until,
+       ground.areas, std::nullopt},
       observations_, settings_, progress);
   if (!computed) return fail_run(run, failure_of(computed.error().code), computed.error());
   if (!families::is_unchanged(listing))

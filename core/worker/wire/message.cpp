@@ -112,7 +112,14 @@ constexpr auto kInputFields = [](auto& io, auto& input) {
   io.list(input.columns, kTextField);
 };
 
-// library and library_sha256 stay with the server, which found the file.
+// What the worker needs of a family: options come with their settings, digests and the tables it
+// does not read stay with the server.
+constexpr auto kBreakdownFields = [](auto& io, auto& breakdown) {
+  io.text(breakdown.key);
+  io.text(breakdown.meaning);
+  io.list(breakdown.values, kTextField);
+};
+
 constexpr auto kFamilyFields = [](auto& io, auto& family) {
   io.text(family.id);
   io.text(family.version);
@@ -120,7 +127,7 @@ constexpr auto kFamilyFields = [](auto& io, auto& family) {
   io.text(family.abi);
   io.list(family.inputs, kInputFields);
   io.list(family.indicators, kDefinitionFields);
-  io.truth(family.takes_definitions);
+  io.list(family.breakdowns, kBreakdownFields);
 };
 
 constexpr auto kLimitFields = [](auto& io, auto& limits) {
@@ -129,7 +136,7 @@ constexpr auto kLimitFields = [](auto& io, auto& limits) {
 };
 
 constexpr auto kTraceWantedFields = [](auto& io, auto& trace) {
-  io.number(trace.indicator);
+  io.number(trace.definition);
   io.number(trace.reading);
   io.text(trace.breakdown);
   io.array(trace.areas);
@@ -184,27 +191,21 @@ std::vector<std::vector<std::uint32_t>> all_parents(const AreaTree& areas) {
 
 }  // namespace
 
-std::string encode(const DescribeRequest& request) {
-  Writer io;
-  io.text(request.library.string());
-  kLimitFields(io, request.limits);
-  return io.bytes();
-}
-
 std::string encode(const RunRequest& request) {
   Writer io;
-  io.text(request.describe.library.string());
-  kLimitFields(io, request.describe.limits);
+  kLimitFields(io, request.limits);
+  io.text(request.family.library.string());
+  kFamilyFields(io, request.family);
   io.list(request.readings, kWindowFields);
   io.list(request.definitions, kDefinitionFields);
   io.list(std::vector<Option>(request.options.begin(), request.options.end()), kOptionFields);
+  io.day(request.known_until);
   io.maybe(request.trace, kTraceWantedFields);
   io.list(request.areas.codes(), kTextField);
   io.list(all_parents(request.areas), kParentsFields);
   return io.bytes();
 }
 
-std::string encode(const Family& family) { return written(family, kFamilyFields); }
 std::string encode(const std::vector<RunNote>& notes) { return written(notes, each(kNoteFields)); }
 std::string encode(const std::vector<std::string>& texts) {
   return written(texts, each(kTextField));
@@ -222,47 +223,42 @@ std::string encode(const WorkerStatus& status) {
   return written(status, [](auto& io, auto& value) { io.maybe(value, kErrorFields); });
 }
 
-std::optional<DescribeRequest> decode_describe_request(std::span<const char> bytes) {
-  Reader io(bytes);
-  DescribeRequest request;
-  std::string library;
-  io.text(library);
-  kLimitFields(io, request.limits);
-  request.library = library;
-  if (!io.complete()) return std::nullopt;
-  return request;
-}
-
 std::optional<RunRequest> decode_run_request(std::span<const char> bytes) {
   Reader io(bytes);
-  DescribeRequest describe;
+  WorkerLimits limits;
   std::string library;
+  Family family;
   std::vector<ReadingWindow> readings;
   std::vector<Definition> definitions;
   std::vector<Option> options;
+  Date known_until{};
   std::optional<TraceWanted> trace;
   std::vector<std::string> codes;
   std::vector<std::vector<std::uint32_t>> parents;
+  kLimitFields(io, limits);
   io.text(library);
-  kLimitFields(io, describe.limits);
+  kFamilyFields(io, family);
   io.list(readings, kWindowFields);
   io.list(definitions, kDefinitionFields);
   io.list(options, kOptionFields);
+  io.day(known_until);
   io.maybe(trace, kTraceWantedFields);
   io.list(codes, kTextField);
   io.list(parents, kParentsFields);
   if (!io.complete() || parents.size() != readings.size()) return std::nullopt;
   auto areas = AreaTree::restore(std::move(codes), std::move(parents));
   if (!areas) return std::nullopt;
-  describe.library = library;
-  return RunRequest{std::move(describe),    std::move(readings),
-                    std::move(definitions), {options.begin(), options.end()},
-                    *std::move(areas),      std::move(trace)};
+  family.library = library;
+  return RunRequest{limits,
+                    std::move(family),
+                    std::move(readings),
+                    std::move(definitions),
+                    {options.begin(), options.end()},
+                    known_until,
+                    *std::move(areas),
+                    std::move(trace)};
 }
 
-std::optional<Family> decode_family(std::span<const char> bytes) {
-  return read<Family>(bytes, kFamilyFields);
-}
 std::optional<std::vector<RunNote>> decode_notes(std::span<const char> bytes) {
   return read<std::vector<RunNote>>(bytes, each(kNoteFields));
 }
