@@ -56,14 +56,15 @@ class SortKeys {
   SortKeys(const worker::parent::RunAnswer& answer, const AnswerBounds& bounds)
       : bounds_(bounds),
         definition_(ranks(bounds.definitions,
-                         [](const Definition& a, const Definition& b) {
-                           return std::tie(a.code, a.version) < std::tie(b.code, b.version);
-                         })),
+                          [](const Definition& a, const Definition& b) {
+                            return std::tie(a.code, a.version) < std::tie(b.code, b.version);
+                          })),
         breakdown_(ranks(answer.breakdowns, std::less<>{})) {}
 
   SortKey of(const worker::wire::FactRow& row) const {
     const auto reading = static_cast<std::uint64_t>(bounds_.readings[row.reading].reading);
-    return {definition_[row.definition] << 32 | row.area, reading << 32 | breakdown_[row.breakdown]};
+    return {definition_[row.definition] << 32 | row.area,
+            reading << 32 | breakdown_[row.breakdown]};
   }
 
  private:

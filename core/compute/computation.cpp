@@ -91,15 +91,16 @@ std::vector<Definition> definitions_in_force(const std::vector<Definition>& all,
                                              const std::vector<ReadingWindow>& readings,
                                              std::vector<RunNote>& notes) {
   const auto is_in_force = [&](const Definition& definition) {
-    return std::any_of(
-        readings.begin(), readings.end(),
-        [&](const ReadingWindow& window) { return holds_during(definition, window); });
+    return std::any_of(readings.begin(), readings.end(), [&](const ReadingWindow& window) {
+      return holds_during(definition, window);
+    });
   };
   std::vector<Definition> in_force;
   std::copy_if(family.indicators.begin(), family.indicators.end(), std::back_inserter(in_force),
                is_in_force);
   for (const Definition& definition : all) {
-    if (definition.family != family.id || !definition.captured || !is_in_force(definition)) continue;
+    if (definition.family != family.id || !definition.captured || !is_in_force(definition))
+      continue;
     if (const auto wrong = flaw(definition, family); wrong.empty())
       in_force.push_back(definition);
     else
@@ -114,18 +115,20 @@ Result<Computed> compute_family(ComputationRequest request, ObservationStore& ob
                                 Progress& progress) {
   const auto readings = request.period.readings();
   auto worker = worker::parent::WorkerRun::start(
-      request.family, {readings, request.definitions, request.known_until, request.areas, std::move(request.trace)},
+      request.family,
+      {readings, request.definitions, request.known_until, request.areas, std::move(request.trace)},
       settings);
   if (!worker) return fail(worker.error());
   Feed feed(request, *worker, progress);
   if (const auto fed = feed.run(observations); !fed) return fail(fed.error());
   auto answer = worker->finish();
   if (!answer) return fail(answer.error());
-  auto facts = accept_answer(
-      *answer, {request.definitions, readings, request.areas.codes(), request.period.id(), request.as_of});
+  auto facts = accept_answer(*answer, {request.definitions, readings, request.areas.codes(),
+                                       request.period.id(), request.as_of});
   if (!facts) return fail(facts.error());
-  return Computed{*std::move(facts),    referred_to(request.definitions, *answer), std::move(answer->notes),
-                  feed.digest().text(), feed.digest().n_rows(),           std::move(answer->trace)};
+  return Computed{*std::move(facts),        referred_to(request.definitions, *answer),
+                  std::move(answer->notes), feed.digest().text(),
+                  feed.digest().n_rows(),   std::move(answer->trace)};
 }
 
 }  // namespace qd::compute

@@ -40,8 +40,8 @@ struct Computed {
 Result<Computed> compute_family(ComputationRequest request, ObservationStore& observations,
                                 const worker::parent::WorkerSettings& settings, Progress& progress);
 
-// Those of this family that hold on some day of the readings: all it declares, then, of `all`, those
-// captured from people. One that cannot be computed by its own terms is left out with a note.
+// Those of this family that hold on some day of the readings: all it declares, then, of `all`,
+// those captured from people. One that cannot be computed by its own terms is left out with a note.
 std::vector<Definition> definitions_in_force(const std::vector<Definition>& all,
                                              const Family& family,
                                              const std::vector<ReadingWindow>& readings,

@@ -168,10 +168,9 @@ std::optional<Error> Engine::compute_begun(const FamilyListing& listing, const G
   const Family& family = *listing.family;
   auto definitions =
       definitions_in_force(ground.definitions, family, ground.period.readings(), run.notes);
-  auto computed = compute_family(
-      {family, ground.period, ground.as_of, std::move(definitions), ground.known_until,
-       ground.areas, std::nullopt},
-      observations_, settings_, progress);
+  auto computed = compute_family({family, ground.period, ground.as_of, std::move(definitions),
+                                  ground.known_until, ground.areas, std::nullopt},
+                                 observations_, settings_, progress);
   if (!computed) return fail_run(run, failure_of(computed.error().code), computed.error());
   if (!families::is_unchanged(listing))
     return fail_run(

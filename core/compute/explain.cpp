@@ -131,10 +131,9 @@ Result<Explanation> Engine::explain(std::int64_t fact_id) {
     return explanation;
   }
   NoProgress progress;
-  const auto computed = compute_family(
-      {*family, *period, ground->as_of, std::move(definitions), ground->known_until, ground->areas,
-       std::move(wanted)},
-      observations_, settings_, progress);
+  const auto computed = compute_family({*family, *period, ground->as_of, std::move(definitions),
+                                        ground->known_until, ground->areas, std::move(wanted)},
+                                       observations_, settings_, progress);
   if (!computed) {
     Run again = explanation->run;
     again.family_version = family->version;

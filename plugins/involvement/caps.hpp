@@ -27,7 +27,8 @@ class Caps {
         std::to_string(members) + " members of level " + std::to_string(level + 2) + ", ";
     if (level == 0)
       return members >= cap ? Said{are + std::to_string(cap) + " are planned for,", false} : Said{};
-    return members > cap ? Said{are + "which has room for " + std::to_string(cap) + ",", true} : Said{};
+    return members > cap ? Said{are + "which has room for " + std::to_string(cap) + ",", true}
+                         : Said{};
   }
 
  private:

@@ -22,7 +22,9 @@ qd_fact good_fact() {
   return fact;
 }
 
-qd_status emit_one(const qd_run* run, const qd_fact& fact) { return run->emit(run, &fact, 1, sizeof fact); }
+qd_status emit_one(const qd_run* run, const qd_fact& fact) {
+  return run->emit(run, &fact, 1, sizeof fact);
+}
 
 using Deed = qd_status (*)(const qd_run*);
 
@@ -210,17 +212,9 @@ qd_status finish(void*, const qd_run* run) {
 }
 void end(void*) {}
 
-constexpr qd_family kFamily = {sizeof(qd_family),
-                               QD_ABI_MAJOR,
-                               QD_ABI_MINOR,
-                               0,
-                               MISBEHAVIOUR,
-                               "1.0.0",
-                               begin,
-                               consume,
-                               finish,
-                               end,
-                               nullptr};
+constexpr qd_family kFamily = {
+    sizeof(qd_family), QD_ABI_MAJOR, QD_ABI_MINOR, 0,      MISBEHAVIOUR, "1.0.0", begin,
+    consume,           finish,       end,          nullptr};
 
 }  // namespace
 

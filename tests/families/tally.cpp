@@ -1,5 +1,6 @@
 // A well-behaved family for tests, written against the bare C header: what residents counted, in
-// every way the seam offers. Built as it is, with structs that have grown, and against the 1.0 header.
+// every way the seam offers. Built as it is, with structs that have grown, and against the 1.0
+// header.
 #include <quarterday/plugin.h>
 
 #include <cstdint>

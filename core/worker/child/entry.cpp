@@ -20,9 +20,10 @@ std::string complaint(const qd_family& entry, const Family& declared) {
     return fmt::format("built for ABI {}.{}, this host speaks {}.{}; rebuild it with this SDK",
                        entry.abi_major, entry.abi_minor, QD_ABI_MAJOR, QD_ABI_MINOR);
   if (entry.struct_size < QD_FAMILY_SIZE_1_0)
-    return fmt::format("its qd_family has {} bytes, ABI 1.0 has {}; set struct_size to "
-                       "sizeof(qd_family)",
-                       entry.struct_size, QD_FAMILY_SIZE_1_0);
+    return fmt::format(
+        "its qd_family has {} bytes, ABI 1.0 has {}; set struct_size to "
+        "sizeof(qd_family)",
+        entry.struct_size, QD_FAMILY_SIZE_1_0);
   if (shown(entry.id) != declared.id)
     return fmt::format("its code says it is {}, its declaration {}", shown(entry.id), declared.id);
   if (shown(entry.version) != declared.version)

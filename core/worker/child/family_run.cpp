@@ -227,7 +227,8 @@ qd_status FamilyRun::emit(const qd_run* run, const qd_fact* facts, std::size_t n
   if (host.objection_) return QD_BAD_INPUT;
   if (n_facts > 0 && !facts) host.object("facts that are not there");
   if (n_facts > 0 && stride < QD_FACT_SIZE_1_0)
-    host.object(fmt::format("facts of {} bytes, in ABI 1.0 they have {}", stride, QD_FACT_SIZE_1_0));
+    host.object(
+        fmt::format("facts of {} bytes, in ABI 1.0 they have {}", stride, QD_FACT_SIZE_1_0));
   const char* at = reinterpret_cast<const char*>(facts);
   for (std::size_t i = 0; i < n_facts && !host.objection_; ++i, at += stride) {
     qd_fact fact{};  // as much of it as both sides know

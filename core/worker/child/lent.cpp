@@ -43,7 +43,8 @@ Lent<qd_definition> lent(const Definition& definition,
   all.interval = static_cast<std::int32_t>(definition.interval);
   all.is_count = definition.is_count() ? 1 : 0;
   all.effective_from = days(definition.effective_from);
-  all.effective_until = definition.effective_until ? days(*definition.effective_until) : QD_FOR_EVER;
+  all.effective_until =
+      definition.effective_until ? days(*definition.effective_until) : QD_FOR_EVER;
   return all;
 }
 

@@ -21,8 +21,8 @@ constexpr std::uint32_t kLastNullReason = QD_EXCLUDED;
 
 constexpr std::uint64_t pack(std::uint32_t definition, std::uint32_t area, std::uint32_t reading,
                              std::uint32_t breakdown) {
-  return std::uint64_t{definition} << 44 | std::uint64_t{area} << 22 | std::uint64_t{reading} << 20 |
-         breakdown;
+  return std::uint64_t{definition} << 44 | std::uint64_t{area} << 22 |
+         std::uint64_t{reading} << 20 | breakdown;
 }
 constexpr std::uint32_t definition_of(std::uint64_t key) {
   return static_cast<std::uint32_t>(key >> 44);

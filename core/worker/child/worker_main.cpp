@@ -36,8 +36,8 @@ Result<qd_family> load_confined(const worker::wire::RunRequest& request, WorkerC
     return fail(ErrorCode::kWorkerUnavailable, "the worker could not be given its limits");
   const auto loaded = fenced([&] { return load_family(request.family); });
   if (loaded) return *loaded;
-  return fail(ErrorCode::kFamilyRefused, fmt::format("family {} refused: it {}", request.family.id,
-                                                     loaded.error().message));
+  return fail(ErrorCode::kFamilyRefused,
+              fmt::format("family {} refused: it {}", request.family.id, loaded.error().message));
 }
 
 // Feeds the run whatever comes, up to the end of all inputs.

@@ -6,7 +6,8 @@
 namespace qd::worker::wire {
 
 // One finished figure, as it travels from the worker. Numbers instead of texts: the definition's
-// index in the run, the area's place in the tree, the reading's index, the breakdown's place in its list.
+// index in the run, the area's place in the tree, the reading's index, the breakdown's place in its
+// list.
 struct FactRow {
   std::int64_t numerator = 0, denominator = 0;  // millionths; 0 where there is none
   std::int64_t n = -1, population = -1;         // -1: not stated

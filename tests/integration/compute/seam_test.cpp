@@ -22,7 +22,8 @@ class Seam : public EngineRoom {
     const auto outcome = compute_one("tally");
     EXPECT_FALSE(outcome.error) << outcome.error->message;
     Texts all;
-    for (const char* indicator : {"tally.share", "tally.people", "tally.total", "tally.median", "C1"})
+    for (const char* indicator :
+         {"tally.share", "tally.people", "tally.total", "tally.median", "C1"})
       for (const auto& text : figures(indicator)) all.push_back(indicator + (" " + text));
     return all;
   }
@@ -43,34 +44,59 @@ class Seam : public EngineRoom {
   }
 };
 
-const Texts kExpected = {
-    "tally.share E1 quarter : 3/8",       "tally.share E1 ytd : 3/8",
-    "tally.share E2 quarter sex=F: 8/8",  "tally.share E2 ytd sex=F: 8/8",
-    "tally.share L1 quarter : 3/8",       "tally.share L1 quarter sex=F: 8/8",
-    "tally.share L1 ytd : 3/8",           "tally.share L1 ytd sex=F: 8/8",
-    "tally.share N1 quarter : 3/8",       "tally.share N1 quarter sex=F: 8/8",
-    "tally.share N1 ytd : 3/8",           "tally.share N1 ytd sex=F: 8/8",
-    "tally.share N2 quarter : 0/0[x]",    "tally.share N2 ytd : 0/0[x]",
-    "tally.people E1 quarter : 2",        "tally.people E1 ytd : 2",
-    "tally.people E2 quarter sex=F: 1",   "tally.people E2 ytd sex=F: 1",
-    "tally.people L1 quarter : 2",        "tally.people L1 quarter sex=F: 1",
-    "tally.people L1 ytd : 2",            "tally.people L1 ytd sex=F: 1",
-    "tally.people N1 quarter : 2",        "tally.people N1 quarter sex=F: 1",
-    "tally.people N1 ytd : 2",            "tally.people N1 ytd sex=F: 1",
-    "tally.total E1 quarter : 8",         "tally.total E1 ytd : 8",
-    "tally.total E2 quarter sex=F: 8",    "tally.total E2 ytd sex=F: 8",
-    "tally.total L1 quarter : 8",         "tally.total L1 quarter sex=F: 8",
-    "tally.total L1 ytd : 8",             "tally.total L1 ytd sex=F: 8",
-    "tally.total N1 quarter : 8",         "tally.total N1 quarter sex=F: 8",
-    "tally.total N1 ytd : 8",             "tally.total N1 ytd sex=F: 8",
-    "tally.total N2 quarter : 0[x]",      "tally.total N2 ytd : 0[x]",
-    "tally.median E1 quarter : 3/2",      "tally.median E1 ytd : 3/2",
-    "tally.median E2 quarter sex=F: 8/1", "tally.median E2 ytd sex=F: 8/1",
-    "tally.median L1 quarter : 3/2",      "tally.median L1 quarter sex=F: 8/1",
-    "tally.median L1 ytd : 3/2",          "tally.median L1 ytd sex=F: 8/1",
-    "tally.median N1 quarter : 3/2",      "tally.median N1 quarter sex=F: 8/1",
-    "tally.median N1 ytd : 3/2",          "tally.median N1 ytd sex=F: 8/1",
-    "C1 N1 quarter : 3/1"};
+const Texts kExpected = {"tally.share E1 quarter : 3/8",
+                         "tally.share E1 ytd : 3/8",
+                         "tally.share E2 quarter sex=F: 8/8",
+                         "tally.share E2 ytd sex=F: 8/8",
+                         "tally.share L1 quarter : 3/8",
+                         "tally.share L1 quarter sex=F: 8/8",
+                         "tally.share L1 ytd : 3/8",
+                         "tally.share L1 ytd sex=F: 8/8",
+                         "tally.share N1 quarter : 3/8",
+                         "tally.share N1 quarter sex=F: 8/8",
+                         "tally.share N1 ytd : 3/8",
+                         "tally.share N1 ytd sex=F: 8/8",
+                         "tally.share N2 quarter : 0/0[x]",
+                         "tally.share N2 ytd : 0/0[x]",
+                         "tally.people E1 quarter : 2",
+                         "tally.people E1 ytd : 2",
+                         "tally.people E2 quarter sex=F: 1",
+                         "tally.people E2 ytd sex=F: 1",
+                         "tally.people L1 quarter : 2",
+                         "tally.people L1 quarter sex=F: 1",
+                         "tally.people L1 ytd : 2",
+                         "tally.people L1 ytd sex=F: 1",
+                         "tally.people N1 quarter : 2",
+                         "tally.people N1 quarter sex=F: 1",
+                         "tally.people N1 ytd : 2",
+                         "tally.people N1 ytd sex=F: 1",
+                         "tally.total E1 quarter : 8",
+                         "tally.total E1 ytd : 8",
+                         "tally.total E2 quarter sex=F: 8",
+                         "tally.total E2 ytd sex=F: 8",
+                         "tally.total L1 quarter : 8",
+                         "tally.total L1 quarter sex=F: 8",
+                         "tally.total L1 ytd : 8",
+                         "tally.total L1 ytd sex=F: 8",
+                         "tally.total N1 quarter : 8",
+                         "tally.total N1 quarter sex=F: 8",
+                         "tally.total N1 ytd : 8",
+                         "tally.total N1 ytd sex=F: 8",
+                         "tally.total N2 quarter : 0[x]",
+                         "tally.total N2 ytd : 0[x]",
+                         "tally.median E1 quarter : 3/2",
+                         "tally.median E1 ytd : 3/2",
+                         "tally.median E2 quarter sex=F: 8/1",
+                         "tally.median E2 ytd sex=F: 8/1",
+                         "tally.median L1 quarter : 3/2",
+                         "tally.median L1 quarter sex=F: 8/1",
+                         "tally.median L1 ytd : 3/2",
+                         "tally.median L1 ytd sex=F: 8/1",
+                         "tally.median N1 quarter : 3/2",
+                         "tally.median N1 quarter sex=F: 8/1",
+                         "tally.median N1 ytd : 3/2",
+                         "tally.median N1 ytd sex=F: 8/1",
+                         "C1 N1 quarter : 3/1"};
 
 TEST_F(Seam, AFamilyOfThisHostGivesItsFigures) {
   EXPECT_EQ(figures_of(TEST_FAMILIES, TEST_WORKER), kExpected);

@@ -28,8 +28,8 @@ Texts in_force(const std::vector<Definition>& declared, const std::vector<Defini
   family.indicators = declared;
   std::vector<RunNote> notes;
   Texts found;
-  for (const Definition& definition : compute::definitions_in_force(
-           captured, family, Period::quarter(2026, 2).readings(), notes))
+  for (const Definition& definition :
+       compute::definitions_in_force(captured, family, Period::quarter(2026, 2).readings(), notes))
     found.push_back(definition.code + " " + std::to_string(definition.version));
   if (notes_said)
     for (const RunNote& note : notes) notes_said->push_back(note.message);
@@ -72,8 +72,9 @@ TEST(InForce, OneThatCannotBeComputedIsLeftOutWithANote) {
   odd.divisor = 0;
   Texts notes;
   EXPECT_EQ(in_force({}, {odd}, &notes), Texts{});
-  EXPECT_EQ(notes, Texts{"definition C1 version 3 left out: multiplier and divisor must lie between "
-                         "1 and 1,000,000,000"});
+  EXPECT_EQ(notes,
+            Texts{"definition C1 version 3 left out: multiplier and divisor must lie between "
+                  "1 and 1,000,000,000"});
 }
 
 }  // namespace

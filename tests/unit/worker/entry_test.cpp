@@ -14,8 +14,8 @@ qd_status finish(void*, const qd_run*) { return QD_OK; }
 void end(void*) {}
 
 qd_family good() {
-  return {sizeof(qd_family), QD_ABI_MAJOR, QD_ABI_MINOR, 0,   "walks", "1.0.0",
-          begin,             consume,      finish,       end, nullptr};
+  return {sizeof(qd_family), QD_ABI_MAJOR, QD_ABI_MINOR, 0,      "walks", "1.0.0", begin,
+          consume,           finish,       end,          nullptr};
 }
 
 std::string refusal(const qd_family& entry) {

@@ -4,11 +4,10 @@
 #include <gtest/gtest.h>
 #include <quarterday/plugin.h>
 
+#include <quarterday/working_days.hpp>
 #include <stdexcept>
 
 #include "core/calendar/bank_holidays.hpp"
-
-#include <quarterday/working_days.hpp>
 
 namespace qd {
 namespace {
@@ -30,10 +29,10 @@ TEST(Extensions, AreKnownByNameAndRevision) {
 }
 
 TEST(WorkingDays, AreNeitherWeekendNorBankHoliday) {
-  EXPECT_EQ(host().is_working_day(day(2026, 4, 2)), 1);   // Thursday
-  EXPECT_EQ(host().is_working_day(day(2026, 4, 3)), 0);   // Good Friday
-  EXPECT_EQ(host().is_working_day(day(2026, 4, 4)), 0);   // Saturday
-  EXPECT_EQ(host().is_working_day(day(2026, 4, 6)), 0);   // Easter Monday
+  EXPECT_EQ(host().is_working_day(day(2026, 4, 2)), 1);  // Thursday
+  EXPECT_EQ(host().is_working_day(day(2026, 4, 3)), 0);  // Good Friday
+  EXPECT_EQ(host().is_working_day(day(2026, 4, 4)), 0);  // Saturday
+  EXPECT_EQ(host().is_working_day(day(2026, 4, 6)), 0);  // Easter Monday
   EXPECT_EQ(host().is_working_day(day(2026, 4, 7)), 1);
 }
 

@@ -41,7 +41,8 @@ const std::vector<Definition>& definitions() {
   return all;
 }
 
-const std::vector<FamilyBreakdown> kDeclared = {{"sex", "whose", {}}, {"level", "of what", {"2", "3"}}};
+const std::vector<FamilyBreakdown> kDeclared = {{"sex", "whose", {}},
+                                                {"level", "of what", {"2", "3"}}};
 
 Area area(std::string code, std::string parent, Date from = make_date(2020, 1, 1)) {
   return {std::move(code), "", "estate", std::move(parent), from, std::nullopt};
@@ -495,7 +496,7 @@ std::map<Key, Sums> by_the_host(const AreaTree& tree, const std::vector<Said>& s
   std::map<Key, Sums> facts;
   for (const worker::wire::FactRow& row : *rows)
     facts[{row.definition, row.area, parts.breakdowns()[row.breakdown]}] = {row.numerator,
-                                                                           row.denominator};
+                                                                            row.denominator};
   return facts;
 }
 

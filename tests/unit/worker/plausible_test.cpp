@@ -29,8 +29,8 @@ TEST(Plausible, APartIsNotMoreThanItsWhole) {
 
 TEST(Plausible, WhatIsCountedIsNotBelowNothing) {
   using enum Aggregation;
-  for (const auto counts : {kDistinctCount, kAdditiveCount, kSnapshotCount, kRatePerStock,
-                            kMeanDuration}) {
+  for (const auto counts :
+       {kDistinctCount, kAdditiveCount, kSnapshotCount, kRatePerStock, kMeanDuration}) {
     EXPECT_EQ(said(counts, false, -1, 4), "is below 0");
     EXPECT_EQ(said(counts, false, 0, 4), "");
   }
