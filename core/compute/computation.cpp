@@ -85,12 +85,10 @@ std::string flaw(const Definition& definition, const Family& family) {
   const auto is_factor = [](std::int64_t factor) {
     return factor >= 1 && factor <= kLargestFactor;
   };
-  const bool counts = definition.aggregation == Aggregation::kDistinctCount ||
-                      definition.aggregation == Aggregation::kAdditiveCount;
   const auto has_its_code = [&](const Definition& own) { return own.code == definition.code; };
   if (std::any_of(family.indicators.begin(), family.indicators.end(), has_its_code))
     return "the library has an indicator of that code";
-  if (counts && !definition.is_count()) return "a count has no denominator";
+  if (is_count(definition.aggregation) && !definition.is_count()) return "a count has no denominator";
   if (!is_factor(definition.multiplier) || !is_factor(definition.divisor))
     return "multiplier and divisor must lie between 1 and 1,000,000,000";
   return {};
@@ -108,8 +106,7 @@ std::vector<Definition> definitions_in_force(const std::vector<Definition>& all,
     const auto holds = [&](const ReadingWindow& window) {
       return holds_during(definition, window);
     };
-    // Without a formula it is the library's own, kept by the store with the facts made by it.
-    if (definition.family != family.id || definition.formula.empty()) continue;
+    if (definition.family != family.id || !definition.captured) continue;
     if (std::none_of(readings.begin(), readings.end(), holds)) continue;
     if (const auto wrong = flaw(definition, family); wrong.empty())
       in_force.push_back(definition);

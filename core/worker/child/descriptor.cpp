@@ -231,6 +231,7 @@ Definition kept(const qd_indicator_spec& indicator, const char* family) {
   definition.polarity = static_cast<Polarity>(indicator.polarity);
   definition.aggregation = static_cast<Aggregation>(indicator.aggregation);
   definition.interval = static_cast<Interval>(indicator.interval);
+  definition.part_of_whole = is_share(definition);
   return definition;
 }
 

@@ -36,7 +36,7 @@ qd_definition lent(const Definition& definition) {
   return {definition.code.c_str(),
           definition.version,
           0,
-          definition.formula.c_str(),
+          definition.rule.c_str(),
           definition.area.c_str(),
           days(definition.effective_from),
           until ? days(*until) : std::numeric_limits<qd_date>::max()};

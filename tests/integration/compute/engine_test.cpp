@@ -183,7 +183,8 @@ Definition written(std::string code, int version, Date from, std::optional<Date>
   definition.code = std::move(code);
   definition.version = version;
   definition.family = "tally";
-  definition.formula = "AGREE_PCT";
+  definition.rule = "AGREE_PCT";
+  definition.captured = true;
   definition.denominator = "answers";
   definition.area = "N1";
   definition.aggregation = Aggregation::kSurveyProportion;
