@@ -88,7 +88,8 @@ std::string flaw(const Definition& definition, const Family& family) {
   const auto has_its_code = [&](const Definition& own) { return own.code == definition.code; };
   if (std::any_of(family.indicators.begin(), family.indicators.end(), has_its_code))
     return "the library has an indicator of that code";
-  if (is_count(definition.aggregation) && !definition.is_count()) return "a count has no denominator";
+  if (is_count(definition.aggregation) && !definition.is_count())
+    return "a count has no denominator";
   if (!is_factor(definition.multiplier) || !is_factor(definition.divisor))
     return "multiplier and divisor must lie between 1 and 1,000,000,000";
   return {};

@@ -76,9 +76,8 @@ bool is_count(Aggregation aggregation) {
 const std::vector<DefinitionField>& definition_fields() {
   static const auto fields = [] {
     std::vector<DefinitionField> all;
-    for_each_field(Definition{}, [&](const DefinitionField& field, const auto&) {
-      all.push_back(field);
-    });
+    for_each_field(Definition{},
+                   [&](const DefinitionField& field, const auto&) { all.push_back(field); });
     return all;
   }();
   return fields;

@@ -113,9 +113,8 @@ void for_each_field(D&& definition, Visit&& visit) {
                         "plain-English title; of a COPI: the residents' own words"},
         d.title);
   visit(DefinitionField{"numerator", kMaterial, true, "numerator in words"}, d.numerator);
-  visit(
-      DefinitionField{"denominator", kMaterial, false, "denominator in words; none: a count"},
-      d.denominator);
+  visit(DefinitionField{"denominator", kMaterial, false, "denominator in words; none: a count"},
+        d.denominator);
   visit(DefinitionField{"unit", kMaterial, true, "unit of the value"}, d.unit);
   visit(DefinitionField{"source", kEditorial, true, "who decided it, when and where"}, d.source);
   visit(DefinitionField{"multiplier", kMaterial, true,
@@ -132,13 +131,13 @@ void for_each_field(D&& definition, Visit&& visit) {
                         "a word its family understands, or a formula; none: its code says it"},
         d.rule);
   visit(DefinitionField{"area", kMaterial, false, "neighbourhood or estate that owns it"}, d.area);
-  visit(DefinitionField{"effective_from", kDates, true,
-                        "first day it holds; the start of a quarter"},
-        d.effective_from);
+  visit(
+      DefinitionField{"effective_from", kDates, true, "first day it holds; the start of a quarter"},
+      d.effective_from);
   visit(DefinitionField{"effective_until", kDates, false, "first day it no longer holds"},
         d.effective_until);
   visit(DefinitionField{"comparable_with_previous", kDates, true,
-                        "1: the series goes on; 0: a break in the series"},
+                        "yes: the series goes on; no: a break in the series"},
         d.comparable_with_previous);
   visit(DefinitionField{"interval", kMaterial, false, "how uncertain it is; none: not said"},
         d.interval);
@@ -151,10 +150,10 @@ void for_each_field(D&& definition, Visit&& visit) {
   visit(DefinitionField{"percentile", kMaterial, false, "of a quantile; 50 is the median"},
         d.percentile);
   visit(DefinitionField{"part_of_whole", kMaterial, false,
-                        "1: the numerator is part of the denominator; none: so for a ratio in %"},
+                        "yes: the numerator is part of the denominator; none: so for a ratio in %"},
         d.part_of_whole);
   visit(DefinitionField{"source_verified", kEditorial, false,
-                        "1: somebody has read the source and found it says so"},
+                        "yes: somebody has read the source and found it says so"},
         d.source_verified);
   visit(DefinitionField{"shortfall", kEditorial, false,
                         "words for denominator less numerator, where that means something"},
@@ -189,11 +188,9 @@ inline std::string field_text(std::int64_t number) { return std::to_string(numbe
 inline std::string field_text(bool yes) { return yes ? "1" : "0"; }
 inline std::string field_text(Date date) { return to_text(date); }
 inline std::string field_text(Polarity polarity) { return std::string(to_text(polarity)); }
-inline std::string field_text(Aggregation aggregation) {
-  return std::string(to_text(aggregation));
-}
+inline std::string field_text(Aggregation aggregation) { return std::string(to_text(aggregation)); }
 inline std::string field_text(Interval interval) { return std::string(to_text(interval)); }
-std::string field_text(const std::vector<std::string>& list);       // "a;b"
+std::string field_text(const std::vector<std::string>& list);      // "a;b"
 std::string field_text(const std::vector<Parameter>& parameters);  // "key=text;key=text"
 inline std::string field_text(Number number) { return number.text(); }
 template <class T>

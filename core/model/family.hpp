@@ -41,8 +41,8 @@ struct Family {
   std::string id, version, title, abi;
   std::filesystem::path library;
   std::string library_sha256, declaration_sha256;
-  std::vector<FamilyInput> inputs;  // in the order in which they reach its code
-  std::vector<TableSpec> tables;    // of its own, read by it or not
+  std::vector<FamilyInput> inputs;     // in the order in which they reach its code
+  std::vector<TableSpec> tables;       // of its own, read by it or not
   std::vector<Definition> indicators;  // all versions of those it declares
   std::vector<FamilyOption> options;
   std::vector<FamilyBreakdown> breakdowns;

@@ -5,21 +5,22 @@
 namespace qd::tables {
 namespace {
 
-ColumnType type_of(FieldKind kind) {
+ColumnKind column_kind(FieldKind kind) {
   switch (kind) {
     case FieldKind::kInteger:
+      return ColumnKind::kInteger;
     case FieldKind::kTruth:
-      return ColumnType::kInteger;
+      return ColumnKind::kYesNo;
     case FieldKind::kNumber:
-      return ColumnType::kNumber;
+      return ColumnKind::kNumber;
     case FieldKind::kDate:
-      return ColumnType::kDate;
+      return ColumnKind::kDate;
     case FieldKind::kText:
     case FieldKind::kWord:
     case FieldKind::kList:
       break;
   }
-  return ColumnType::kText;
+  return ColumnKind::kText;
 }
 
 std::vector<std::string> words_of(const Polarity&) { return polarity_texts(); }
@@ -35,7 +36,8 @@ std::vector<std::string> words_of(const Value&) {
 TableSpec definitions_table() {
   TableSpec table{"definitions", "What indicators mean, version by version.", {}, 2};
   for_each_field(Definition{}, [&]<class Value>(const DefinitionField& field, const Value& value) {
-    ColumnSpec column{field.name, type_of(field_kind<Value>()), field.required, "", field.meaning};
+    ColumnSpec column{field.name, column_kind(field_kind<Value>()), field.required, "",
+                      field.meaning};
     column.allowed = words_of(value);
     if (column.name == "area") column.references = "areas";
     table.columns.push_back(std::move(column));

@@ -1,4 +1,5 @@
-// The table in which people say what their indicators mean: a column for each field of a definition.
+// The table in which people say what their indicators mean: a column for each field of a
+// definition.
 #pragma once
 
 #include "core/model/table.hpp"

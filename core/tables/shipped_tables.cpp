@@ -7,7 +7,7 @@
 namespace qd::tables {
 namespace {
 
-using enum ColumnType;
+using enum ColumnKind;
 
 // What observations of the regulator's measures and of COPIs have in common: what was measured,
 // by which version of its definition, where, for whom and from when to when.
@@ -91,8 +91,8 @@ std::vector<TableSpec> make_tables() {
           "TRAINING", "FOCUS", "CONSULTATION", "SOCIAL"}},
         {"level", kInteger, true, "", "level credited: 2, 3 or 4"},
         {"held_on", kDate, true, "", "local date it was held on"},
-        {"minutes", kInteger, false, "minutes", "how long it was planned to take"},
-        {"cancelled", kInteger, false, "", "1: it did not take place"},
+        {"minutes", kMinutes, false, "minutes", "how long it was planned to take"},
+        {"cancelled", kYesNo, false, "", "whether it did not take place"},
         {"title", kText, false, "", "what it was about"}},
        1},
       {"participations",
@@ -105,14 +105,14 @@ std::vector<TableSpec> make_tables() {
          "",
          "whether they took part",
          {"ATTENDED", "APOLOGIES", "ABSENT", "REMOTE", "RESPONDED"}},
-        {"minutes", kInteger, false, "minutes", "their own time, without travel"}},
+        {"minutes", kMinutes, false, "minutes", "their own time, without travel"}},
        2},
       {"policies",
        "Policies that may be consulted on.",
        {{"code", kText, true, "", "code of the policy"},
         {"title", kText, true, "", "its title"},
         {"area", kText, true, "", "where it applies: the landlord, or a part of it", {}, "areas"},
-        {"customer_facing", kInteger, true, "", "1: customers meet it; 0: internal"},
+        {"customer_facing", kYesNo, true, "", "yes: customers meet it; no: internal"},
         {"decided_on", kDate, false, "", "when it was decided"}},
        1},
       {"consultations",
@@ -140,7 +140,7 @@ std::vector<TableSpec> make_tables() {
            {"not_applicable", kNumber, false, "answers", "not applicable or don't know"},
            {"filter_yes", kNumber, false, "answers", "said yes to the question before"},
            {"filter_no", kNumber, false, "answers", "said no to it"},
-           {"weighted", kInteger, false, "", "1: the counts are weighted"},
+           {"weighted", kYesNo, false, "", "whether the counts are weighted"},
            {"responses", kInteger, false, "answers", "unweighted answers on the scale, if known"},
            mark_column(),
        }),

@@ -67,7 +67,7 @@ class FieldReader {
     read(column, value.emplace());
   }
   template <class Word>
-    requires std::is_enum_v<Word>
+  requires std::is_enum_v<Word>
   void read(unsigned column, Word& value) {
     // Import takes none but the known words.
     value = words_ ? parse(rows_.text(column), value).value_or(value)
@@ -98,10 +98,8 @@ void write(BulkWriter& writer, const std::vector<Parameter>& parameters) {
   writer.text(field_text(parameters));
 }
 template <class Value>
-  requires std::is_enum_v<Value> || std::is_integral_v<Value>
-void write(BulkWriter& writer, Value value) {
-  writer.number(static_cast<std::int64_t>(value));
-}
+requires std::is_enum_v<Value> || std::is_integral_v<Value>
+void write(BulkWriter& writer, Value value) { writer.number(static_cast<std::int64_t>(value)); }
 template <class Value>
 void write(BulkWriter& writer, const std::optional<Value>& value) {
   if (value)
@@ -153,8 +151,7 @@ std::vector<StoredDefinition> stored_definitions(SqlConnection& connection) {
   while (rows->next()) {
     StoredDefinition row{rows->number(0), read_fields(*rows, 3, /*words=*/false)};
     // Before there was the column, a rule was what people captured, and libraries had none.
-    row.definition.captured =
-        rows->absent(1) ? !row.definition.rule.empty() : rows->number(1) != 0;
+    row.definition.captured = rows->absent(1) ? !row.definition.rule.empty() : rows->number(1) != 0;
     if (!rows->absent(2)) row.definition.revision = fitting(rows->number(2));
     stored.push_back(std::move(row));
   }
