@@ -73,12 +73,11 @@ std::string flaw(const Definition& definition, const Family& family) {
   const auto is_factor = [](std::int64_t factor) {
     return factor >= 1 && factor <= kLargestFactor;
   };
-  const bool counts = definition.aggregation == Aggregation::kDistinctCount ||
-                      definition.aggregation == Aggregation::kAdditiveCount;
   const auto has_its_code = [&](const Definition& own) { return own.code == definition.code; };
   if (std::any_of(family.indicators.begin(), family.indicators.end(), has_its_code))
     return "the library has an indicator of that code";
-  if (counts && !definition.is_count()) return "a count has no denominator";
+  if (is_count(definition.aggregation) && !definition.is_count())
+    return "a count has no denominator";
   if (!is_factor(definition.multiplier) || !is_factor(definition.divisor))
     return "multiplier and divisor must lie between 1 and 1,000,000,000";
   return {};

@@ -77,21 +77,41 @@ constexpr auto kWindowFields = [](auto& io, auto& window) {
   io.day(window.until);
 };
 
+constexpr auto kCountField = [](auto& io, auto& count) { io.number(count); };
+constexpr auto kParameterField = [](auto& io, auto& parameter) {
+  io.text(parameter.key);
+  io.text(parameter.value);
+};
+
+// A field of a definition, by its type.
+template <class Io, class Field>
+void write_or_read(Io& io, Field& value) {
+  using Value = std::remove_const_t<Field>;
+  if constexpr (std::is_same_v<Value, std::string>)
+    io.text(value);
+  else if constexpr (std::is_same_v<Value, bool>)
+    io.truth(value);
+  else if constexpr (std::is_same_v<Value, Date>)
+    io.day(value);
+  else if constexpr (std::is_same_v<Value, std::optional<Date>>)
+    io.maybe(value, kDayField);
+  else if constexpr (std::is_same_v<Value, std::optional<Number>>)
+    io.maybe(value, kNumberField);
+  else if constexpr (std::is_same_v<Value, std::optional<std::int64_t>>)
+    io.maybe(value, kCountField);
+  else if constexpr (std::is_same_v<Value, std::vector<Parameter>>)
+    io.list(value, kParameterField);
+  else if constexpr (std::is_same_v<Value, std::vector<std::string>>)
+    io.list(value, kTextField);
+  else
+    io.number(value);
+}
+
 constexpr auto kDefinitionFields = [](auto& io, auto& definition) {
-  for (auto* text : {&definition.code, &definition.family, &definition.title, &definition.numerator,
-                     &definition.denominator, &definition.unit, &definition.source,
-                     &definition.formula, &definition.area})
-    io.text(*text);
-  io.number(definition.version);
-  io.number(definition.multiplier);
-  io.number(definition.divisor);
-  io.number(definition.decimals);
-  io.number(definition.polarity);
-  io.number(definition.aggregation);
-  io.number(definition.interval);
-  io.day(definition.effective_from);
-  io.maybe(definition.effective_until, kDayField);
-  io.truth(definition.comparable_with_previous);
+  for_each_field(definition,
+                 [&](const DefinitionField&, auto& value) { write_or_read(io, value); });
+  io.truth(definition.captured);
+  io.number(definition.revision);
 };
 
 constexpr auto kColumnFields = [](auto& io, auto& column) {
@@ -107,23 +127,27 @@ constexpr auto kColumnFields = [](auto& io, auto& column) {
   io.truth(column.not_after_today);
 };
 
+constexpr auto kTableFields = [](auto& io, auto& table) {
+  io.text(table.name);
+  io.text(table.meaning);
+  io.list(table.columns, kColumnFields);
+  io.number(table.n_key);
+  io.text(table.family);
+};
+
 constexpr auto kInputFields = [](auto& io, auto& input) {
-  io.text(input.table.name);
-  io.text(input.table.meaning);
-  io.list(input.table.columns, kColumnFields);
-  io.number(input.table.n_key);
-  io.text(input.table.family);
+  kTableFields(io, input.table);
   io.list(input.columns, kTextField);
 };
 
-// What the worker needs of a family: options come with their settings, digests and the tables it
-// does not read stay with the server.
 constexpr auto kBreakdownFields = [](auto& io, auto& breakdown) {
   io.text(breakdown.key);
   io.text(breakdown.meaning);
   io.list(breakdown.values, kTextField);
 };
 
+// What the worker needs of a family: options come with their settings, digests and the tables it
+// does not read stay with the server.
 constexpr auto kFamilyFields = [](auto& io, auto& family) {
   io.text(family.id);
   io.text(family.version);

@@ -428,7 +428,8 @@ TEST_P(FactStoreTest, DefinitionsPeopleCapturedAreThoseKnownThenAndLibrariesOwnA
   qd::Run run = running("copis");
   run.finished_at = instant_of(30);
   Definition copy = definition("C1", "After");
-  copy.formula = "AGREE_PCT";
+  copy.rule = "AGREE_PCT";
+  copy.captured = true;
   std::vector<Fact> made = {fact("C1"), fact("INV1")};
   must(facts().complete_run(run, {copy, definition("INV1")}, made));
 

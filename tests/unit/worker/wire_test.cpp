@@ -21,9 +21,14 @@ worker::wire::RunRequest full_request() {
   definition.code = "COPI-1";
   definition.version = 3;
   definition.rule = "AGREE_PCT";
-  definition.parameters = {{"sample", "SURVEY"}};
   definition.effective_from = make_date(2026, 4, 1);
   definition.effective_until = make_date(2027, 4, 1);
+  definition.parameters = {{"limit", "28"}};
+  definition.target = Number::of(4);
+  definition.percentile = 50;
+  definition.breakdowns = {"tenure"};
+  definition.captured = true;
+  definition.revision = 2;
   Family family;
   family.id = "copis";
   family.library = "/families/copis.so";
@@ -44,6 +49,12 @@ TEST(Wire, ARunRequestArrivesAsItWasSent) {
   ASSERT_TRUE(got);
   EXPECT_EQ(worker::wire::encode(*got), sent);
   EXPECT_EQ(got->definitions[0].effective_until, make_date(2027, 4, 1));
+  EXPECT_EQ(got->definitions[0].parameters, (std::vector<Parameter>{{"limit", "28"}}));
+  EXPECT_EQ(got->definitions[0].target, Number::of(4));
+  EXPECT_EQ(got->definitions[0].percentile, 50);
+  EXPECT_EQ(got->definitions[0].breakdowns, std::vector<std::string>{"tenure"});
+  EXPECT_TRUE(got->definitions[0].captured);
+  EXPECT_EQ(got->definitions[0].revision, 2);
   EXPECT_EQ(got->known_until, make_date(2026, 7, 9));
   EXPECT_EQ(got->family.library, "/families/copis.so");
   EXPECT_EQ(got->family.breakdowns[0].values, std::vector<std::string>{"LCRA"});
