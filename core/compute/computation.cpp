@@ -102,7 +102,6 @@ std::vector<Definition> definitions_in_force(const std::vector<Definition>& all,
                                              const std::vector<ReadingWindow>& readings,
                                              std::vector<RunNote>& notes) {
   std::vector<Definition> in_force;
-  if (!family.takes_definitions) return in_force;
   for (const Definition& definition : all) {
     const auto holds = [&](const ReadingWindow& window) {
       return holds_during(definition, window);

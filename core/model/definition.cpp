@@ -128,4 +128,18 @@ std::string first_difference(const Definition& before, const Definition& after,
   return {};
 }
 
+std::string change_of_meaning(const Definition& before, const Definition& after, Date today) {
+  if (today < before.effective_from) return {};  // nothing was made with it yet
+  using enum FieldWeight;
+  const bool has_ended = before.effective_until && *before.effective_until <= today;
+  if (has_ended && after.effective_until != before.effective_until)
+    return first_difference(before, after, {kEnd});
+  return first_difference(before, after, {kIdentity, kMaterial});
+}
+
+int revision_after(const Definition& before, const Definition& after) {
+  return before.revision +
+         (first_difference(before, after, {FieldWeight::kEditorial}).empty() ? 0 : 1);
+}
+
 }  // namespace qd

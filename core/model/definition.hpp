@@ -87,7 +87,7 @@ struct Definition {
 enum class FieldWeight {
   kIdentity,   // another definition
   kMaterial,   // another figure: needs a new version
-  kDates,      // from when to when it holds, and whether the series goes on
+  kEnd,        // until when it holds: may be said later
   kEditorial,  // the same figure in other words: a revision
 };
 
@@ -131,12 +131,12 @@ void for_each_field(D&& definition, Visit&& visit) {
                         "a word its family understands, or a formula; none: its code says it"},
         d.rule);
   visit(DefinitionField{"area", kMaterial, false, "neighbourhood or estate that owns it"}, d.area);
-  visit(
-      DefinitionField{"effective_from", kDates, true, "first day it holds; the start of a quarter"},
-      d.effective_from);
-  visit(DefinitionField{"effective_until", kDates, false, "first day it no longer holds"},
+  visit(DefinitionField{"effective_from", kMaterial, true,
+                        "first day it holds; the start of a quarter"},
+        d.effective_from);
+  visit(DefinitionField{"effective_until", kEnd, false, "first day it no longer holds"},
         d.effective_until);
-  visit(DefinitionField{"comparable_with_previous", kDates, true,
+  visit(DefinitionField{"comparable_with_previous", kMaterial, true,
                         "yes: the series goes on; no: a break in the series"},
         d.comparable_with_previous);
   visit(DefinitionField{"interval", kMaterial, false, "how uncertain it is; none: not said"},
@@ -208,6 +208,12 @@ bool is_share(const Definition& definition);
 // "" unless a field of one of these weights differs, else "multiplier: it was '1', now '10'".
 std::string first_difference(const Definition& before, const Definition& after,
                              std::initializer_list<FieldWeight> weights);
+
+// A version that is in force keeps its meaning: why `after` may not take the place of `before`,
+// both of the same code and version; "" when it may. When it ends may be said until it has.
+std::string change_of_meaning(const Definition& before, const Definition& after, Date today);
+// The revision `after` is: the one before, or the next when its words changed.
+int revision_after(const Definition& before, const Definition& after);
 
 // COPI -> existing PI and the like.
 struct DefinitionLink {

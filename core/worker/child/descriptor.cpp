@@ -249,7 +249,6 @@ Result<Family> read_descriptor(const qd_family& declared, std::string_view name)
     family.inputs.push_back(kept(declared.inputs[i], declared.id));
   for (std::size_t i = 0; i < declared.n_indicators; ++i)
     family.indicators.push_back(kept(declared.indicators[i], declared.id));
-  family.takes_definitions = declared.takes_definitions == 1;
   return family;
 }
 

@@ -89,6 +89,17 @@ bool take(const AnswerFrame& frame, RunAnswer& answer) {
   }
 }
 
+// What is configured, and for the rest what the family declares.
+std::map<std::string, std::string> options_of(const Family& family,
+                                              const WorkerSettings& settings) {
+  const auto configured = settings.options.find(family.id);
+  auto options = configured == settings.options.end() ? std::map<std::string, std::string>{}
+                                                      : configured->second;
+  for (const auto& option : family.options)
+    if (!option.default_text.empty()) options.try_emplace(option.key, option.default_text);
+  return options;
+}
+
 }  // namespace
 
 Result<Family> describe_library(const std::filesystem::path& library,
@@ -121,14 +132,13 @@ Result<WorkerRun> WorkerRun::start(const Family& family, RunInputs inputs,
   if (!worker) return fail(worker.error());
   WorkerRun run(family, *std::move(worker), settings);
   run.with_rows_ = inputs.trace.has_value();
-  const auto options = settings.options.find(family.id);
-  const worker::wire::RunRequest request{
-      {family.library, limits_of(settings, settings.time_out)},
-      std::move(inputs.readings),
-      std::move(inputs.definitions),
-      options == settings.options.end() ? std::map<std::string, std::string>{} : options->second,
-      std::move(inputs.areas),
-      std::move(inputs.trace)};
+  auto options = options_of(family, settings);
+  const worker::wire::RunRequest request{{family.library, limits_of(settings, settings.time_out)},
+                                         std::move(inputs.readings),
+                                         std::move(inputs.definitions),
+                                         std::move(options),
+                                         std::move(inputs.areas),
+                                         std::move(inputs.trace)};
   run.worker_.send(worker::wire::FrameKind::kRun, worker::wire::encode(request));
   return run;
 }

@@ -77,7 +77,6 @@ constexpr auto kWindowFields = [](auto& io, auto& window) {
   io.day(window.until);
 };
 
-constexpr auto kNumberField = [](auto& io, auto& number) { io.number(number.millionths); };
 constexpr auto kCountField = [](auto& io, auto& count) { io.number(count); };
 constexpr auto kParameterField = [](auto& io, auto& parameter) {
   io.text(parameter.key);
@@ -168,7 +167,6 @@ constexpr auto kFamilyFields = [](auto& io, auto& family) {
   io.list(family.indicators, kDefinitionFields);
   io.list(family.options, kFamilyOptionFields);
   io.list(family.breakdowns, kBreakdownFields);
-  io.truth(family.takes_definitions);
 };
 
 constexpr auto kLimitFields = [](auto& io, auto& limits) {
