@@ -205,13 +205,19 @@ std::vector<Parameter> parse_parameters(std::string_view text);
 // A ratio, rate or proportion shown as %: more than the whole it is a part of cannot be.
 bool is_share(const Definition& definition);
 
-// "" unless a field of one of these weights differs, else "multiplier: it was '1', now '10'".
-std::string first_difference(const Definition& before, const Definition& after,
-                             std::initializer_list<FieldWeight> weights);
+// A field in which two definitions differ, and what each says.
+struct FieldDifference {
+  const char* field;
+  std::string before, after;
+};
+std::string to_text(const FieldDifference& difference);  // "multiplier was '1' and would be '10'"
+std::optional<FieldDifference> first_difference(const Definition& before, const Definition& after,
+                                                std::initializer_list<FieldWeight> weights);
 
-// A version that is in force keeps its meaning: why `after` may not take the place of `before`,
-// both of the same code and version; "" when it may. When it ends may be said until it has.
-std::string change_of_meaning(const Definition& before, const Definition& after, Date today);
+// A version that is in force keeps its meaning: where `after` may not take the place of `before`,
+// both of the same code and version; nullopt when it may. When it ends may be said until it has.
+std::optional<FieldDifference> change_of_meaning(const Definition& before, const Definition& after,
+                                                 Date today);
 // The revision `after` is: the one before, or the next when its words changed.
 int revision_after(const Definition& before, const Definition& after);
 

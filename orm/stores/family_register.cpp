@@ -46,10 +46,10 @@ Definition filled_up(const StoredDefinition& row, const Definition& declared) {
 }
 
 tl::unexpected<Error> means_something_else(const Definition& definition,
-                                           const std::string& difference) {
+                                           const FieldDifference& difference) {
   return fail(ErrorCode::kStoreConflict,
               fmt::format("indicator {} version {} is in force and would mean something else: {}",
-                          definition.code, definition.version, difference),
+                          definition.code, definition.version, to_text(difference)),
               fmt::format("leave it as it is, and declare version {} with the day it begins",
                           definition.version + 1));
 }
@@ -61,8 +61,8 @@ Result<std::vector<Definition>> with_revisions(const Known& known, const Family&
     const auto found = known.find({definition.code, definition.version});
     if (found == known.end()) continue;
     const Definition before = filled_up(found->second, definition);
-    if (const auto difference = change_of_meaning(before, definition, today); !difference.empty())
-      return means_something_else(definition, difference);
+    if (const auto difference = change_of_meaning(before, definition, today))
+      return means_something_else(definition, *difference);
     definition.revision = revision_after(before, definition);
   }
   return definitions;
