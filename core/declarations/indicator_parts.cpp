@@ -178,11 +178,12 @@ class IndicatorReader {
     Definition definition = before == newest_.end()
                                 ? first(section)
                                 : next(section, family_.indicators[before->second]);
+    // What it takes over says so only where it is not what goes without saying.
+    const bool usual = definition.part_of_whole == is_share(definition);
     definition.code = code;
     definition.family = family_.id;
     for_each_field(definition, FieldReader(section));
-    if (!section.has("part_of_whole") && !inherits_)
-      definition.part_of_whole = is_share(definition);
+    if (usual && !section.has("part_of_whole")) definition.part_of_whole = is_share(definition);
     // What does not fit together is told once every part is what it should be.
     if (complaints_.count() == complaints_before) check(section, definition);
     section.refuse_other_keys();
@@ -197,8 +198,7 @@ class IndicatorReader {
   Definition first(Section& section) {
     Definition definition;
     std::string like;
-    inherits_ = section.read("like", like);
-    if (inherits_) definition = found(section, like);
+    if (section.read("like", like)) definition = found(section, like);
     definition.version = 1;
     definition.effective_from = make_date(1, 1, 1);  // always
     definition.effective_until.reset();
@@ -221,7 +221,6 @@ class IndicatorReader {
 
   // What a later version does not say is as it was.
   Definition next(Section& section, const Definition& before) {
-    inherits_ = true;
     Definition definition = before;
     section.read("version", definition.version);
     if (section.has("like"))
@@ -268,7 +267,6 @@ class IndicatorReader {
   Family& family_;
   Complaints& complaints_;
   Newest newest_;
-  bool inherits_ = false;
 };
 
 }  // namespace

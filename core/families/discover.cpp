@@ -1,9 +1,11 @@
 #include "core/families/discover.hpp"
 
 #include <fmt/format.h>
+#include <quarterday/plugin.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <fstream>
 
 #include "core/declarations/library_section.hpp"
@@ -33,12 +35,25 @@ bool everybody_may_write(const std::filesystem::path& folder) {
                        std::filesystem::perms::none;
 }
 
+// Of what it was built for; "" when this host speaks it, or when it does not say.
+std::string abi_objection(const std::string& abi) {
+  unsigned major = 0, minor = 0;
+  if (abi.empty()) return {};
+  if (std::sscanf(abi.c_str(), "%u.%u", &major, &minor) == 2 && major == QD_ABI_MAJOR &&
+      minor <= QD_ABI_MINOR)
+    return {};
+  return fmt::format("built for ABI {}, this host speaks {}.{}; rebuild it with this SDK", abi,
+                     QD_ABI_MAJOR, QD_ABI_MINOR);
+}
+
 // None of its code is run. The digest is taken before and after: what was read is what was
 // digested.
 Result<Family> examine(const std::filesystem::path& library) {
   const auto digest = file_sha256(library);
   auto family = declarations::read_library(library);
   if (!family) return family;
+  if (const auto why = abi_objection(family->abi); !why.empty())
+    return fail(ErrorCode::kFamilyRefused, fmt::format("family {} refused: {}", family->id, why));
   if (file_sha256(library) != digest)
     return fail(ErrorCode::kFamilyRefused,
                 fmt::format("family {} refused: its file was being written", family->id),

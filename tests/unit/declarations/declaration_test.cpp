@@ -83,6 +83,20 @@ TEST(Declaration, LikeTakesOverWhatIsNotStated) {
   EXPECT_TRUE(b.part_of_whole);
 }
 
+TEST(Declaration, WhetherItIsPartOfAWholeFollowsItsOwnUnitUnlessStated) {
+  const auto like = [](const std::string& stated, const std::string& lines) {
+    const auto family =
+        read(kHead + kInput.substr(kInput.rfind("[[")) + kIndicator + stated +
+             "[[indicator]]\ncode = \"walks.b\"\nlike = \"walks.on_time\"\n" + lines);
+    EXPECT_TRUE(family) << to_text(family.error());
+    return family->indicators.at(1).part_of_whole;
+  };
+  EXPECT_TRUE(like("", ""));
+  EXPECT_FALSE(like("", "unit = \"per 1,000\"\nmultiplier = 1000\n"));
+  EXPECT_FALSE(like("part_of_whole = false\n", ""));
+  EXPECT_TRUE(like("part_of_whole = false\n", "part_of_whole = true\n"));
+}
+
 TEST(Declaration, ALaterVersionIsAsTheOneBeforeItButForWhatItSays) {
   const auto family =
       read(kHead + kInput.substr(kInput.rfind("[[")) + kIndicator +
