@@ -79,7 +79,7 @@ Engine::Engine(ObservationStore& observations, FactStore& facts, const Clock& cl
       facts_(facts),
       clock_(clock),
       settings_(std::move(settings)),
-      folder_(std::move(family_folder), settings_, observations) {}
+      folder_(std::move(family_folder), observations, facts, clock) {}
 
 Result<std::vector<FamilyListing>> Engine::families() { return folder_.listings(); }
 

@@ -115,17 +115,35 @@ bool is_share(const Definition& definition) {
   return in_percent && of_whole && !definition.is_count();
 }
 
-std::string first_difference(const Definition& before, const Definition& after,
-                             std::initializer_list<FieldWeight> weights) {
+std::string to_text(const FieldDifference& difference) {
+  return fmt::format("{} was '{}' and would be '{}'", difference.field, difference.before,
+                     difference.after);
+}
+
+std::optional<FieldDifference> first_difference(const Definition& before, const Definition& after,
+                                                std::initializer_list<FieldWeight> weights) {
   const auto was = texts_of(before), is = texts_of(after);
   const auto& fields = definition_fields();
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const bool matters =
         std::find(weights.begin(), weights.end(), fields[i].weight) != weights.end();
-    if (matters && was[i] != is[i])
-      return fmt::format("{}: it was '{}', now '{}'", fields[i].name, was[i], is[i]);
+    if (matters && was[i] != is[i]) return FieldDifference{fields[i].name, was[i], is[i]};
   }
-  return {};
+  return std::nullopt;
+}
+
+std::optional<FieldDifference> change_of_meaning(const Definition& before, const Definition& after,
+                                                 Date today) {
+  if (today < before.effective_from) return std::nullopt;  // nothing was made with it yet
+  using enum FieldWeight;
+  const bool has_ended = before.effective_until && *before.effective_until <= today;
+  if (has_ended && after.effective_until != before.effective_until)
+    return first_difference(before, after, {kEnd});
+  return first_difference(before, after, {kIdentity, kMaterial});
+}
+
+int revision_after(const Definition& before, const Definition& after) {
+  return before.revision + (first_difference(before, after, {FieldWeight::kEditorial}) ? 1 : 0);
 }
 
 }  // namespace qd

@@ -87,7 +87,7 @@ struct Definition {
 enum class FieldWeight {
   kIdentity,   // another definition
   kMaterial,   // another figure: needs a new version
-  kDates,      // from when to when it holds, and whether the series goes on
+  kEnd,        // until when it holds: may be said later
   kEditorial,  // the same figure in other words: a revision
 };
 
@@ -131,12 +131,12 @@ void for_each_field(D&& definition, Visit&& visit) {
                         "a word its family understands, or a formula; none: its code says it"},
         d.rule);
   visit(DefinitionField{"area", kMaterial, false, "neighbourhood or estate that owns it"}, d.area);
-  visit(
-      DefinitionField{"effective_from", kDates, true, "first day it holds; the start of a quarter"},
-      d.effective_from);
-  visit(DefinitionField{"effective_until", kDates, false, "first day it no longer holds"},
+  visit(DefinitionField{"effective_from", kMaterial, true,
+                        "first day it holds; the start of a quarter"},
+        d.effective_from);
+  visit(DefinitionField{"effective_until", kEnd, false, "first day it no longer holds"},
         d.effective_until);
-  visit(DefinitionField{"comparable_with_previous", kDates, true,
+  visit(DefinitionField{"comparable_with_previous", kMaterial, true,
                         "yes: the series goes on; no: a break in the series"},
         d.comparable_with_previous);
   visit(DefinitionField{"interval", kMaterial, false, "how uncertain it is; none: not said"},
@@ -205,9 +205,21 @@ std::vector<Parameter> parse_parameters(std::string_view text);
 // A ratio, rate or proportion shown as %: more than the whole it is a part of cannot be.
 bool is_share(const Definition& definition);
 
-// "" unless a field of one of these weights differs, else "multiplier: it was '1', now '10'".
-std::string first_difference(const Definition& before, const Definition& after,
-                             std::initializer_list<FieldWeight> weights);
+// A field in which two definitions differ, and what each says.
+struct FieldDifference {
+  const char* field;
+  std::string before, after;
+};
+std::string to_text(const FieldDifference& difference);  // "multiplier was '1' and would be '10'"
+std::optional<FieldDifference> first_difference(const Definition& before, const Definition& after,
+                                                std::initializer_list<FieldWeight> weights);
+
+// A version that is in force keeps its meaning: where `after` may not take the place of `before`,
+// both of the same code and version; nullopt when it may. When it ends may be said until it has.
+std::optional<FieldDifference> change_of_meaning(const Definition& before, const Definition& after,
+                                                 Date today);
+// The revision `after` is: the one before, or the next when its words changed.
+int revision_after(const Definition& before, const Definition& after);
 
 // COPI -> existing PI and the like.
 struct DefinitionLink {

@@ -46,7 +46,6 @@ struct Family {
   std::vector<Definition> indicators;  // all versions of those it declares
   std::vector<FamilyOption> options;
   std::vector<FamilyBreakdown> breakdowns;
-  bool takes_definitions = false;
 };
 
 // What the file system says of a file without opening it: who replaces or rewrites it changes at

@@ -143,13 +143,14 @@ void write_definition(BulkWriter& writer, const Definition& definition, Instant 
 std::vector<StoredDefinition> stored_definitions(SqlConnection& connection) {
   const Dialect dialect(connection.engine());
   const auto names = field_names();
-  const auto rows = connection.query(
-      fmt::format("SELECT id, captured, revision, {} FROM fact_definitions ORDER BY code, version, "
-                  "id",
-                  dialect.list(names)));
+  const auto rows =
+      connection.query(fmt::format("SELECT id, captured, revision, recorded_at, {} FROM "
+                                   "fact_definitions ORDER BY code, version, "
+                                   "id",
+                                   dialect.list(names)));
   std::vector<StoredDefinition> stored;
   while (rows->next()) {
-    StoredDefinition row{rows->number(0), read_fields(*rows, 3, /*words=*/false)};
+    StoredDefinition row{rows->number(0), read_fields(*rows, 4, /*words=*/false), !rows->absent(3)};
     // Before there was the column, a rule was what people captured, and libraries had none.
     row.definition.captured = rows->absent(1) ? !row.definition.rule.empty() : rows->number(1) != 0;
     if (!rows->absent(2)) row.definition.revision = fitting(rows->number(2));
@@ -161,22 +162,21 @@ std::vector<StoredDefinition> stored_definitions(SqlConnection& connection) {
 std::vector<Definition> captured_definitions(SqlConnection& connection,
                                              std::optional<Instant> as_of) {
   const Dialect dialect(connection.engine());
-  const std::string known =
-      as_of ? "d.recorded_at <= ? AND (d.superseded_at IS NULL OR d.superseded_at > ?)"
-            : "d.live = 1";
-  Values values;
-  if (as_of) values = {milliseconds(*as_of), milliseconds(*as_of)};
+  const std::int64_t then = milliseconds(as_of.value_or(Instant::max()));
   const auto rows = connection.query(
-      fmt::format("SELECT (SELECT count(*) FROM definitions e WHERE e.code = d.code AND e.version "
-                  "= d.version AND e.id <= d.id), {} FROM definitions d WHERE {} ORDER BY d.code, "
-                  "d.version",
-                  dialect.list(field_names(), "d."), known),
-      values);
+      fmt::format("SELECT CASE WHEN superseded_at IS NULL OR superseded_at > ? THEN 1 ELSE 0 END, "
+                  "{} FROM definitions WHERE recorded_at <= ? ORDER BY code, version, id",
+                  dialect.list(field_names())),
+      {then, then});
   std::vector<Definition> captured;
+  std::optional<Definition> before;  // what was written down of this version last
   while (rows->next()) {
-    auto& definition = captured.emplace_back(read_fields(*rows, 1, /*words=*/true));
+    auto definition = read_fields(*rows, 1, /*words=*/true);
     definition.captured = true;
-    definition.revision = fitting(rows->number(0));
+    if (before && before->code == definition.code && before->version == definition.version)
+      definition.revision = revision_after(*before, definition);
+    before = definition;
+    if (rows->number(0) != 0) captured.push_back(std::move(definition));
   }
   return captured;
 }

@@ -23,6 +23,7 @@ void write_definition(BulkWriter& writer, const Definition& definition, Instant 
 struct StoredDefinition {
   std::int64_t id;
   Definition definition;
+  bool is_whole;  // false: older than some of the fields
 };
 // Of `fact_definitions`, by code, version, id. Throws.
 std::vector<StoredDefinition> stored_definitions(SqlConnection& connection);

@@ -41,24 +41,11 @@ Result<void> check_complete(const Run& run, const std::vector<Definition>& defin
   return {};
 }
 
-// Of what a family declares, other words are the next revision; what people captured says which
-// revision it is.
-void number_revision(SqlConnection& connection, Definition& definition) {
-  if (definition.captured) return;
-  const auto newest = connection.number(
-      "SELECT max(coalesce(revision, 1)) FROM fact_definitions WHERE code = ? AND version = ?",
-      {definition.code, definition.version});
-  definition.revision = static_cast<int>(newest) + 1;
-}
-
 DefinitionIds store_definitions(SqlConnection& connection,
                                 const std::vector<Definition>& definitions, Instant recorded_at) {
   const Dialect dialect(connection.engine());
   BulkWriter writer(connection, "fact_definitions", definition_columns(), dialect.unless_there());
-  for (auto definition : definitions) {
-    number_revision(connection, definition);
-    write_definition(writer, definition, recorded_at);
-  }
+  for (const auto& definition : definitions) write_definition(writer, definition, recorded_at);
   writer.flush();
 
   DefinitionIds ids;

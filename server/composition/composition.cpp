@@ -9,6 +9,7 @@
 #include "core/tables/shipped_tables.hpp"
 #include "core/text/nearest.hpp"
 #include "jobs/schedules.hpp"
+#include "server/composition/family_settings.hpp"
 
 namespace qd::composition {
 namespace {
@@ -70,7 +71,15 @@ Result<std::unique_ptr<House>> House::open(const CommonOptions& options) {
   house->engine_ = std::make_unique<compute::Engine>(
       house->database_->observations(), house->database_->facts(), house->clock_,
       house->configuration_.family_directory, house->configuration_.worker);
+  if (auto checked = house->check_family_settings(); !checked) return fail(checked.error());
   return house;
+}
+
+Result<void> House::check_family_settings() {
+  if (configuration_.family_settings.empty()) return {};
+  const auto families = engine_->families();
+  if (!families) return fail(families.error());
+  return composition::check_family_settings(configuration_.family_settings, *families);
 }
 
 Result<jobs::ReturnSubject> House::subject() {
@@ -123,12 +132,9 @@ Result<TableSpec> House::table(const std::string& name) {
   if (!families) return fail(families.error());
   for (const auto& listing : *families) {
     if (!listing.family) continue;
-    for (const auto& input : listing.family->inputs) {
-      known.push_back(input.table.name);
-      if (input.table.name != name || input.table.family.empty()) continue;
-      if (auto declared = database_->observations().declare(input.table); !declared)
-        return fail(declared.error());
-      return input.table;
+    for (const auto& table : listing.family->tables) {
+      known.push_back(table.name);
+      if (table.name == name) return table;  // taken in, so there is room for it in the store
     }
   }
   return fail(ErrorCode::kTableUnknown, fmt::format("there is no table '{}'", name),

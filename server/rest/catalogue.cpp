@@ -58,25 +58,32 @@ std::vector<std::string> note_texts(const std::vector<RunNote>& notes) {
   return texts;
 }
 
+template <class Item, class Text>
+formats::Cell names_of(const std::vector<Item>& items, Text text) {
+  std::vector<std::string> names;
+  for (const auto& item : items)
+    if (const auto& name = text(item); std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(name);
+  return formats::joined(names);
+}
+
 std::vector<formats::Cell> family_row(const FamilyListing& listing) {
   const auto library = listing.library.filename().string();
   if (!listing.family)
-    return {{}, {}, {}, library, {}, {}, {}, {}, {}, listing.family.error().message};
+    return {{}, {}, {}, library, {}, {}, {}, {}, {}, {}, {}, {}, listing.family.error().message};
   const auto& family = *listing.family;
-  std::vector<std::string> tables, codes;
-  tables.reserve(family.inputs.size());
-  codes.reserve(family.indicators.size());
-  for (const auto& input : family.inputs) tables.push_back(input.table.name);
-  for (const auto& indicator : family.indicators) codes.push_back(indicator.code);
   return {family.id,
           family.version,
           family.title,
           library,
-          family.abi,
+          formats::unless_empty(family.abi),
           family.library_sha256,
-          formats::truth(family.takes_definitions),
-          formats::joined(tables),
-          formats::joined(codes),
+          family.declaration_sha256,
+          names_of(family.inputs, [](const FamilyInput& input) { return input.table.name; }),
+          names_of(family.tables, [](const TableSpec& table) { return table.name; }),
+          names_of(family.indicators, [](const Definition& one) { return one.code; }),
+          names_of(family.options, [](const FamilyOption& option) { return option.key; }),
+          names_of(family.breakdowns, [](const FamilyBreakdown& one) { return one.key; }),
           {}};
 }
 
@@ -152,9 +159,12 @@ formats::TextTable family_table(const std::vector<FamilyListing>& listings) {
                             {"library"},
                             {"abi"},
                             {"library_sha256"},
-                            {"takes_definitions", kTruth},
+                            {"declaration_sha256"},
                             {"inputs", kList},
+                            {"tables", kList},
                             {"indicators", kList},
+                            {"options", kList},
+                            {"breakdowns", kList},
                             {"refused"}},
                            {}};
   for (const auto& listing : listings) table.rows.push_back(family_row(listing));

@@ -123,7 +123,7 @@ Result<capture::ImportReport> import_csv(ObservationStore& store, const TableSpe
                                          Progress& progress) {
   auto sources = inspect_files(files);
   if (!sources) return fail(sources.error());
-  auto check = LineCheck::begin(store, table);
+  auto check = LineCheck::begin(store, table, std::chrono::floor<std::chrono::days>(clock.now()));
   if (!check) return fail(check.error());
   auto load = store.begin_load(sources->source, clock);
   if (!load) return fail(load.error());

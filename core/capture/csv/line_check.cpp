@@ -30,7 +30,7 @@ bool padded(std::string_view text) {
 
 LineCheck::LineCheck(const TableSpec& table) : table_(&table), rules_(table), seen_(table) {}
 
-Result<LineCheck> LineCheck::begin(ObservationStore& store, const TableSpec& table) {
+Result<LineCheck> LineCheck::begin(ObservationStore& store, const TableSpec& table, Date today) {
   LineCheck check(table);
   for (const auto& column : table.columns) {
     if (column.references.empty() || check.known_.contains(column.references)) continue;
@@ -44,6 +44,11 @@ Result<LineCheck> LineCheck::begin(ObservationStore& store, const TableSpec& tab
     auto places = capture::AreaPlaces::read(store);
     if (!places) return fail(places.error());
     check.places_ = std::move(*places);
+  }
+  if (table.name == "definitions") {
+    auto versions = capture::DefinitionVersions::read(store, today);
+    if (!versions) return fail(versions.error());
+    check.versions_ = std::move(*versions);
   }
   return check;
 }
@@ -61,7 +66,7 @@ const CheckedLine& LineCheck::check(const CsvFile& file, const CsvRecord& record
   }
   read_cells(file, record);
   check_rules(file, record);
-  if (line_.faults.empty()) check_place(file, record);
+  if (line_.faults.empty()) check_before(file, record);
   if (line_.faults.empty()) check_repeated(file, record);
   if (line_.faults.empty()) remember();
   return line_;
@@ -112,9 +117,11 @@ void LineCheck::check_rules(const CsvFile& file, const CsvRecord& record) {
   }
 }
 
-void LineCheck::check_place(const CsvFile& file, const CsvRecord& record) {
-  if (!places_) return;
-  if (auto broken = places_->broken(line_.cells)) refuse(file, record, std::move(*broken));
+void LineCheck::check_before(const CsvFile& file, const CsvRecord& record) {
+  auto broken = places_     ? places_->broken(line_.cells)
+                : versions_ ? versions_->broken(line_.cells)
+                            : std::nullopt;
+  if (broken) refuse(file, record, std::move(*broken));
 }
 
 void LineCheck::refuse(const CsvFile& file, const CsvRecord& record, tables::BrokenRule broken) {

@@ -11,6 +11,7 @@
 #include "core/capture/area_places.hpp"
 #include "core/capture/csv/csv_columns.hpp"
 #include "core/capture/csv/seen_keys.hpp"
+#include "core/capture/definition_versions.hpp"
 #include "core/capture/import.hpp"
 #include "core/tables/table_rules.hpp"
 
@@ -33,9 +34,9 @@ struct CheckedLine {
 // refer to earlier ones. One thread.
 class LineCheck {
  public:
-  // Asks the store for the keys that columns refer to, and where areas lie. Errors:
-  // kStoreUnavailable.
-  static Result<LineCheck> begin(ObservationStore& store, const TableSpec& table);
+  // Asks the store for the keys that columns refer to, where areas lie, and what definitions mean.
+  // Errors: kStoreUnavailable.
+  static Result<LineCheck> begin(ObservationStore& store, const TableSpec& table, Date today);
 
   // Valid until the next call.
   const CheckedLine& check(const CsvFile& file, const CsvRecord& record);
@@ -47,7 +48,7 @@ class LineCheck {
   std::optional<Error> reference_error(const ColumnSpec& column, const tables::Cell& cell) const;
   void check_rules(const CsvFile& file, const CsvRecord& record);
   void check_repeated(const CsvFile& file, const CsvRecord& record);
-  void check_place(const CsvFile& file, const CsvRecord& record);
+  void check_before(const CsvFile& file, const CsvRecord& record);
   void refuse(const CsvFile& file, const CsvRecord& record, tables::BrokenRule broken);
   void remember();
   capture::Refusal fault(const CsvFile& file, const CsvRecord& record, std::size_t column,
@@ -55,7 +56,8 @@ class LineCheck {
 
   const TableSpec* table_;
   tables::TableRules rules_;
-  std::optional<capture::AreaPlaces> places_;  // of the table of areas only
+  std::optional<capture::AreaPlaces> places_;            // of the table of areas only
+  std::optional<capture::DefinitionVersions> versions_;  // of the table of definitions only
   SeenKeys seen_;
   std::map<std::string, std::unordered_set<std::string>> known_;  // by table referred to
   std::vector<std::string> file_names_;                           // by number

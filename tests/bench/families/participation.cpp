@@ -19,11 +19,11 @@ constexpr qd_input_spec kInputs[] = {
 };
 constexpr const char* kSource = "tests/bench";
 constexpr qd_indicator_spec kIndicators[] = {
-    {"bench.count", "Participations", "participations", "", "participations", kSource, 1, 1, 0,
+    {"participation.count", "Participations", "participations", "", "participations", kSource, 1, 1, 0,
      QD_CONTEXT, QD_ADDITIVE_COUNT, QD_NO_INTERVAL},
-    {"bench.persons", "People", "people", "", "persons", kSource, 1, 1, 0, QD_CONTEXT,
+    {"participation.persons", "People", "people", "", "persons", kSource, 1, 1, 0, QD_CONTEXT,
      QD_DISTINCT_COUNT, QD_NO_INTERVAL},
-    {"bench.hours", "Hours", "minutes", "", "hours", kSource, 1, 60, 1, QD_CONTEXT,
+    {"participation.hours", "Hours", "minutes", "", "hours", kSource, 1, 60, 1, QD_CONTEXT,
      QD_ADDITIVE_COUNT, QD_NO_INTERVAL},
 };
 

@@ -11,7 +11,7 @@ endfunction()
 # Builds the folder `name` and runs its cases.
 function(build_family name)
   run(${CMAKE_COMMAND} -G Ninja -S ${PLACE}/${name} -B ${PLACE}/${name}/build
-    -DCMAKE_PREFIX_PATH=${PLACE}/sdk -DCMAKE_CXX_COMPILER=${COMPILER}
+    -DCMAKE_PREFIX_PATH=${PLACE}/sdk -DQUARTERDAY_EXECUTABLE=${BUILD}/server/quarterday -DCMAKE_CXX_COMPILER=${COMPILER}
     "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Werror")
   run(${CMAKE_COMMAND} --build ${PLACE}/${name}/build)
   run(${CMAKE_CTEST_COMMAND} --test-dir ${PLACE}/${name}/build --no-tests=error)
@@ -44,6 +44,7 @@ build_family(template)
 file(COPY ${PLACE}/sdk/share/quarterday-sdk/template/CMakeLists.txt DESTINATION ${PLACE}/walkabouts)
 run(sed -i -e s/template/walkabouts/g -e s/Template/Walkabouts/g ${PLACE}/walkabouts/CMakeLists.txt)
 file(READ ${SOURCE}/docs/how-to/write-a-family.md page)
+write_block(toml ${PLACE}/walkabouts/walkabouts.toml)
 write_block(cpp ${PLACE}/walkabouts/walkabouts.cpp)
 write_block(text ${PLACE}/walkabouts/cases/put-right-within-28-days.case)
 build_family(walkabouts)

@@ -39,7 +39,7 @@ TEST_F(Household, ManyThreadsMayAskAtOnce) {
   std::vector<std::size_t> accepted(6);
   for (auto& count : accepted)
     askers.emplace_back([&] {
-      const auto listings = families::discover_families(folder_.path(), settings_);
+      const auto listings = families::discover_families(folder_.path(), &facts_);
       for (const FamilyListing& listing : *listings) count += listing.family ? 1 : 0;
     });
   for (auto& asker : askers) asker.join();
