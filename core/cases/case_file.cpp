@@ -34,7 +34,7 @@ Result<void> add_option(const std::string& value, Place place, Case& result) {
   const auto equals = value.find('=');
   if (equals == value.npos || equals == 0)
     return fail_at(place, "an option is KEY=VALUE", "write option: limit_days=28");
-  result.options[value.substr(0, equals)] = value.substr(equals + 1);
+  result.options[value.substr(0, equals)] = {place, value.substr(equals + 1)};
   return {};
 }
 
@@ -66,6 +66,8 @@ Result<bool> read_setting(const TextLine& setting, Case& result) {
     result.indicators = split_words(value);
   else if (key == "option")
     read = add_option(value, setting.place, result);
+  else if (key == "known")
+    result.known = Field{setting.place, value};
   else
     return false;
   if (!read) return fail(read.error());

@@ -14,7 +14,8 @@
 //   --- notes
 //   1  decision without days_taken: left out
 //
-// Heading keys: source, period, readings, indicators (only these are compared), option (KEY=VALUE).
+// Heading keys: source, period, readings, indicators (only these are compared), option (KEY=VALUE),
+// known (the day of the newest thing that is known; without it everything is).
 // Sections: the tables the family reads; `areas` and `definitions`; then, for each period,
 // `facts [PERIOD]` and, where wanted, `notes [PERIOD]` or, for a run that must not go on,
 // `failure [PERIOD]`. An empty field is "not recorded". Lines that begin with # are remarks.
@@ -57,9 +58,10 @@ struct Case {
   std::string title;
   std::string source;
   std::string period;
-  std::vector<Reading> readings;        // empty: those of the period
-  std::vector<std::string> indicators;  // empty: all are compared
-  std::map<std::string, std::string> options;
+  std::vector<Reading> readings;         // empty: those of the period
+  std::vector<std::string> indicators;   // empty: all are compared
+  std::map<std::string, Field> options;  // by key, the setting
+  std::optional<Field> known;
   std::vector<Table> tables;
   std::vector<Expected> expected;  // at least one
   std::string given;               // the text of the file up to the first section of `expected`

@@ -7,12 +7,15 @@
 
 #include "core/cases/case_rows.hpp"
 #include "core/compute/computation.hpp"
+#include "core/declarations/option_value.hpp"
+#include "core/tables/definitions_table.hpp"
 #include "core/text/nearest.hpp"
 
 namespace qd::cases {
 namespace {
 
 const Date kAlways = make_date(1900, 1, 1);  // of what a case does not date
+const Date kEndOfTime = make_date(9999, 12, 31);
 
 // One row of a shipped table by the names of its columns.
 class Record {
@@ -22,10 +25,6 @@ class Record {
   std::string text(std::string_view column, std::string unset = {}) const {
     const Cell& found = cell(column);
     return found.present ? std::string(found.text) : std::move(unset);
-  }
-  std::int64_t number(std::string_view column, std::int64_t unset) const {
-    const Cell& found = cell(column);
-    return found.present ? found.value : unset;
   }
   std::optional<Date> day(std::string_view column) const {
     const Cell& found = cell(column);
@@ -51,23 +50,31 @@ Area area_of(const Record& record) {
   return area;
 }
 
-Definition definition_of(const Record& record, const Family& family) {
-  Definition definition;
-  definition.code = record.text("code");
-  definition.version = static_cast<int>(record.number("version", 1));
-  definition.family = record.text("family", family.id);
-  definition.title = record.text("title", definition.code);
-  definition.numerator = record.text("numerator", "numerator");
-  definition.denominator = record.text("denominator", "denominator");
-  definition.multiplier = record.number("multiplier", 1);
-  definition.divisor = record.number("divisor", 1);
-  definition.decimals = static_cast<int>(record.number("decimals", 1));
-  definition.aggregation =
-      parse_aggregation(record.text("aggregation")).value_or(Aggregation::kFlowRatio);
-  definition.formula = record.text("formula");
-  definition.area = record.text("area");
-  definition.effective_from = record.day("effective_from").value_or(kAlways);
-  definition.effective_until = record.day("effective_until");
+// What a definition says that a case does not.
+struct Unsaid {
+  std::string_view column, text;
+};
+constexpr Unsaid kUnsaid[] = {
+    {"version", "1"},
+    {"numerator", "numerator"},
+    {"denominator", "denominator"},
+    {"multiplier", "1"},
+    {"divisor", "1"},
+    {"decimals", "1"},
+    {"polarity", "context"},
+    {"aggregation", "flow_ratio"},
+    {"effective_from", "1900-01-01"},
+};
+
+Definition definition_of(const TableSpec& table, const CaseRow& row, const Family& family) {
+  auto cells = row.cells;
+  for (const Unsaid& unsaid : kUnsaid) {
+    const auto at = table.index_of(unsaid.column);
+    if (!cells[at].present) cells[at] = *tables::parse_cell(table, at, unsaid.text);
+  }
+  auto definition = tables::definition_of(cells);
+  if (definition.title.empty()) definition.title = definition.code;
+  if (definition.family.empty()) definition.family = family.id;
   return definition;
 }
 
@@ -134,8 +141,34 @@ std::vector<Definition> definitions_of(const std::vector<ReadSection>& sections,
   std::vector<Definition> definitions;
   if (const ReadSection* read = find(sections, "definitions"))
     for (const CaseRow& row : read->rows)
-      definitions.push_back(definition_of({*read->table, row}, family));
+      definitions.push_back(definition_of(*read->table, row, family));
   return definitions;
+}
+
+// The day of the newest thing that is known; without one everything is.
+Result<Date> known_until(const Case& given) {
+  if (!given.known) return kEndOfTime;
+  const auto day = parse_date(given.known->text);
+  if (!day)
+    return fail_at(given.known->place, fmt::format("'{}' is not a date", given.known->text));
+  return *day;
+}
+
+Result<std::map<std::string, std::string>> read_options(const Family& family, const Case& given) {
+  std::map<std::string, std::string> options;
+  std::vector<std::string> known;
+  for (const FamilyOption& option : family.options) known.push_back(option.key);
+  for (const auto& [key, setting] : given.options) {
+    const auto place = std::find(known.begin(), known.end(), key);
+    if (place == known.end())
+      return fail_at(setting.place, fmt::format("the family has no option '{}'", key),
+                     text::nearest_hint(key, known));
+    const auto& option = family.options[static_cast<std::size_t>(place - known.begin())];
+    if (const auto wrong = declarations::wrong_value(option, setting.text); !wrong.empty())
+      return fail_at(setting.place, fmt::format("option {}: {}", key, wrong));
+    options[key] = setting.text;
+  }
+  return options;
 }
 
 }  // namespace
@@ -143,6 +176,10 @@ std::vector<Definition> definitions_of(const std::vector<ReadSection>& sections,
 Result<CaseInput> read_input(const Family& family, const Case& given, const Expected& expected) {
   auto readings = windows_of(expected.period, given.readings, expected.place);
   if (!readings) return fail(readings.error());
+  const auto known = known_until(given);
+  if (!known) return fail(known.error());
+  auto options = read_options(family, given);
+  if (!options) return fail(options.error());
   auto sections = read_sections(family, given);
   if (!sections) return fail(sections.error());
   auto areas = AreaTree::build(areas_of(*sections), *readings);
@@ -151,7 +188,14 @@ Result<CaseInput> read_input(const Family& family, const Case& given, const Expe
   std::vector<RunNote> left_out;
   auto definitions =
       compute::definitions_in_force(definitions_of(*sections, family), family, *readings, left_out);
-  CaseInput input{*std::move(readings), *std::move(areas), std::move(definitions), {}, {}};
+  CaseInput input{*std::move(readings),
+                  Instant{*known},
+                  *known,
+                  *std::move(areas),
+                  std::move(definitions),
+                  {},
+                  {},
+                  *std::move(options)};
   for (const RunNote& note : left_out) input.notes[note.message] += note.count;
   for (ReadSection& read : *sections) input.rows.put(read.section->name, std::move(read.rows));
   return input;

@@ -41,12 +41,6 @@ Outcome outcome_of(compute::Computed computed, const Notes& notes) {
   return outcome;
 }
 
-Instant end_of(const std::vector<ReadingWindow>& readings) {
-  Instant end{};
-  for (const ReadingWindow& window : readings) end = std::max(end, Instant{window.until});
-  return end;
-}
-
 // Everything of a run that must not depend on how rows arrive.
 Lines fingerprints(const Outcome& outcome) {
   Lines lines;
@@ -77,21 +71,15 @@ const Definition& Outcome::definition_of(const Fact& fact) const {
   });
 }
 
-RunFamily worker_runs(const Family& family, const Case& given,
-                      const worker::parent::WorkerSettings& settings) {
-  auto of_case = settings;
-  of_case.options[family.id] = given.options;
-  return [&family, of_case](CaseInput& input, Scrutiny scrutiny) -> Result<Outcome> {
+RunFamily worker_runs(const Family& family, const worker::parent::WorkerSettings& settings) {
+  return [&family, settings](CaseInput& input, Scrutiny scrutiny) -> Result<Outcome> {
     NoProgress progress;
-    auto computed = compute::compute_family({family,
-                                             "a case",
-                                             input.readings,
-                                             end_of(input.readings),
-                                             input.definitions,
-                                             input.areas,
-                                             {},
-                                             scrutiny},
-                                            input.rows, of_case, progress);
+    auto of_case = settings;
+    of_case.options[family.id] = input.options;
+    auto computed =
+        compute::compute_family({family, "a case", input.readings, input.as_of, input.definitions,
+                                 input.known_until, input.areas, std::nullopt, scrutiny},
+                                input.rows, of_case, progress);
     if (computed) return outcome_of(*std::move(computed), input.notes);
     if (computed.error().code != ErrorCode::kFamilyFailed) return fail(computed.error());
     Outcome outcome;

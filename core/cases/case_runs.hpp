@@ -26,8 +26,7 @@ struct Outcome {
 using RunFamily = std::function<Result<Outcome>(CaseInput& input, worker::wire::Scrutiny scrutiny)>;
 
 // By a worker process.
-RunFamily worker_runs(const Family& family, const Case& given,
-                      const worker::parent::WorkerSettings& settings);
+RunFamily worker_runs(const Family& family, const worker::parent::WorkerSettings& settings);
 
 // The plain outcome; what differed in another arrangement goes to `differences`.
 Result<Outcome> run_steadily(const RunFamily& run, CaseInput& input,

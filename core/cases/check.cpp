@@ -88,7 +88,7 @@ std::string sentence_about(const Error& error) {
 Result<CaseResult> check_case(const Family& family, const Case& given,
                               const worker::parent::WorkerSettings& settings) {
   CaseResult result;
-  const auto run = worker_runs(family, given, settings);
+  const auto run = worker_runs(family, settings);
   for (const Expected& expected : given.expected) {
     const auto wanted = wanted_columns(expected);
     if (!wanted) return fail(wanted.error());

@@ -79,7 +79,7 @@ Engine::Engine(ObservationStore& observations, FactStore& facts, const Clock& cl
       facts_(facts),
       clock_(clock),
       settings_(std::move(settings)),
-      folder_(std::move(family_folder), settings_, observations) {}
+      folder_(std::move(family_folder), observations, facts, clock) {}
 
 Result<std::vector<FamilyListing>> Engine::families() { return folder_.listings(); }
 
@@ -101,7 +101,9 @@ Result<Engine::Ground> Engine::ground(const Period& period, Instant as_of) {
   if (!tree) return fail(tree.error());
   auto definitions = facts_.definitions(as_of);
   if (!definitions) return fail(definitions.error());
-  return Ground{period, as_of, *std::move(tree), *std::move(definitions)};
+  const auto known = calendar::to_local(as_of);
+  if (!known) return fail(known.error());
+  return Ground{period, as_of, known->date, *std::move(tree), *std::move(definitions)};
 }
 
 // Never later than the newest load: what a load committing meanwhile brings is recorded after that,
@@ -166,9 +168,10 @@ std::optional<Error> Engine::compute_begun(const FamilyListing& listing, const G
   const Family& family = *listing.family;
   auto definitions =
       definitions_in_force(ground.definitions, family, ground.period.readings(), run.notes);
-  auto computed = compute_family({family, ground.period.id(), ground.period.readings(),
-                                  ground.as_of, std::move(definitions), ground.areas},
-                                 observations_, settings_, progress);
+  auto computed =
+      compute_family({family, ground.period.id(), ground.period.readings(), ground.as_of,
+                      std::move(definitions), ground.known_until, ground.areas},
+                     observations_, settings_, progress);
   if (!computed) return fail_run(run, failure_of(computed.error().code), computed.error());
   if (!families::is_unchanged(listing))
     return fail_run(

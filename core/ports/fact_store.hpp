@@ -11,6 +11,7 @@
 #include "core/model/error.hpp"
 #include "core/model/fact.hpp"
 #include "core/model/run.hpp"
+#include "core/ports/family_register.hpp"
 
 namespace qd {
 
@@ -32,10 +33,8 @@ struct Figure {
   Definition definition;
 };
 
-class FactStore {
+class FactStore : public FamilyRegister {
  public:
-  virtual ~FactStore() = default;
-
   // Registers a run as running, with a lease: whoever lets it end before the run did has died.
   // Returns its number. Errors: kStoreUnavailable.
   virtual Result<std::int64_t> begin_run(const Run& run, Instant lease_until) = 0;
@@ -63,8 +62,8 @@ class FactStore {
   // Grows with every completed run and every load: what a cache or an ETag may depend on.
   virtual Result<std::int64_t> data_version() = 0;
 
-  // What people captured, in the versions that were known then; nullopt: now. What libraries say of
-  // their own indicators is not captured and is there whatever the instant.
+  // What people captured, in the versions that were known then; nullopt: now. What families declare
+  // is not captured and is there whatever the instant. Of several revisions the newest.
   virtual Result<std::vector<Definition>> definitions(  // by code, version
       std::optional<Instant> as_of = std::nullopt) = 0;
   virtual Result<std::vector<DefinitionLink>> links(  // by code, linked

@@ -66,6 +66,9 @@ std::string status(const ReturnContents& contents, const Figure* figure) {
   }
   if (is_indicative(*figure)) parts.emplace_back("indicative, not the regulatory TSM");
   if (fact.flags & kProvisional) parts.emplace_back("provisional [p]");
+  if (figure->definition.revision > 1)
+    parts.push_back(
+        fmt::format("its words were revised (revision {})", figure->definition.revision));
   if (fact.flags & kPartial) parts.emplace_back("part of the areas only");
   if (fact.flags & kWeighted) parts.emplace_back("answers weighted");
   const auto accuracy = sample_accuracy(fact, definition);

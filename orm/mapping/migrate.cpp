@@ -79,6 +79,15 @@ bool is_left_half_made(odb::database& database) {
   });
 }
 
+// What ODB's change log cannot say. The second version's rule was the first one's formula.
+// On MariaDB each change is there at once, and may be there already when a migration is repeated.
+void rename_formula(odb::database& database) {
+  const std::string where = database.id() == odb::id_sqlite ? "" : "IF EXISTS ";
+  for (const char* table : {"definitions", "fact_definitions"})
+    database.execute("ALTER TABLE " + std::string(table) + " RENAME COLUMN " + where +
+                     "formula TO rule");
+}
+
 // Readers and a writer at the same time; kept in the file.
 void use_write_ahead_log(odb::database& database) {
   if (database.id() == odb::id_sqlite) {
@@ -107,6 +116,7 @@ SchemaVersions Gateway::migrate() {
     // Other tables that stand there without a version are not ours to remove: they are refused.
     schema_catalog::create_schema(*database_, "", /*drop=*/is_left_half_made(*database_));
   } else if (before.database < before.program) {
+    if (before.database < 2) rename_formula(*database_);
     schema_catalog::migrate(*database_);
   }
   transaction.commit();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "orm/guarded.hpp"
+#include "orm/stores/definition_rows.hpp"
 #include "orm/stores/fact_query.hpp"
 #include "orm/stores/fact_rows.hpp"
 #include "orm/stores/run_writer.hpp"
@@ -79,7 +80,7 @@ Result<void> SqlFactStore::complete_run(const Run& run, const std::vector<Defini
       // First, so that a run that was ended meanwhile costs nothing.
       const auto n_facts = static_cast<std::int64_t>(facts.size());
       if (!end_run(connection, run, RunState::kComplete, n_facts)) return not_running(run);
-      store_facts(connection, facts, store_definitions(connection, definitions));
+      store_facts(connection, facts, store_definitions(connection, definitions, *run.finished_at));
       store_notes(connection, run);
       transaction.commit();
       return {};
@@ -138,7 +139,10 @@ std::shared_ptr<const SqlFactStore::DefinitionRows> SqlFactStore::definition_row
   const std::lock_guard lock(mutex_);
   if (known_definitions_ && known_definitions_->count(needed) > 0) return known_definitions_;
   auto rows = std::make_shared<DefinitionRows>();
-  for (const auto& row : gateway_.fact_definitions()) rows->emplace(row.id, definition_of(row));
+  with_connection(pool_, [&](SqlConnection& connection) {
+    for (auto& row : stored_definitions(connection))
+      rows->emplace(row.id, std::move(row.definition));
+  });
   known_definitions_ = rows;
   return rows;
 }
@@ -205,11 +209,12 @@ Result<std::vector<Definition>> SqlFactStore::definitions(std::optional<Instant>
     const auto add = [&](Definition definition) {
       known[{definition.code, definition.version}] = std::move(definition);
     };
-    // One with a formula is a copy of what people captured, and perhaps of what they did later.
-    for (const auto& row : gateway_.fact_definitions())
-      if (!as_of || row.formula.empty()) add(definition_of(row));
-    const MaybeMilliseconds instant(as_of);
-    for (const auto& row : gateway_.definitions(instant.get())) add(definition_of(row));
+    with_connection(pool_, [&](SqlConnection& connection) {
+      // One that is captured is a copy of what people wrote, and perhaps of what they did later.
+      for (auto& row : stored_definitions(connection))
+        if (!as_of || !row.definition.captured) add(std::move(row.definition));
+      for (auto& definition : captured_definitions(connection, as_of)) add(std::move(definition));
+    });
     std::vector<Definition> definitions;
     definitions.reserve(known.size());
     for (auto& [key, definition] : known) definitions.push_back(std::move(definition));

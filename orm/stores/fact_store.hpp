@@ -6,6 +6,7 @@
 #include "core/ports/fact_store.hpp"
 #include "orm/mapping/gateway.hpp"
 #include "orm/sql/pool.hpp"
+#include "orm/stores/family_register.hpp"
 
 namespace qd::orm {
 
@@ -29,6 +30,12 @@ class SqlFactStore final : public FactStore {
   Result<std::vector<DefinitionLink>> links(std::optional<Instant> as_of) override;
   Result<std::vector<Area>> areas(std::optional<Instant> as_of) override;
   Result<std::vector<std::string>> periods() override;
+  Result<std::vector<RegisteredFamily>> registered_families() override {
+    return orm::registered_families(pool_);
+  }
+  Result<std::vector<Definition>> take_in(const Family& family, Instant now) override {
+    return orm::take_in(pool_, family, now);
+  }
 
  private:
   using DefinitionRows = std::map<std::int64_t, Definition>;

@@ -107,7 +107,7 @@ worker::parent::WorkerSettings settings_of(const CheckCommand& command) {
 
 Result<ExitCode> check(const CheckCommand& command) {
   const auto settings = settings_of(command);
-  const auto family = families::read_family(fs::absolute(command.library), settings);
+  const auto family = families::read_family(fs::absolute(command.library));
   if (!family) return fail(family.error());
   const auto files = case_files(command.cases);
   if (!files) return fail(files.error());

@@ -5,10 +5,10 @@
 #include <CLI/CLI.hpp>
 
 #include "core/calendar/zone.hpp"
-#include "demo/demo_data.hpp"
-#include "server/cli/command_line.hpp"
 #include "core/families/discover.hpp"
 #include "core/worker/child/worker_main.hpp"
+#include "demo/demo_data.hpp"
+#include "server/cli/command_line.hpp"
 
 namespace qd::cli {
 namespace {
@@ -47,8 +47,7 @@ class Examination {
 };
 
 void examine_families(const composition::Configuration& configuration, Examination& examination) {
-  const auto found =
-      families::discover_families(configuration.family_directory, configuration.worker);
+  const auto found = families::discover_families(configuration.family_directory, nullptr);
   if (!found) return examination.ill("families", found.error());
   if (found->empty())
     examination.ill("families", Error{ErrorCode::kFamilyUnknown,

@@ -10,6 +10,7 @@
 #include "core/tables/shipped_tables.hpp"
 #include "core/text/nearest.hpp"
 #include "jobs/schedules.hpp"
+#include "server/composition/family_settings.hpp"
 
 namespace qd::composition {
 namespace {
@@ -71,7 +72,15 @@ Result<std::unique_ptr<House>> House::open(const CommonOptions& options) {
   house->engine_ = std::make_unique<compute::Engine>(
       house->database_->observations(), house->database_->facts(), house->clock_,
       house->configuration_.family_directory, house->configuration_.worker);
+  if (auto checked = house->check_family_settings(); !checked) return fail(checked.error());
   return house;
+}
+
+Result<void> House::check_family_settings() {
+  if (configuration_.family_settings.empty()) return {};
+  const auto families = engine_->families();
+  if (!families) return fail(families.error());
+  return composition::check_family_settings(configuration_.family_settings, *families);
 }
 
 Result<jobs::ReturnSubject> House::subject() {
@@ -122,9 +131,7 @@ Result<std::vector<TableSpec>> House::declared_tables() {
   std::vector<TableSpec> declared;
   for (const auto& listing : *families) {
     if (!listing.family) continue;
-    for (const auto& input : listing.family->inputs) {
-      if (!input.table.family.empty()) declared.push_back(input.table);
-    }
+    for (const auto& table : listing.family->tables) declared.push_back(table);
   }
   return declared;
 }

@@ -25,7 +25,7 @@ Result<Configuration> configure(const CommonOptions& options);
 // The parts of a running program, over one database.
 class House {
  public:
-  // Errors: those of configure and open_database.
+  // Errors: those of configure, open_database and check_family_settings.
   static Result<std::unique_ptr<House>> open(const CommonOptions& options);
 
   const Configuration& configuration() const { return configuration_; }
@@ -49,6 +49,7 @@ class House {
  private:
   House() = default;
   Result<void> make_room(const TableSpec& table, const std::vector<TableSpec>& declared);
+  Result<void> check_family_settings();
   Result<std::vector<returns::NotPrepared>> compute(const Period& period);
 
   Configuration configuration_;

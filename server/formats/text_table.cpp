@@ -58,6 +58,15 @@ void end_line(std::string& text, std::string line) {
 
 }  // namespace
 
+std::string shortened(const std::string& text, std::size_t most) {
+  if (width_of(text) <= most) return text;
+  std::size_t end = 0;
+  for (std::size_t n = 0; n < most; ++n) do
+      ++end;
+    while (end < text.size() && (text[end] & 0xC0) == 0x80);
+  return text.substr(0, end) + "…";
+}
+
 std::string joined(const std::vector<std::string>& texts) {
   return fmt::format("{}", fmt::join(texts, std::string_view(&kListSeparator, 1)));
 }

@@ -76,14 +76,21 @@ class AnswerTaker final : public qd::FactStore {
     return store_.areas(as_of);
   }
   qd::Result<std::vector<std::string>> periods() override { return store_.periods(); }
+  qd::Result<std::vector<qd::RegisteredFamily>> registered_families() override {
+    return store_.registered_families();
+  }
+  qd::Result<std::vector<qd::Definition>> take_in(const qd::Family& family,
+                                                  qd::Instant now) override {
+    return store_.take_in(family, now);
+  }
 
  private:
   void take(const qd::Fact& fact) {
     const std::int64_t whole = fact.numerator.millionths / qd::Number::kScale;
-    if (fact.indicator == "bench.count") {
+    if (fact.indicator == "participation.count") {
       ++answer_.groups;
       answer_.participations += whole;
-    } else if (fact.indicator == "bench.persons") {
+    } else if (fact.indicator == "participation.persons") {
       answer_.people += whole;
     } else {
       answer_.minutes += whole;

@@ -6,14 +6,15 @@
 
 #include "core/cases/case_runs.hpp"
 #include "core/compute/accept_answer.hpp"
+#include "core/families/discover.hpp"
 #include "core/worker/child/family_run.hpp"
 
 namespace qd::test {
 
 class InProcessRun {
  public:
-  InProcessRun(const worker::child::LoadedFamily& loaded, const worker::wire::RunRequest& request)
-      : family_(loaded.family), run_(loaded, request) {}
+  InProcessRun(const qd_family& entry, const worker::wire::RunRequest& request)
+      : family_(request.family), run_(entry, request) {}
 
   Result<worker::parent::RunAnswer> answer(cases::CaseInput& input) {
     if (const auto begun = run_.begin(); !begun) return fail(begun.error());
@@ -52,21 +53,44 @@ class InProcessRun {
   std::size_t texts_sent_ = 0;
 };
 
-inline cases::RunFamily in_process_runs(const worker::child::LoadedFamily& loaded) {
+// A library of the build, with what it declares.
+struct LoadedFamily {
+  Family family;
+  qd_family entry;
+
+  explicit LoadedFamily(const std::string& library)
+      : family(families::read_family(library).value()),
+        entry(worker::child::load_family(family).value()) {}
+};
+
+inline std::map<std::string, std::string> options_of(const Family& family,
+                                                     const cases::CaseInput& input) {
+  auto options = input.options;
+  for (const FamilyOption& option : family.options)
+    if (!option.default_text.empty()) options.try_emplace(option.key, option.default_text);
+  return options;
+}
+
+inline cases::RunFamily in_process_runs(const LoadedFamily& loaded) {
   return [&loaded](cases::CaseInput& input,
                    worker::wire::Scrutiny scrutiny) -> Result<cases::Outcome> {
-    const worker::wire::RunRequest request{{},          input.readings, input.definitions, {},
-                                           input.areas, std::nullopt,   scrutiny};
-    auto answer = InProcessRun(loaded, request).answer(input);
+    const worker::wire::RunRequest request{{},
+                                           loaded.family,
+                                           input.readings,
+                                           input.definitions,
+                                           options_of(loaded.family, input),
+                                           input.known_until,
+                                           input.areas,
+                                           std::nullopt,
+                                           scrutiny};
+    auto answer = InProcessRun(loaded.entry, request).answer(input);
     if (!answer) return fail(answer.error());
-    auto indicators = loaded.family.indicators;
-    indicators.insert(indicators.end(), input.definitions.begin(), input.definitions.end());
-    auto facts = compute::accept_answer(
-        *answer, {indicators, input.readings, input.areas.codes(), "a case", Instant::max()});
+    auto facts = compute::accept_answer(*answer, {input.definitions, input.readings,
+                                                  input.areas.codes(), "a case", Instant::max()});
     if (!facts) return fail(facts.error());
     cases::Outcome outcome;
     outcome.facts = *std::move(facts);
-    outcome.definitions = std::move(indicators);
+    outcome.definitions = input.definitions;
     outcome.notes = input.notes;
     for (const RunNote& note : answer->notes) outcome.notes[note.message] += note.count;
     if (answer->trace) outcome.untraced = answer->trace->untraced;

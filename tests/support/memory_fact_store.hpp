@@ -29,6 +29,7 @@ class MemoryFactStore final : public FactStore {
   Before<Area> areas_before_;
   Before<Definition> definitions_before_;
   std::vector<DefinitionLink> links_;
+  std::vector<RegisteredFamily> registered_families_;
   std::vector<Run> runs_;    // numbered 1, 2, … in order
   std::vector<Fact> facts_;  // with run set
   std::function<Result<void>()> on_call = [] { return Result<void>{}; };
@@ -95,6 +96,12 @@ class MemoryFactStore final : public FactStore {
     return areas_before_.known_at(as_of, areas_);
   }
   Result<std::vector<std::string>> periods() override { return std::vector<std::string>{}; }
+  Result<std::vector<RegisteredFamily>> registered_families() override {
+    return registered_families_;
+  }
+  Result<std::vector<Definition>> take_in(const Family& family, Instant) override {
+    return family.indicators;
+  }
 
  private:
   static std::tuple<std::string, int, std::string, std::string, int, std::string> order(

@@ -18,8 +18,8 @@ class PartAudit {
   // A part that was taken. One that counts nothing needs no row.
   void emitted(const qd_fact& part);
   void traced(const qd_fact& part);
-  // "tally.share of A1 sex=F", for each part without a row; indicators by number.
-  std::vector<std::string> untraced(const std::vector<const Definition*>& indicators) const;
+  // "tally.share of A1 sex=F", for each part without a row; definitions of the run, by number.
+  std::vector<std::string> untraced(const std::vector<Definition>& definitions) const;
 
  private:
   using Key = std::tuple<std::uint32_t, std::uint32_t, std::string, std::string>;

@@ -24,7 +24,7 @@ worker::parent::WorkerSettings settings() {
 }
 
 const Family& faulty() {
-  static const Family family = families::read_family(FAULTY, settings()).value();
+  static const Family family = families::read_family(FAULTY).value();
   return family;
 }
 

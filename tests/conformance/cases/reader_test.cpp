@@ -96,7 +96,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{kHead + "--- faulty_rows\narea,colour\nA,rad\n", "6:3: colour: 'rad' is not taken"},
         Refusal{kHead + "--- faulty_rows\nhits,area,seen_on\n1,A,2026-04-01\n2,A,2026-04-01\n",
                 "7:1: the record of line 6 once more: its key is the same"},
-        Refusal{kHead + "--- memberships\nperson,level\nP1,5\n", "6:4: level is 5, and 2 to 4 is taken"},
+        Refusal{kHead + "--- memberships\nperson,level\nP1,5\n",
+                "6:4: level is 5, and 2 to 4 is taken"},
         Refusal{kHead + "--- areas\ncode\nA\n\n--- faulty_rows\narea\nB\n",
                 "10:1: there is no 'B' in areas (add it to the section areas)"},
         Refusal{kHead + "--- persons\ncode\nP1\n\n--- memberships\nlevel,person\n2,P2\n",
@@ -129,7 +130,7 @@ TEST(CaseFile, the_heading_says_what_the_case_is_about) {
   EXPECT_EQ(given->period, "FY2026-27-Q4");
   EXPECT_EQ(given->readings, (std::vector<Reading>{Reading::kYearToDate, Reading::kYear}));
   EXPECT_EQ(given->indicators, (std::vector<std::string>{"a.b", "a.c"}));
-  EXPECT_EQ(given->options.at("x"), "1=2");
+  EXPECT_EQ(given->options.at("x").text, "1=2");
   ASSERT_EQ(given->expected.size(), 1u);
   EXPECT_EQ(given->expected[0].period, "FY2026-27-Q4");
 }
@@ -181,7 +182,7 @@ TEST(CaseFile, a_definition_out_of_force_does_not_reach_the_family) {
   const Family family = sample_family();
   const auto given =
       parse_case(kHead +
-                 "--- definitions\ncode,version,formula,effective_from,effective_until\n"
+                 "--- definitions\ncode,version,rule,effective_from,effective_until\n"
                  "C,1,COUNT_RATE,2025-04-01,2026-04-01\nC,2,COUNT_RATE,2026-04-01,2026-07-01\n"
                  "C,3,COUNT_RATE,2026-07-01,\n");
   ASSERT_TRUE(given);

@@ -10,7 +10,6 @@ inline Family sample_family() {
   Family family;
   family.id = "faulty";
   family.version = "1.0.0";
-  family.takes_definitions = true;
   const TableSpec rows{"faulty_rows",
                        "Rows.",
                        {{"area", ColumnKind::kText, true, "", "where", {}, "areas"},
@@ -21,6 +20,9 @@ inline Family sample_family() {
                        "faulty"};
   const TableSpec& persons = *tables::shipped_table("persons");
   const TableSpec& memberships = *tables::shipped_table("memberships");
+  family.tables = {rows};
+  family.options = {
+      {"limit", OptionType::kInteger, "28", "days", {}, Number::of(1), Number::of(99)}};
   family.inputs = {
       {rows, {"area", "seen_on", "hits"}}, {persons, {"code"}}, {memberships, {"person", "level"}}};
   return family;

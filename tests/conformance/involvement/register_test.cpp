@@ -13,9 +13,8 @@
 namespace qd::cases {
 namespace {
 
-const worker::child::LoadedFamily& family() {
-  static const auto loaded =
-      worker::child::load_family(QUARTERDAY_FAMILY_DIR "/involvement.so").value();
+const test::LoadedFamily& family() {
+  static const test::LoadedFamily loaded(QUARTERDAY_FAMILY_DIR "/involvement.so");
   return loaded;
 }
 

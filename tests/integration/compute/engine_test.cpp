@@ -183,7 +183,8 @@ Definition written(std::string code, int version, Date from, std::optional<Date>
   definition.code = std::move(code);
   definition.version = version;
   definition.family = "tally";
-  definition.formula = "AGREE_PCT";
+  definition.rule = "AGREE_PCT";
+  definition.captured = true;
   definition.denominator = "answers";
   definition.area = "N1";
   definition.aggregation = Aggregation::kSurveyProportion;
@@ -330,6 +331,12 @@ class FullStore final : public FactStore {
     return store_.areas(as_of);
   }
   Result<std::vector<std::string>> periods() override { return store_.periods(); }
+  Result<std::vector<RegisteredFamily>> registered_families() override {
+    return store_.registered_families();
+  }
+  Result<std::vector<Definition>> take_in(const Family& family, Instant now) override {
+    return store_.take_in(family, now);
+  }
 
  private:
   FactStore& store_;

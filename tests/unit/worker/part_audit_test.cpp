@@ -6,9 +6,9 @@
 namespace qd::worker::child {
 namespace {
 
-qd_fact part(std::uint32_t indicator, const char* area, const char* breakdown = "") {
+qd_fact part(std::uint32_t definition, const char* area, const char* breakdown = "") {
   qd_fact made = {};
-  made.indicator = indicator;
+  made.definition = definition;
   made.area = area;
   made.breakdown = breakdown;
   return made;
@@ -20,7 +20,7 @@ class Audit : public testing::Test {
     share_.code = "t.share";
     people_.code = "t.people";
   }
-  std::vector<std::string> untraced() const { return audit_.untraced({&share_, &people_}); }
+  std::vector<std::string> untraced() const { return audit_.untraced({share_, people_}); }
 
   Definition share_, people_;
   PartAudit audit_;

@@ -4,45 +4,42 @@
 #include <string>
 #include <vector>
 
+#include "faulty_names.hpp"
+
 namespace {
 
 namespace q = quarterday;
 
-enum Column { kArea, kOn, kHits };
-constexpr qd_column_spec kColumns[] = {q::required(q::text("area", "where")),
-                                       q::required(q::date("seen_on", "when")),
-                                       q::integer("hits", "", "how many")};
-constexpr qd_input_spec kInputs[] = {q::own_table("faulty_rows", "Rows.", kColumns, 2)};
-constexpr qd_indicator_spec kIndicators[] = {{"faulty.hits", "Hits", "hits", "", "hits",
-                                              "this test", 1, 1, 0, QD_CONTEXT, QD_ADDITIVE_COUNT,
-                                              QD_NO_INTERVAL}};
+using namespace faulty_names;
 
 class Faulty final : public q::Family {
   void begin() override { fault_ = option("fault").value_or(""); }
 
   void batch(const q::Batch& batch) override {
     if (fault_ == "counts batches" && batch.size() > 0)
-      count({0, 0, batch.codes(kArea)[0]}, {1, 0}, batch.source(0));
+      count({indicator::hits, 0, batch.codes(rows::area)[0]}, {1, 0}, batch.source(0));
     else
-      rows(batch);
+      q::Family::rows(batch);
   }
 
   void row(const q::Row& row) override {
-    const auto area = row.code(kArea);
-    const auto hits = row.integer(kHits);
+    const auto area = row.code(rows::area);
+    const auto hits = row.integer(rows::hits);
     if (fault_ == "crashes") std::abort();
     if (fault_ == "hangs")
       for (volatile unsigned turn = 0;; turn = turn + 1) {
       }
     if (fault_ == "throws") throw q::BadInput("this cannot be");
-    if (fault_ == "keeps pointers") kept_ = row.text(kArea).value_or("").data();
+    if (fault_ == "keeps pointers") kept_ = row.text(rows::area).value_or("").data();
     if (fault_ == "last row wins") last_ = hits.value_or(0), remember(last_area_ = *area);
-    if (fault_ == "names no rows") return count({0, 0, *area}, {hits.value_or(0), 0}, q::Source{});
-    if (fault_.empty() && hits) count({0, 0, *area}, {*hits, 0});
+    if (fault_ == "names no rows")
+      return count({indicator::hits, 0, *area}, {hits.value_or(0), 0}, q::Source{});
+    if (fault_.empty() && hits) count({indicator::hits, 0, *area}, {*hits, 0});
   }
 
   void finish() override {
-    if (fault_ == "last row wins") count({0, 0, last_area_}, {last_, 0}, q::Source{0, 1});
+    if (fault_ == "last row wins")
+      count({indicator::hits, 0, last_area_}, {last_, 0}, q::Source{0, 1});
     if (fault_ == "keeps pointers" && kept_ != nullptr) note(std::string("last seen ") + kept_);
     if (fault_ == "unknown reading") emit_odd(9, "");
     if (fault_ == "unsorted breakdown") emit_odd(0, "b=1;a=2");
@@ -65,4 +62,4 @@ class Faulty final : public q::Family {
 
 }  // namespace
 
-QUARTERDAY_FAMILY(Faulty, "faulty", "1.0.0", "Faulty", kInputs, kIndicators)
+QUARTERDAY_FAMILY(Faulty, kId, kVersion)
