@@ -7,6 +7,7 @@
 #include "core/declarations/declaration.hpp"
 #include "core/declarations/option_value.hpp"
 #include "core/families/discover.hpp"
+#include "core/families/names.hpp"
 #include "core/text/nearest.hpp"
 #include "orm/database.hpp"
 #include "server/cli/command_line.hpp"
@@ -169,8 +170,9 @@ Result<ExitCode> make_new(const std::string& name, const std::string& place) {
   const auto executable = composition::real_surroundings().executable;
   const auto sdk = sdk_of(executable);
   const auto folder = fs::absolute(place.empty() ? name : place).lexically_normal();
-  const auto made =
-      scaffold_family(sdk.template_folder, folder, name, {"existing_pis", "copis", "involvement"});
+  std::vector<std::string> reserved;
+  for (const auto& shipped : families::shipped_families()) reserved.push_back(shipped.id);
+  const auto made = scaffold_family(sdk.template_folder, folder, name, reserved);
   if (!made) return fail(made.error());
   print_next(folder, name, sdk.package, executable);
   return ExitCode::kDone;

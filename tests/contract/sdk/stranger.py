@@ -67,9 +67,14 @@ class Stranger:
         self.tests_hold(folder)
 
     def beside_the_build_folder(self):
-        """Without installing anything, the program of a build folder says commands that work as well."""
-        _, commands = self.begin("beside", self.build / "server/quarterday")
+        """Without installing anything, the program of a build folder says commands that work as well, and
+        they are those the page shows."""
+        folder, commands = self.begin("walkabouts", self.build / "server/quarterday")
         expect("FAIL" in self.follow(commands, 1), "the first case fails")
+        shown = blocks(self.source / "docs/how-to/write-a-family.md", "sh")[1]
+        shown = shown.replace("~/quarterday/build/dev", str(self.build)).replace("~/walkabouts", str(folder))
+        expect(shown.splitlines() == commands, f"the page shows\n{shown}and not\n{commands}")
+        shutil.rmtree(folder)
 
     def page(self):
         """docs/how-to/write-a-family.md, followed."""
@@ -83,24 +88,44 @@ class Stranger:
         (folder / "cases/put-right-within-28-days.case").write_text(blocks(page, "text")[0])
         expect(self.follow(commands, 0).startswith("ok"), "the page's case holds")
         self.tests_hold(folder)
+        self.load(folder / "build/families/walkabouts.so", blocks(page, "sh")[-1])
+
+    def load(self, library, commands):
+        """The commands of the page, by the installed program in a folder of a landlord."""
+        home = self.place / "landlord"
+        (home / "families").mkdir(parents=True)
+        shutil.copy(library, home / "families")
+        (home / "areas.csv").write_text("code,name,kind,parent,valid_from\nL1,Us,landlord,,2000-01-01\n"
+                                        "N1,North,neighbourhood,L1,2000-01-01\n")
+        (home / "findings.csv").write_text("reference,area,found_on,days_to_put_right\n"
+                                           "F1,N1,2026-04-01,28\nF2,N1,2026-06-30,29\nF3,N1,2026-06-30,\n")
+        surroundings = {"PATH": f"{self.sdk}/bin:/usr/bin:/bin", "HOME": str(home),
+                        "QUARTERDAY_STATE": str(home), "QUARTERDAY_FAMILIES": str(home / "families")}
+        said = [run(command, shell=True, cwd=home, env=surroundings) for command in commands.splitlines()]
+        expect("Estate walkabouts" in said[0], said[0])
+        expect("33.3" in said[-1] and "N1" in said[-1] and "L1" in said[-1], said[-1])
 
     def reference(self):
         """docs/reference/sdk.md: each piece compiles in the page's frame, and the family in C runs."""
         page = self.source / "docs/reference/sdk.md"
         frame, *pieces = blocks(page, "cpp")
         place = "  // the piece stands here\n"
-        expect(place in frame and len(pieces) >= 10, "the page has a frame and pieces")
+        expect(place in frame and len(pieces) >= 15, "the page has a frame and pieces")
+        declaration, plain = blocks(page, "toml")
+        (self.place / "example.toml").write_text(declaration)
+        run([self.program, "family", "header", "example.toml", "example_names.hpp"], cwd=self.place)
         for number, piece in enumerate(pieces, 1):
             file = self.place / f"piece{number}.cpp"
             file.write_text(frame.replace(place, piece))
             run([self.compiler, "-std=c++17", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only",
                  "-I", self.sdk / "include", file])
-        self.plain_c(blocks(page, "c")[0])
+        self.plain_c(blocks(page, "c")[0], plain)
 
-    def plain_c(self, code):
+    def plain_c(self, code, declaration):
         folder = self.place / "plain"
         (folder / "cases").mkdir(parents=True)
         (folder / "plain.c").write_text(code)
+        (folder / "plain.toml").write_text(declaration)
         (folder / "CMakeLists.txt").write_text(
             "cmake_minimum_required(VERSION 3.25)\nproject(plain LANGUAGES C)\nenable_testing()\n"
             "find_package(Quarterday-SDK 1.0 REQUIRED)\nquarterday_add_family(plain plain.c)\n"
