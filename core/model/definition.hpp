@@ -80,7 +80,8 @@ struct Definition {
   bool captured = false;  // by people; otherwise its family declares it
   int revision = 1;
 
-  bool is_count() const { return denominator.empty(); }
+  // Without denominator. A quantile has one that its values give it, with or without words for it.
+  bool is_count() const { return denominator.empty() && aggregation != Aggregation::kQuantile; }
 };
 
 // What a change of a field means.

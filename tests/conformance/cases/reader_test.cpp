@@ -38,15 +38,19 @@ TEST_P(Refused, with_line_and_column) {
 
 INSTANTIATE_TEST_SUITE_P(
     Heading, Refused,
-    testing::Values(Refusal{"", "1:1: say the rule in the first line"},
-                    Refusal{"# a remark\nperiod: FY2026-27-Q1\n",
-                            "1:1: say the rule in the first line"},
-                    Refusal{"Rule.\n", "1:1: no period is named"},
-                    Refusal{"Rule.\n--- facts\n", "2:1: no period is named"},
-                    Refusal{"Rule.   period: FY2026-27   readings: year, month\n",
-                            "1:29: 'month' is not a reading (write quarter, ytd or year)"},
-                    Refusal{"Rule.\n  option: limit\n", "2:3: an option is KEY=VALUE"},
-                    Refusal{"Rule.\noption: =9\n", "2:1: an option is KEY=VALUE"}));
+    testing::Values(
+        Refusal{"", "1:1: say the rule in the first line"},
+        Refusal{"# a remark\nperiod: FY2026-27-Q1\n", "1:1: say the rule in the first line"},
+        Refusal{"Rule.\n", "1:1: no period is named"},
+        Refusal{"Rule.\n--- facts\n", "2:1: no period is named"},
+        Refusal{"Rule.   period: FY2026-27   readings: year, month\n",
+                "1:29: 'month' is not a reading (write quarter, ytd or year)"},
+        Refusal{"Rule.\n  option: limit\n", "2:3: an option is KEY=VALUE"},
+        Refusal{"Rule.\noption: =9\n", "2:1: an option is KEY=VALUE"},
+        Refusal{"Rule.\nperiod: FY2026-27   option: limits=9\n",
+                "2:21: the family has no option 'limits' (did you mean 'limit'?)"},
+        Refusal{"Rule.\nperiod: FY2026-27\noption: limit=soon\n", "3:1: option limit: "},
+        Refusal{"Rule.\nperiod: FY2026-27   known: soon\n", "2:21: 'soon' is not a date"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Period, Refused,
@@ -133,6 +137,18 @@ TEST(CaseFile, the_heading_says_what_the_case_is_about) {
   EXPECT_EQ(given->options.at("x").text, "1=2");
   ASSERT_EQ(given->expected.size(), 1u);
   EXPECT_EQ(given->expected[0].period, "FY2026-27-Q4");
+}
+
+TEST(CaseFile, everything_is_known_unless_a_day_is_named) {
+  const auto input_of = [](const std::string& text) {
+    const auto given = parse_case(text);
+    return read_input(sample_family(), *given, given->expected[0]).value();
+  };
+  EXPECT_GE(input_of("Rule.\nperiod: FY2026-27\n").known_until, make_date(2099, 1, 1));
+  const auto input = input_of("Rule.\nperiod: FY2026-27   known: 2026-06-07   option: limit=9\n");
+  EXPECT_EQ(input.known_until, make_date(2026, 6, 7));
+  EXPECT_EQ(input.as_of, Instant{make_date(2026, 6, 7)});
+  EXPECT_EQ(input.options.at("limit"), "9");
 }
 
 TEST(CaseFile, a_period_has_the_readings_of_the_host_or_those_asked_for) {

@@ -140,6 +140,16 @@ class Stranger:
         run(["cmake", "--build", folder / "build"])
         self.tests_hold(folder)
 
+    def voids_and_lettings(self):
+        """A family with six kinds of indicator, begun like any other."""
+        source = self.source / "tests/families/voids_and_lettings"
+        folder, commands = self.begin("voids_and_lettings")
+        shutil.rmtree(folder / "cases")
+        shutil.copytree(source / "cases", folder / "cases")
+        for name in ["voids_and_lettings.cpp", "voids_and_lettings.toml"]:
+            shutil.copy(source / name, folder)
+        expect("FAIL" not in self.follow(commands, 0), "its cases hold")
+
     def versions(self):
         """The package has the ABI's number, and says no to another one."""
         header = (self.sdk / "include/quarterday/plugin.h").read_text()
@@ -167,6 +177,7 @@ def main():
     stranger.scaffold()
     stranger.beside_the_build_folder()
     stranger.page()
+    stranger.voids_and_lettings()
     stranger.reference()
 
 

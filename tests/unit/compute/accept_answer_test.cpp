@@ -55,6 +55,19 @@ TEST_F(Accepting, GivesFactsByCodeVersionAreaReadingAndBreakdown) {
   EXPECT_EQ(facts->front().period, "FY2026-27-Q1");
 }
 
+TEST_F(Accepting, AQuantileIsAQuotientWithoutWordsForWhatIsBelowTheLine) {
+  indicators_[1].aggregation = Aggregation::kQuantile;
+  auto median = row(1, 0, 1);
+  median.denominator = 2'000'000;
+  answer_.rows = {median};
+  const auto facts = compute::accept_answer(answer_, bounds_);
+  ASSERT_TRUE(facts);
+  EXPECT_EQ(facts->front().numerator, Number::of(5));
+  EXPECT_EQ(facts->front().denominator, Number::of(2));
+  answer_.rows = {row(1, 0, 1)};
+  expect_rubbish();
+}
+
 TEST_F(Accepting, WhatIsKnownBeforeAReadingEndsIsProvisional) {
   answer_.rows = {row(0, 0, 1)};
   EXPECT_EQ(compute::accept_answer(answer_, bounds_)->front().flags, 0u);

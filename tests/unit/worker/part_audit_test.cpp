@@ -41,7 +41,7 @@ TEST_F(Audit, a_part_that_counts_names_a_row_or_is_told) {
   EXPECT_EQ(untraced(), Texts{});
 }
 
-TEST_F(Audit, a_denominator_and_a_member_count_too) {
+TEST_F(Audit, a_denominator_a_member_and_a_value_count_too) {
   auto rate = part(0, "A");
   rate.denominator = QD_ONE;
   audit_.emitted(rate);
@@ -50,7 +50,12 @@ TEST_F(Audit, a_denominator_and_a_member_count_too) {
   set.members = &member;
   set.n_members = 1;
   audit_.emitted(set);
-  EXPECT_EQ(untraced(), (Texts{"t.share of A", "t.people of B"}));
+  auto sample = part(1, "C");
+  const qd_number value = 0;
+  sample.values = &value;
+  sample.n_values = 1;
+  audit_.emitted(sample);
+  EXPECT_EQ(untraced(), (Texts{"t.share of A", "t.people of B", "t.people of C"}));
 }
 
 TEST_F(Audit, what_counts_nothing_needs_no_row) {
