@@ -7,8 +7,8 @@
 #include <algorithm>
 
 #include "core/model/digest.hpp"
-#include "core/returns/sheets.hpp"
-#include "core/returns/words.hpp"
+#include "core/returns/content/words.hpp"
+#include "core/returns/sheets/sheets.hpp"
 #include "tests/support/sample_return.hpp"
 
 namespace qd {
@@ -50,8 +50,8 @@ bool says(const render::Sheet& sheet, const std::string& sentence) {
 class SampleReturn : public ::testing::Test {
  protected:
   void SetUp() override { sample::fill(store_); }
-  returns::ReturnContents contents() {
-    auto gathered = returns::gather(store_, sample::request());
+  returns::content::ReturnContents contents() {
+    auto gathered = returns::content::gather(store_, sample::request());
     EXPECT_TRUE(gathered) << to_text(gathered.error());
     return *gathered;
   }
@@ -95,7 +95,7 @@ TEST_F(SampleReturn, ALandlordWithoutFiguresHasNoReturn) {
 }
 
 TEST_F(SampleReturn, TheSummaryHasThePyramidAndPlainSentences) {
-  const render::Sheet sheet = returns::summary_sheet(contents());
+  const render::Sheet sheet = returns::sheets::summary_sheet(contents());
   EXPECT_EQ(look(sheet, {"Level 4, substantial involvement"}, "Persons engaged"), "12");
   EXPECT_EQ(look(sheet, {"Level 2, armchair commentators"}, "Persons engaged"), "87");
   EXPECT_EQ(look(sheet, {"Levels 2 to 4, each person once"}, "Persons engaged"), "113");
@@ -120,14 +120,14 @@ TEST_F(SampleReturn, TheSummaryHasThePyramidAndPlainSentences) {
 }
 
 TEST_F(SampleReturn, ThePyramidIsCentred) {
-  for (const render::Row& row : returns::chart_sheet(contents()).table.rows) {
+  for (const render::Row& row : returns::sheets::chart_sheet(contents()).table.rows) {
     const double space = std::stod(text(row.cells[1])), size = std::stod(text(row.cells[2]));
     EXPECT_DOUBLE_EQ(2 * space + size, 87) << text(row.cells[0]);
   }
 }
 
 TEST_F(SampleReturn, InvolvementIsShownForTheLandlordAndEachNeighbourhood) {
-  const render::Sheet sheet = returns::involvement_sheet(contents());
+  const render::Sheet sheet = returns::sheets::involvement_sheet(contents());
   EXPECT_EQ(look(sheet, {"Quarterday Homes", "INV1.T"}, "Jul to Sep 2026"), "113");
   EXPECT_EQ(look(sheet, {"Quarterday Homes", "INV1.T"}, "Year to date, Apr to Sep 2026"), "158");
   EXPECT_EQ(look(sheet, {"Quarterday Homes", "INV1.T"}, "Jul to Sep 2025"), "85");
@@ -137,13 +137,13 @@ TEST_F(SampleReturn, InvolvementIsShownForTheLandlordAndEachNeighbourhood) {
 }
 
 TEST_F(SampleReturn, TiesAreRoundedUp) {
-  const render::Sheet sheet = returns::existing_sheet(contents());
+  const render::Sheet sheet = returns::sheets::existing_sheet(contents());
   EXPECT_EQ(look(sheet, {"TP03"}, "Jul to Sep 2026"), "77.3");  // 309/400 = 77.25
   EXPECT_EQ(look(sheet, {"TP10"}, "Jul to Sep 2026"), "66.3");  // 424/640 = 66.25
 }
 
 TEST_F(SampleReturn, APerfectPercentageStandsBesideTheHomesItHides) {
-  const render::Sheet sheet = returns::existing_sheet(contents());
+  const render::Sheet sheet = returns::sheets::existing_sheet(contents());
   EXPECT_EQ(look(sheet, {"BS01"}, "Jul to Sep 2026"), "100.0");
   EXPECT_EQ(look(sheet, {"BS01"}, "Homes outstanding"), "3");
   EXPECT_EQ(look(sheet, {"BS01"}, "Status"),
@@ -154,7 +154,7 @@ TEST_F(SampleReturn, APerfectPercentageStandsBesideTheHomesItHides) {
 }
 
 TEST_F(SampleReturn, AMissingFigureIsAMarkNeverZero) {
-  const render::Sheet sheet = returns::existing_sheet(contents());
+  const render::Sheet sheet = returns::sheets::existing_sheet(contents());
   EXPECT_EQ(look(sheet, {"BS05"}, "Jul to Sep 2026"), "[u]");
   EXPECT_EQ(look(sheet, {"BS05"}, "Numerator"), "[x]");
   EXPECT_EQ(look(sheet, {"BS05"}, "Status"), "No case to measure");
@@ -163,7 +163,7 @@ TEST_F(SampleReturn, AMissingFigureIsAMarkNeverZero) {
 }
 
 TEST_F(SampleReturn, ASampleSaysHowSureItIs) {
-  const render::Sheet sheet = returns::existing_sheet(contents());
+  const render::Sheet sheet = returns::sheets::existing_sheet(contents());
   EXPECT_EQ(look(sheet, {"TP01", "LCRA"}, "Answers"), "301");
   EXPECT_EQ(look(sheet, {"TP01", "LCRA"}, "Margin, plus or minus points"), "4.8");
   EXPECT_EQ(look(sheet, {"TP01", "LCRA"}, "Status"),
@@ -174,7 +174,7 @@ TEST_F(SampleReturn, ASampleSaysHowSureItIs) {
 }
 
 TEST_F(SampleReturn, ACopiStandsBesideEachIndicatorItIsLinkedTo) {
-  const render::Sheet sheet = returns::copi_sheet(contents());
+  const render::Sheet sheet = returns::sheets::copi_sheet(contents());
   EXPECT_EQ(sheet.table.rows.size(), 7u);
   EXPECT_EQ(look(sheet, {"COPI-A-C02", "TP10"}, "Jul to Sep 2026"), "92.9");
   EXPECT_EQ(look(sheet, {"COPI-A-C02", "TP10"}, "Landlord's figure"), "66.3");
@@ -187,13 +187,13 @@ TEST_F(SampleReturn, ACopiStandsBesideEachIndicatorItIsLinkedTo) {
 
 TEST_F(SampleReturn, ACopiWithoutALinkIsShownAllTheSame) {
   store_.links_.clear();
-  const render::Sheet sheet = returns::copi_sheet(contents());
+  const render::Sheet sheet = returns::sheets::copi_sheet(contents());
   EXPECT_EQ(sheet.table.rows.size(), 6u);
   EXPECT_EQ(look(sheet, {"COPI-A-C02"}, "Existing PI"), "[z]");
 }
 
 TEST_F(SampleReturn, NotesTellWhoMadeTheFiguresFromWhat) {
-  const render::Sheet sheet = returns::note_sheet(contents());
+  const render::Sheet sheet = returns::sheets::note_sheet(contents());
   const std::string origin = look(sheet, {"Run 8, copis, FY2026-27-Q2"}, "Note");
   EXPECT_NE(origin.find("Family version 1.0.0, interface 1.0, library SHA-256 aaaa"),
             std::string::npos);
@@ -206,7 +206,7 @@ TEST_F(SampleReturn, NotesTellWhoMadeTheFiguresFromWhat) {
 }
 
 TEST_F(SampleReturn, EveryDefinitionShownHasItsWords) {
-  const render::Sheet sheet = returns::definition_sheet(contents());
+  const render::Sheet sheet = returns::sheets::definition_sheet(contents());
   EXPECT_EQ(look(sheet, {"RP01"}, "Denominator"), "homes the standard applies to");
   EXPECT_EQ(look(sheet, {"INV3"}, "Denominator"), "[z]");
   EXPECT_EQ(look(sheet, {"TP12"}, "In force"), "From 1 April 2023");
@@ -232,40 +232,41 @@ TEST_F(SampleReturn, AFamilyThatFailedIsNamedAndTheReturnIsStillMade) {
   fail_run(store, "copis", "family copis 1.2.0 stopped with signal 11");
   const auto built = returns::build_return(store, sample::request());
   ASSERT_TRUE(built) << to_text(built.error());
-  const auto gathered = returns::gather(store, sample::request());
-  EXPECT_EQ(look(returns::note_sheet(*gathered), {"Not computed", "copis"}, "Note"),
+  const auto gathered = returns::content::gather(store, sample::request());
+  EXPECT_EQ(look(returns::sheets::note_sheet(*gathered), {"Not computed", "copis"}, "Note"),
             "No figure of this family for FY2026-27-Q2: run 6 failed: family copis 1.2.0 stopped "
             "with signal 11.");
-  EXPECT_TRUE(says(returns::summary_sheet(*gathered),
+  EXPECT_TRUE(says(returns::sheets::summary_sheet(*gathered),
                    "Not computed: family copis, run 6 failed: family copis 1.2.0 stopped with "
                    "signal 11."));
-  EXPECT_EQ(look(returns::copi_sheet(*gathered), {"[x]"}, "COPI"), "[x]");
-  EXPECT_NE(look(returns::cover_sheet(*gathered), {"Completeness"}, "What it is").find("copis"),
-            std::string::npos);
+  EXPECT_EQ(look(returns::sheets::copi_sheet(*gathered), {"[x]"}, "COPI"), "[x]");
+  EXPECT_NE(
+      look(returns::sheets::cover_sheet(*gathered), {"Completeness"}, "What it is").find("copis"),
+      std::string::npos);
 }
 
 TEST_F(SampleReturn, AFamilyThatFailedTheLastTimeIsShownAsItWasAndNamed) {
   MemoryFactStore store;
   sample::add_areas(store);
   sample::add_involvement(store);
-  const auto before = returns::gather(store, sample::request());
+  const auto before = returns::content::gather(store, sample::request());
   ASSERT_TRUE(before->out_of_date.empty());
   const auto failed = fail_run(store, "involvement",
                                "family involvement 1.0.0 took longer than 30 s and was stopped");
-  const auto gathered = returns::gather(store, sample::request());
+  const auto gathered = returns::content::gather(store, sample::request());
   ASSERT_EQ(gathered->out_of_date.size(), 1u);
   const auto shown = gathered->out_of_date[0].shown_run;
   EXPECT_LT(shown, failed);
   const std::string reason = fmt::format(
       "run {} failed: family involvement 1.0.0 took longer than 30 s and was stopped", failed);
-  EXPECT_EQ(look(returns::note_sheet(*gathered), {"Not up to date", "involvement"}, "Note"),
+  EXPECT_EQ(look(returns::sheets::note_sheet(*gathered), {"Not up to date", "involvement"}, "Note"),
             fmt::format("The figures of this family for FY2026-27-Q2 are those of run {}: {}.",
                         shown, reason));
   EXPECT_TRUE(
-      says(returns::summary_sheet(*gathered),
+      says(returns::sheets::summary_sheet(*gathered),
            fmt::format("Not up to date: family involvement, whose figures are those of run {}: {}.",
                        shown, reason)));
-  EXPECT_NE(look(returns::cover_sheet(*gathered), {"Completeness"}, "What it is")
+  EXPECT_NE(look(returns::sheets::cover_sheet(*gathered), {"Completeness"}, "What it is")
                 .find("Not up to date: involvement."),
             std::string::npos);
 }
@@ -276,7 +277,7 @@ TEST_F(SampleReturn, AFamilyThatCouldNotBeComputedAnewIsNamed) {
   request.not_prepared = {
       {"involvement", "not computed: family involvement refused: it has no title"},
       {"walkabouts", "not computed: family walkabouts refused: it is no library"}};
-  const auto gathered = returns::gather(store_, request);
+  const auto gathered = returns::content::gather(store_, request);
   ASSERT_EQ(gathered->out_of_date.size(), 1u);
   EXPECT_EQ(gathered->out_of_date[0].family, "involvement");
   EXPECT_EQ(gathered->out_of_date[0].reason,
@@ -285,7 +286,7 @@ TEST_F(SampleReturn, AFamilyThatCouldNotBeComputedAnewIsNamed) {
   EXPECT_EQ(gathered->not_computed[0].family, "walkabouts");
 
   request.not_prepared = {{"", "the folder of families cannot be read"}};
-  EXPECT_EQ(returns::gather(store_, request)->out_of_date.size(), 3u);
+  EXPECT_EQ(returns::content::gather(store_, request)->out_of_date.size(), 3u);
 }
 
 TEST_F(SampleReturn, AFailedLookBackSaysNothingOfWhatIsShown) {
@@ -294,7 +295,7 @@ TEST_F(SampleReturn, AFailedLookBackSaysNothingOfWhatIsShown) {
   failed.id = *store_.begin_run(failed, sample::kComputed);
   failed.finished_at = sample::kComputed;
   static_cast<void>(store_.fail_run(failed));
-  EXPECT_TRUE(returns::gather(store_, sample::request())->out_of_date.empty());
+  EXPECT_TRUE(returns::content::gather(store_, sample::request())->out_of_date.empty());
 }
 
 TEST_F(SampleReturn, AnotherDefinitionBreaksTheSeries) {
@@ -309,7 +310,7 @@ TEST_F(SampleReturn, AnotherDefinitionBreaksTheSeries) {
   for (Fact& fact : store_.facts_) {
     if (fact.indicator == "INV3" && fact.period == sample::quarter().id()) fact.version = 2;
   }
-  const render::Sheet sheet = returns::involvement_sheet(contents());
+  const render::Sheet sheet = returns::sheets::involvement_sheet(contents());
   EXPECT_EQ(look(sheet, {"Quarterday Homes", "INV3"}, "Jul to Sep 2026"), "5");
   EXPECT_EQ(look(sheet, {"Quarterday Homes", "INV3"}, "Apr to Jun 2026"), "[b]");
 }
@@ -323,7 +324,7 @@ TEST_F(SampleReturn, AFamilyOfOnesOwnGetsASheetOfItsOwn) {
   sample::add_run(
       store_, "planning", sample::quarter(), {own},
       {sample::fact("PLAN1", sample::kLandlord, sample::quarter(), Reading::kQuarter, {1, 2})});
-  const auto sheet = returns::other_sheet(contents());
+  const auto sheet = returns::sheets::other_sheet(contents());
   ASSERT_TRUE(sheet);
   EXPECT_EQ(look(*sheet, {"PLAN1"}, "Jul to Sep 2026"), "50");
   EXPECT_TRUE(returns::build_return(store_, sample::request()));
@@ -338,24 +339,25 @@ TEST(ReturnOfAYear, ShowsTheRegulatorsMeasuresAsFinal) {
   const auto built = returns::build_return(store, request);
   ASSERT_TRUE(built) << to_text(built.error());
   EXPECT_EQ(built->file_name, "board-and-tenants-FY2025-26-r1.xlsx");
-  const render::Sheet sheet = returns::existing_sheet(*returns::gather(store, request));
+  const render::Sheet sheet =
+      returns::sheets::existing_sheet(*returns::content::gather(store, request));
   EXPECT_EQ(look(sheet, {"TP03"}, "Year 2025/26"), "77.3");
   EXPECT_EQ(look(sheet, {"TP03"}, "Status"), "Final");
   EXPECT_EQ(look(sheet, {"TP01", "LCHO"}, "Status"), "Fewer than the 172 answers asked for");
 }
 
 TEST(Words, SayPeriodsAndNumbersPlainly) {
-  EXPECT_EQ(returns::words::period(Period::quarter(2025, 4)), "January to March 2026");
-  EXPECT_EQ(returns::words::period(Period::year(2025)), "April 2025 to March 2026");
-  EXPECT_EQ(returns::words::short_period(Period::year(1999)), "Year 1999/00");
-  EXPECT_EQ(returns::words::year_to_date(Period::quarter(2025, 4)),
+  EXPECT_EQ(returns::content::words::period(Period::quarter(2025, 4)), "January to March 2026");
+  EXPECT_EQ(returns::content::words::period(Period::year(2025)), "April 2025 to March 2026");
+  EXPECT_EQ(returns::content::words::short_period(Period::year(1999)), "Year 1999/00");
+  EXPECT_EQ(returns::content::words::year_to_date(Period::quarter(2025, 4)),
             "Year to date, Apr 2025 to Mar 2026");
-  EXPECT_EQ(returns::words::grouped("1234567.8"), "1,234,567.8");
-  EXPECT_EQ(returns::words::grouped("-1234"), "-1,234");
-  EXPECT_EQ(returns::words::grouped("999"), "999");
-  EXPECT_EQ(returns::words::counted("1", "home", "homes"), "1 home");
-  EXPECT_EQ(returns::words::breakdown("level=2;sex=F"), "level 2, sex F");
-  EXPECT_EQ(returns::words::breakdown("tenure=LCRA"), "LCRA");
+  EXPECT_EQ(returns::content::words::grouped("1234567.8"), "1,234,567.8");
+  EXPECT_EQ(returns::content::words::grouped("-1234"), "-1,234");
+  EXPECT_EQ(returns::content::words::grouped("999"), "999");
+  EXPECT_EQ(returns::content::words::counted("1", "home", "homes"), "1 home");
+  EXPECT_EQ(returns::content::words::breakdown("level=2;sex=F"), "level 2, sex F");
+  EXPECT_EQ(returns::content::words::breakdown("tenure=LCRA"), "LCRA");
 }
 
 }  // namespace

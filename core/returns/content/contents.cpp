@@ -1,11 +1,11 @@
-#include "core/returns/contents.hpp"
+#include "core/returns/content/contents.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
 
-namespace qd::returns {
+namespace qd::returns::content {
 namespace {
 
 constexpr int kPreviousPeriods = 4;
@@ -303,4 +303,4 @@ Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request) {
   return contents;
 }
 
-}  // namespace qd::returns
+}  // namespace qd::returns::content

@@ -1,4 +1,4 @@
-#include "core/returns/words.hpp"
+#include "core/returns/content/words.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-namespace qd::returns::words {
+namespace qd::returns::content::words {
 namespace {
 
 constexpr std::array<const char*, 12> kMonths = {"January",   "February", "March",    "April",
@@ -147,21 +147,4 @@ std::string counted(const std::string& decimal, std::string_view one, std::strin
   return fmt::format("{} {}", grouped(decimal), decimal == "1" ? one : many);
 }
 
-render::Cell cell(const Figure* figure) {
-  if (!figure) return std::string(mark(NullReason::kNotAvailable));
-  const std::string shown = display(figure->fact, figure->definition);
-  if (!value(figure->fact, figure->definition)) return shown;
-  return render::NumberCell{shown};
-}
-
-render::Cell number(const std::optional<Number>& number) {
-  if (!number) return std::string(mark(NullReason::kNotApplicable));
-  return render::NumberCell{number->text()};
-}
-
-render::Cell count(const std::optional<std::int64_t>& count) {
-  if (!count) return std::string(mark(NullReason::kNotApplicable));
-  return render::NumberCell{std::to_string(*count)};
-}
-
-}  // namespace qd::returns::words
+}  // namespace qd::returns::content::words

@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <map>
 
-#include "core/returns/sheets.hpp"
-#include "core/returns/words.hpp"
+#include "core/returns/content/words.hpp"
+#include "core/returns/sheets/cells.hpp"
+#include "core/returns/sheets/sheets.hpp"
 
-namespace qd::returns {
+namespace qd::returns::sheets {
 namespace {
 
 using Versions = std::map<std::pair<std::string, int>, const Definition*>;
@@ -96,12 +97,12 @@ void add_reading(NoteTable& notes) {
 }
 
 void add_missing(const ReturnContents& contents, NoteTable& notes) {
-  for (const NotComputed& missing : contents.not_computed) {
+  for (const content::NotComputed& missing : contents.not_computed) {
     notes.add("Not computed", missing.family,
               fmt::format("No figure of this family for {}: {}.", contents.period().id(),
                           missing.reason));
   }
-  for (const OutOfDate& old : contents.out_of_date) {
+  for (const content::OutOfDate& old : contents.out_of_date) {
     notes.add("Not up to date", old.family,
               fmt::format("The figures of this family for {} are those of run {}: {}.",
                           contents.period().id(), old.shown_run, old.reason));
@@ -169,4 +170,4 @@ render::Sheet note_sheet(const ReturnContents& contents) {
   return sheet;
 }
 
-}  // namespace qd::returns
+}  // namespace qd::returns::sheets

@@ -1,17 +1,13 @@
 // The words a return uses for periods, areas, marks and flags.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/model/fact.hpp"
 #include "core/model/period.hpp"
-#include "core/ports/fact_store.hpp"
-#include "core/render/form.hpp"
 
-namespace qd::returns::words {
+namespace qd::returns::content::words {
 
 std::string period(const Period& period);  // "July to September 2026", "April 2025 to March 2026"
 std::string short_period(const Period& period);   // "Jul to Sep 2026", "Year 2025/26"
@@ -33,9 +29,4 @@ std::string grouped(const std::string& decimal);
 // "1 person", "2 persons"
 std::string counted(const std::string& decimal, std::string_view one, std::string_view many);
 
-// Value as it is shown everywhere, or its mark; nullptr: [x], it is not there.
-render::Cell cell(const Figure* figure);
-render::Cell number(const std::optional<Number>& number);  // nullopt: [z], it does not apply
-render::Cell count(const std::optional<std::int64_t>& count);
-
-}  // namespace qd::returns::words
+}  // namespace qd::returns::content::words

@@ -5,11 +5,12 @@
 #include <cmath>
 #include <set>
 
-#include "core/returns/rows.hpp"
-#include "core/returns/sheets.hpp"
-#include "core/returns/words.hpp"
+#include "core/returns/content/rows.hpp"
+#include "core/returns/content/words.hpp"
+#include "core/returns/sheets/cells.hpp"
+#include "core/returns/sheets/sheets.hpp"
 
-namespace qd::returns {
+namespace qd::returns::sheets {
 namespace {
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -46,8 +47,9 @@ std::string null_words(NullReason reason) {
 // Of a family that failed when it was last computed for this period.
 bool is_out_of_date(const ReturnContents& contents, const Figure& figure) {
   return figure.fact.period == contents.period().id() &&
-         std::any_of(contents.out_of_date.begin(), contents.out_of_date.end(),
-                     [&](const OutOfDate& old) { return old.family == figure.definition.family; });
+         std::any_of(
+             contents.out_of_date.begin(), contents.out_of_date.end(),
+             [&](const content::OutOfDate& old) { return old.family == figure.definition.family; });
 }
 
 std::string status(const ReturnContents& contents, const Figure* figure) {
@@ -60,7 +62,7 @@ std::string status(const ReturnContents& contents, const Figure* figure) {
   }
   std::vector<std::string> parts;
   if (is_out_of_date(contents, *figure)) parts.emplace_back("not up to date");
-  const auto homes = outstanding(*figure);
+  const auto homes = content::outstanding(*figure);
   if (homes && homes->millionths != 0) {
     parts.push_back(fmt::format("{} outstanding", words::counted(homes->text(), "home", "homes")));
   }
@@ -90,7 +92,7 @@ std::vector<render::Column> columns(const ReturnContents& contents) {
                                          {"Tenure or part", 15},
                                          {"Unit", 11},
                                          {words::short_period(contents.period()), 11, true}};
-  if (own_reading(contents.period()) == Reading::kQuarter) {
+  if (content::own_reading(contents.period()) == Reading::kQuarter) {
     columns.push_back({words::year_to_date(contents.period()), 14, true});
     columns.push_back({"Full year " + words::year_label(contents.full_year), 13, true});
   }
@@ -109,29 +111,30 @@ std::string part_words(const std::string& breakdown) {
   return breakdown.empty() ? "All" : words::breakdown(breakdown);
 }
 
-render::Row subject_row(const ReturnContents& contents, const RowSubject& subject) {
+render::Row subject_row(const ReturnContents& contents, const content::RowSubject& subject) {
   const std::string& area = contents.landlord();
   const Period& period = contents.period();
-  const NewestFigure newest = newest_figure(contents, subject, area);
+  const content::NewestFigure newest = content::newest_figure(contents, subject, area);
   const Figure* figure = newest.figure;
   const Definition& definition = subject.definition;
   render::Row row;
   row.cells = {definition.code, definition.title, part_words(subject.breakdown), definition.unit,
-               words::cell(figure_of(contents, subject, area, period, own_reading(period)))};
-  if (own_reading(period) == Reading::kQuarter) {
+               cells::cell(content::figure_of(contents, subject, area, period,
+                                              content::own_reading(period)))};
+  if (content::own_reading(period) == Reading::kQuarter) {
     row.cells.push_back(
-        words::cell(figure_of(contents, subject, area, period, Reading::kYearToDate)));
-    row.cells.push_back(words::cell(full_year_figure(contents, subject, area)));
+        cells::cell(content::figure_of(contents, subject, area, period, Reading::kYearToDate)));
+    row.cells.push_back(cells::cell(content::full_year_figure(contents, subject, area)));
   }
   const bool has_value = figure && value(figure->fact, figure->definition);
   const std::string missing(mark(NullReason::kNotAvailable));
   const std::string none(mark(NullReason::kNotApplicable));
-  const auto homes = figure ? outstanding(*figure) : std::nullopt;
+  const auto homes = figure ? content::outstanding(*figure) : std::nullopt;
   row.cells.emplace_back(newest.period);
-  row.cells.push_back(has_value ? words::number(figure->fact.numerator) : render::Cell(missing));
-  row.cells.push_back(has_value ? words::number(figure->fact.denominator) : render::Cell(missing));
-  row.cells.push_back(homes ? words::number(homes) : render::Cell(none));
-  row.cells.push_back(figure ? words::count(figure->fact.n) : render::Cell(none));
+  row.cells.push_back(has_value ? cells::number(figure->fact.numerator) : render::Cell(missing));
+  row.cells.push_back(has_value ? cells::number(figure->fact.denominator) : render::Cell(missing));
+  row.cells.push_back(homes ? cells::number(homes) : render::Cell(none));
+  row.cells.push_back(figure ? cells::count(figure->fact.n) : render::Cell(none));
   row.cells.push_back(margin(figure));
   row.cells.emplace_back(status(contents, figure));
   return row;
@@ -141,7 +144,8 @@ render::Table table_of(const ReturnContents& contents, const std::vector<std::st
   render::Table table;
   table.columns = columns(contents);
   for (const std::string& family : families) {
-    for (const RowSubject& subject : subjects_of(contents, family, contents.landlord())) {
+    for (const content::RowSubject& subject :
+         content::subjects_of(contents, family, contents.landlord())) {
       table.rows.push_back(subject_row(contents, subject));
     }
   }
@@ -175,7 +179,7 @@ render::Sheet existing_sheet(const ReturnContents& contents) {
       "Those of a quarter are indicative.",
       "A safety check shown as 100.0 may still lack homes: read it with the column Homes "
       "outstanding."};
-  if (const auto reason = not_computed(contents, kExistingFamily)) {
+  if (const auto reason = content::not_computed(contents, kExistingFamily)) {
     sheet.paragraphs.push_back(fmt::format("Not computed for this period: {}.", *reason));
   }
   sheet.table = table_of(contents, {kExistingFamily});
@@ -195,4 +199,4 @@ std::optional<render::Sheet> other_sheet(const ReturnContents& contents) {
   return sheet;
 }
 
-}  // namespace qd::returns
+}  // namespace qd::returns::sheets

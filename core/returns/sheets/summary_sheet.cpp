@@ -5,11 +5,12 @@
 #include <array>
 #include <set>
 
-#include "core/returns/rows.hpp"
-#include "core/returns/sheets.hpp"
-#include "core/returns/words.hpp"
+#include "core/returns/content/rows.hpp"
+#include "core/returns/content/words.hpp"
+#include "core/returns/sheets/cells.hpp"
+#include "core/returns/sheets/sheets.hpp"
 
-namespace qd::returns {
+namespace qd::returns::sheets {
 namespace {
 
 struct Level {
@@ -22,8 +23,8 @@ constexpr std::array<Level, 3> kLevels = {{{4, "Level 4, substantial involvement
                                            {2, "Level 2, armchair commentators"}}};
 
 const Figure* own_figure(const ReturnContents& contents, const char* indicator, int level) {
-  return level_figure(contents, indicator, level, contents.period(),
-                      own_reading(contents.period()));
+  return content::level_figure(contents, indicator, level, contents.period(),
+                               content::own_reading(contents.period()));
 }
 
 // "132"; nullopt when there is no value.
@@ -40,8 +41,8 @@ std::int64_t persons(const ReturnContents& contents, int level) {
 }
 
 std::string change(const ReturnContents& contents, const Figure* now) {
-  const auto before =
-      level_figure(contents, "INV1", 0, contents.periods[1], own_reading(contents.periods[1]));
+  const auto before = content::level_figure(contents, "INV1", 0, contents.periods[1],
+                                            content::own_reading(contents.periods[1]));
   if (!shown(before)) return "";
   const std::int64_t difference =
       (now->fact.numerator.millionths - before->fact.numerator.millionths) / Number::kScale;
@@ -54,8 +55,8 @@ std::string change(const ReturnContents& contents, const Figure* now) {
 void add_involvement(const ReturnContents& contents, std::vector<std::string>& sentences) {
   const Figure* engaged = own_figure(contents, "INV1", 0);
   const auto hours = shown(own_figure(contents, "INV2", 0));
-  const Figure* policies = contents.find(
-      {"INV3", contents.landlord(), contents.period().id(), own_reading(contents.period()), ""});
+  const Figure* policies = contents.find({"INV3", contents.landlord(), contents.period().id(),
+                                          content::own_reading(contents.period()), ""});
   if (const auto total = shown(engaged)) {
     sentences.push_back(fmt::format("{} engaged at levels 2 to 4 in {}{}. Each is counted once.",
                                     words::counted(*total, "person was", "people were"),
@@ -79,9 +80,11 @@ std::string give_or_take(const Figure& figure) {
 
 // Value and margin of the measure everyone asks for first.
 void add_satisfaction(const ReturnContents& contents, std::vector<std::string>& sentences) {
-  for (const RowSubject& subject : subjects_of(contents, kExistingFamily, contents.landlord())) {
+  for (const content::RowSubject& subject :
+       content::subjects_of(contents, kExistingFamily, contents.landlord())) {
     if (subject.definition.code != "TP01") continue;
-    const NewestFigure newest = newest_figure(contents, subject, contents.landlord());
+    const content::NewestFigure newest =
+        content::newest_figure(contents, subject, contents.landlord());
     const auto percent = shown(newest.figure);
     if (!percent) continue;
     sentences.push_back(fmt::format("Overall satisfaction ({}) is {} %{} ({}).",
@@ -94,10 +97,12 @@ void add_satisfaction(const ReturnContents& contents, std::vector<std::string>& 
 void add_safety(const ReturnContents& contents, std::vector<std::string>& sentences) {
   std::string waiting;
   bool any = false;
-  for (const RowSubject& subject : subjects_of(contents, kExistingFamily, contents.landlord())) {
+  for (const content::RowSubject& subject :
+       content::subjects_of(contents, kExistingFamily, contents.landlord())) {
     if (subject.definition.polarity != Polarity::kHigh) continue;
-    const NewestFigure newest = newest_figure(contents, subject, contents.landlord());
-    const auto homes = newest.figure ? outstanding(*newest.figure) : std::nullopt;
+    const content::NewestFigure newest =
+        content::newest_figure(contents, subject, contents.landlord());
+    const auto homes = newest.figure ? content::outstanding(*newest.figure) : std::nullopt;
     if (!homes) continue;
     any = true;
     if (homes->millionths == 0) continue;
@@ -111,9 +116,9 @@ void add_safety(const ReturnContents& contents, std::vector<std::string>& senten
 }
 
 void add_existing(const ReturnContents& contents, std::vector<std::string>& sentences) {
-  const auto subjects = subjects_of(contents, kExistingFamily, contents.landlord());
+  const auto subjects = content::subjects_of(contents, kExistingFamily, contents.landlord());
   const auto measured = std::count_if(subjects.begin(), subjects.end(), [&](const auto& subject) {
-    return shown(newest_figure(contents, subject, contents.landlord()).figure).has_value();
+    return shown(content::newest_figure(contents, subject, contents.landlord()).figure).has_value();
   });
   if (subjects.empty()) return;
   sentences.push_back(
@@ -130,7 +135,7 @@ void add_copis(const ReturnContents& contents, std::vector<std::string>& sentenc
     if (!here) continue;
     ++in_force;
     const Figure* figure = contents.find({definition.code, definition.area, contents.period().id(),
-                                          own_reading(contents.period()), ""});
+                                          content::own_reading(contents.period()), ""});
     if (!shown(figure)) continue;
     ++measured;
     places.insert(definition.area);
@@ -143,11 +148,11 @@ void add_copis(const ReturnContents& contents, std::vector<std::string>& sentenc
 }
 
 void add_missing(const ReturnContents& contents, std::vector<std::string>& sentences) {
-  for (const NotComputed& missing : contents.not_computed) {
+  for (const content::NotComputed& missing : contents.not_computed) {
     sentences.push_back(
         fmt::format("Not computed: family {}, {}.", missing.family, missing.reason));
   }
-  for (const OutOfDate& old : contents.out_of_date) {
+  for (const content::OutOfDate& old : contents.out_of_date) {
     sentences.push_back(
         fmt::format("Not up to date: family {}, whose figures are those of run {}: {}.", old.family,
                     old.shown_run, old.reason));
@@ -157,10 +162,11 @@ void add_missing(const ReturnContents& contents, std::vector<std::string>& sente
 // Members on the last day are only defined level by level: no total is missing there.
 render::Cell level_cell(const ReturnContents& contents, const char* indicator, int level,
                         const Period& period) {
-  const Figure* figure = level_figure(contents, indicator, level, period, own_reading(period));
+  const Figure* figure =
+      content::level_figure(contents, indicator, level, period, content::own_reading(period));
   const bool has_total = std::string_view(indicator) != "INV1e";
   if (level == 0 && !has_total) return std::string(mark(NullReason::kNotApplicable));
-  return words::cell(figure);
+  return cells::cell(figure);
 }
 
 render::Row level_row(const ReturnContents& contents, int level, const std::string& name) {
@@ -240,4 +246,4 @@ render::Sheet chart_sheet(const ReturnContents& contents) {
   return sheet;
 }
 
-}  // namespace qd::returns
+}  // namespace qd::returns::sheets

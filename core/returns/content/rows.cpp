@@ -1,10 +1,10 @@
-#include "core/returns/rows.hpp"
+#include "core/returns/content/rows.hpp"
 
 #include <algorithm>
 
-#include "core/returns/words.hpp"
+#include "core/returns/content/words.hpp"
 
-namespace qd::returns {
+namespace qd::returns::content {
 namespace {
 
 bool shown(const ReturnContents& contents, const Fact& fact) {
@@ -113,4 +113,4 @@ const Figure* level_figure(const ReturnContents& contents, const std::string& in
   return look(indicator, level == 0 ? "" : "level=" + step);
 }
 
-}  // namespace qd::returns
+}  // namespace qd::returns::content

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/returns/contents.hpp"
+#include "core/returns/content/contents.hpp"
 
-namespace qd::returns {
+namespace qd::returns::content {
 
 // An indicator and one of its breakdowns: what a row of a table is about.
 struct RowSubject {
@@ -51,4 +51,4 @@ std::optional<std::string> not_computed(const ReturnContents& contents, const st
 const Figure* level_figure(const ReturnContents& contents, const std::string& indicator, int level,
                            const Period& period, Reading reading);
 
-}  // namespace qd::returns
+}  // namespace qd::returns::content

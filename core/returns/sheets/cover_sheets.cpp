@@ -1,10 +1,11 @@
 // The cover and the list of sheets.
 #include <fmt/format.h>
 
-#include "core/returns/sheets.hpp"
-#include "core/returns/words.hpp"
+#include "core/returns/content/words.hpp"
+#include "core/returns/sheets/cells.hpp"
+#include "core/returns/sheets/sheets.hpp"
 
-namespace qd::returns {
+namespace qd::returns::sheets {
 namespace {
 
 std::string period_in_full(const Period& period) {
@@ -53,7 +54,7 @@ std::string return_title(const ReturnContents& contents) {
 }
 
 render::Sheet cover_sheet(const ReturnContents& contents) {
-  const ReturnRequest& request = contents.request;
+  const content::ReturnRequest& request = contents.request;
   render::Sheet sheet;
   sheet.name = "Cover";
   sheet.is_cover = true;
@@ -97,4 +98,4 @@ render::Sheet contents_sheet(const std::vector<render::Sheet>& others) {
   return sheet;
 }
 
-}  // namespace qd::returns
+}  // namespace qd::returns::sheets

@@ -3,11 +3,12 @@
 
 #include <algorithm>
 
-#include "core/returns/rows.hpp"
-#include "core/returns/sheets.hpp"
-#include "core/returns/words.hpp"
+#include "core/returns/content/rows.hpp"
+#include "core/returns/content/words.hpp"
+#include "core/returns/sheets/cells.hpp"
+#include "core/returns/sheets/sheets.hpp"
 
-namespace qd::returns {
+namespace qd::returns::sheets {
 namespace {
 
 const Area* area_of(const ReturnContents& contents, const std::string& code) {
@@ -37,8 +38,8 @@ std::vector<Copi> copis_of(const ReturnContents& contents) {
 // The landlord's figure of a linked indicator: its total, else its first part (LCHO comes after
 // LCRA), else its first sub-measure ("NM01" means NM01_1). Not held here: nothing.
 struct Linked {
-  std::optional<RowSubject> subject;
-  NewestFigure newest{nullptr, "[x]"};
+  std::optional<content::RowSubject> subject;
+  content::NewestFigure newest{nullptr, "[x]"};
 };
 
 bool names(const std::string& code, const std::string& linked) {
@@ -48,9 +49,10 @@ bool names(const std::string& code, const std::string& linked) {
 Linked linked_figure(const ReturnContents& contents, const std::string& linked) {
   Linked found;
   for (const char* family : {kExistingFamily, kInvolvementFamily}) {
-    for (const RowSubject& subject : subjects_of(contents, family, contents.landlord())) {
+    for (const content::RowSubject& subject :
+         content::subjects_of(contents, family, contents.landlord())) {
       if (found.subject || !names(subject.definition.code, linked)) continue;
-      found = {subject, newest_figure(contents, subject, contents.landlord())};
+      found = {subject, content::newest_figure(contents, subject, contents.landlord())};
     }
   }
   return found;
@@ -61,15 +63,17 @@ std::string or_mark(const std::string& text, NullReason reason) {
 }
 
 void add_copi(const ReturnContents& contents, const Copi& copi, render::Row& row) {
-  const RowSubject subject{copi.definition, ""};
-  const Reading own = own_reading(contents.period());
-  const Figure* now = figure_of(contents, subject, copi.area->code, contents.period(), own);
-  const Figure* before = figure_of(contents, subject, copi.area->code, contents.periods[1], own);
+  const content::RowSubject subject{copi.definition, ""};
+  const Reading own = content::own_reading(contents.period());
+  const Figure* now =
+      content::figure_of(contents, subject, copi.area->code, contents.period(), own);
+  const Figure* before =
+      content::figure_of(contents, subject, copi.area->code, contents.periods[1], own);
   row.cells = {
       copi.area->name,       copi.definition.code,
       copi.definition.title, copi.definition.unit,
-      words::cell(now),      now ? words::count(now->fact.n) : render::Cell(std::string("[x]")),
-      words::cell(before)};
+      cells::cell(now),      now ? cells::count(now->fact.n) : render::Cell(std::string("[x]")),
+      cells::cell(before)};
 }
 
 void add_link(const ReturnContents& contents, const DefinitionLink* link, render::Row& row) {
@@ -87,7 +91,7 @@ void add_link(const ReturnContents& contents, const DefinitionLink* link, render
       fmt::format("{}, {}", words::relation(link->relation), words::strength(link->strength)),
       linked.subject ? linked.subject->definition.code : link->linked,
       title,
-      words::cell(linked.newest.figure),
+      cells::cell(linked.newest.figure),
       linked.newest.period,
       or_mark(link->adds, NullReason::kNotApplicable)};
   row.cells.insert(row.cells.end(), cells.begin(), cells.end());
@@ -131,7 +135,7 @@ render::Sheet copi_sheet(const ReturnContents& contents) {
   sheet.paragraphs = {
       "The two figures of a row are of different places: the COPI is of its "
       "neighbourhood, the existing PI of the whole landlord."};
-  if (const auto reason = not_computed(contents, kCopiFamily)) {
+  if (const auto reason = content::not_computed(contents, kCopiFamily)) {
     sheet.paragraphs.push_back(fmt::format("Not computed for this period: {}.", *reason));
   }
   sheet.table.name = "COPI_table";
@@ -151,4 +155,4 @@ render::Sheet copi_sheet(const ReturnContents& contents) {
   return sheet;
 }
 
-}  // namespace qd::returns
+}  // namespace qd::returns::sheets

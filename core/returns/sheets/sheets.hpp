@@ -6,9 +6,13 @@
 #include <vector>
 
 #include "core/render/form.hpp"
-#include "core/returns/contents.hpp"
+#include "core/returns/content/contents.hpp"
+#include "core/returns/content/words.hpp"
 
-namespace qd::returns {
+namespace qd::returns::sheets {
+
+namespace words = content::words;
+using content::ReturnContents;
 
 inline constexpr const char* kSummary = "Summary";
 inline constexpr const char* kInvolvement = "Involvement";
@@ -38,4 +42,4 @@ render::Sheet copi_sheet(const ReturnContents& contents);
 render::Sheet definition_sheet(const ReturnContents& contents);
 render::Sheet note_sheet(const ReturnContents& contents);
 
-}  // namespace qd::returns
+}  // namespace qd::returns::sheets

@@ -3,11 +3,12 @@
 
 #include <algorithm>
 
-#include "core/returns/rows.hpp"
-#include "core/returns/sheets.hpp"
-#include "core/returns/words.hpp"
+#include "core/returns/content/rows.hpp"
+#include "core/returns/content/words.hpp"
+#include "core/returns/sheets/cells.hpp"
+#include "core/returns/sheets/sheets.hpp"
 
-namespace qd::returns {
+namespace qd::returns::sheets {
 namespace {
 
 // Estates and blocks are too small to be shown: people could be recognised.
@@ -19,25 +20,25 @@ bool is_shown(const Area& area) {
 render::Cell earlier_cell(const Figure* then, const Figure* now) {
   const bool broken = then && now && then->fact.version != now->fact.version &&
                       !now->definition.comparable_with_previous;
-  return broken ? render::Cell(std::string("[b]")) : words::cell(then);
+  return broken ? render::Cell(std::string("[b]")) : cells::cell(then);
 }
 
 render::Row subject_row(const ReturnContents& contents, const Area& area,
-                        const RowSubject& subject) {
+                        const content::RowSubject& subject) {
   const Period& period = contents.period();
-  const Reading own = own_reading(period);
-  const Figure* now = figure_of(contents, subject, area.code, period, own);
+  const Reading own = content::own_reading(period);
+  const Figure* now = content::figure_of(contents, subject, area.code, period, own);
   render::Row row;
   row.cells = {area.name, subject.definition.code,
                words::with_part(subject.definition.title, subject.breakdown),
-               subject.definition.unit, words::cell(now)};
+               subject.definition.unit, cells::cell(now)};
   if (own == Reading::kQuarter) {
-    row.cells.push_back(
-        words::cell(figure_of(contents, subject, area.code, period, Reading::kYearToDate)));
+    row.cells.push_back(cells::cell(
+        content::figure_of(contents, subject, area.code, period, Reading::kYearToDate)));
   }
   for (std::size_t i = 1; i < contents.periods.size(); ++i) {
-    row.cells.push_back(
-        earlier_cell(figure_of(contents, subject, area.code, contents.periods[i], own), now));
+    row.cells.push_back(earlier_cell(
+        content::figure_of(contents, subject, area.code, contents.periods[i], own), now));
   }
   const bool total = subject.definition.code.ends_with(".T");
   row.emphasis = total ? render::Emphasis::kStrong : render::Emphasis::kNone;
@@ -57,7 +58,7 @@ std::vector<render::Column> columns(const ReturnContents& contents) {
   std::vector<render::Column> columns = {
       {"Area", area_width(contents)}, {"Code", 11}, {"Measure", 47}, {"Unit", 11}};
   columns.push_back({words::short_period(contents.period()), 12, true});
-  if (own_reading(contents.period()) == Reading::kQuarter) {
+  if (content::own_reading(contents.period()) == Reading::kQuarter) {
     columns.push_back({words::year_to_date(contents.period()), 16, true});
   }
   for (std::size_t i = 1; i < contents.periods.size(); ++i) {
@@ -78,14 +79,15 @@ render::Sheet involvement_sheet(const ReturnContents& contents) {
   sheet.paragraphs = {
       "Persons are counted anew for every area and period: a person who is engaged "
       "twice counts once, so parts may add up to more than their total."};
-  if (const auto reason = not_computed(contents, kInvolvementFamily)) {
+  if (const auto reason = content::not_computed(contents, kInvolvementFamily)) {
     sheet.paragraphs.push_back(fmt::format("Not computed for this period: {}.", *reason));
   }
   sheet.table.name = "Involvement_table";
   sheet.table.columns = columns(contents);
   for (const Area& area : contents.areas) {
     if (!is_shown(area)) continue;
-    for (const RowSubject& subject : subjects_of(contents, kInvolvementFamily, area.code)) {
+    for (const content::RowSubject& subject :
+         content::subjects_of(contents, kInvolvementFamily, area.code)) {
       sheet.table.rows.push_back(subject_row(contents, area, subject));
     }
   }
@@ -96,4 +98,4 @@ render::Sheet involvement_sheet(const ReturnContents& contents) {
   return sheet;
 }
 
-}  // namespace qd::returns
+}  // namespace qd::returns::sheets

@@ -11,9 +11,9 @@
 #include "core/model/period.hpp"
 #include "core/model/run.hpp"
 #include "core/ports/fact_store.hpp"
-#include "core/returns/return.hpp"
+#include "core/returns/content/request.hpp"
 
-namespace qd::returns {
+namespace qd::returns::content {
 
 // A family of which the return has no figure for its own period, and why.
 struct NotComputed {
@@ -56,4 +56,4 @@ Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request);
 // kQuarter of a quarter, kYear of a year.
 Reading own_reading(const Period& period);
 
-}  // namespace qd::returns
+}  // namespace qd::returns::content
