@@ -10,7 +10,7 @@
 #include "core/model/fact.hpp"
 #include "core/model/period.hpp"
 #include "core/model/run.hpp"
-#include "core/ports/fact_store.hpp"
+#include "core/ports/figure_store.hpp"
 #include "core/returns/return.hpp"
 
 namespace qd::returns {
@@ -51,7 +51,7 @@ struct ReturnContents {
 };
 
 // Errors: kReturnHasNoFacts, kStoreUnavailable.
-Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request);
+Result<ReturnContents> gather(const ReturnSources& sources, const ReturnRequest& request);
 
 // kQuarter of a quarter, kYear of a year.
 Reading own_reading(const Period& period);

@@ -6,7 +6,9 @@
 
 #include "core/model/error.hpp"
 #include "core/model/period.hpp"
-#include "core/ports/fact_store.hpp"
+#include "core/ports/catalogue.hpp"
+#include "core/ports/figure_store.hpp"
+#include "core/ports/run_store.hpp"
 
 namespace qd::returns {
 
@@ -34,7 +36,14 @@ struct BuiltReturn {
   std::vector<std::int64_t> fact_runs;  // the runs whose facts it shows
 };
 
+// What a return is made from.
+struct ReturnSources {
+  RunStore& runs;
+  FigureStore& figures;
+  Catalogue& catalogue;
+};
+
 // Errors: kReturnHasNoFacts, kReturnRenderFailed, kStoreUnavailable.
-Result<BuiltReturn> build_return(FactStore& facts, const ReturnRequest& request);
+Result<BuiltReturn> build_return(const ReturnSources& sources, const ReturnRequest& request);
 
 }  // namespace qd::returns

@@ -8,7 +8,7 @@
 
 #include "core/model/fact.hpp"
 #include "core/model/period.hpp"
-#include "core/ports/fact_store.hpp"
+#include "core/ports/figure_store.hpp"
 #include "core/render/form.hpp"
 
 namespace qd::returns::words {
