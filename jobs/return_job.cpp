@@ -92,14 +92,14 @@ Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {
   if (!subject) return fail(subject.error());
   const auto prepared = prepare(due.period);
   const Instant as_of = parts_.clock.now();  // after prepare: its facts count
-  auto built = returns::build_return(parts_.facts, {.period = due.period,
-                                                    .area = subject->area,
-                                                    .organisation = subject->organisation,
-                                                    .audience = due.schedule.audience,
-                                                    .revision = due.revision,
-                                                    .fact_runs = {},
-                                                    .as_of = as_of,
-                                                    .not_prepared = all_or_some(prepared)});
+  auto built = returns::build_return(parts_.sources, {.period = due.period,
+                                                      .area = subject->area,
+                                                      .organisation = subject->organisation,
+                                                      .audience = due.schedule.audience,
+                                                      .revision = due.revision,
+                                                      .fact_runs = {},
+                                                      .as_of = as_of,
+                                                      .not_prepared = all_or_some(prepared)});
   if (!built && !prepared) return fail(prepared.error());  // the cause rather than the effect
   if (!built) return fail(built.error());
   run.state = "built";

@@ -10,7 +10,6 @@
 #include "core/model/error.hpp"
 #include "core/model/period.hpp"
 #include "core/ports/clock.hpp"
-#include "core/ports/fact_store.hpp"
 #include "core/ports/return_store.hpp"
 #include "core/returns/return.hpp"
 #include "jobs/due_list.hpp"
@@ -26,7 +25,7 @@ struct ReturnSubject {
 
 // What the job works with; all outlive it.
 struct ReturnJobParts {
-  FactStore& facts;
+  returns::ReturnSources sources;
   ReturnStore& returns;
   FileSystem& files;
   const Clock& clock;

@@ -7,10 +7,12 @@
 #include "orm/guarded.hpp"
 #include "orm/mapping/gateway.hpp"
 #include "orm/sql/pool.hpp"
-#include "orm/stores/fact_store.hpp"
+#include "orm/stores/catalogue.hpp"
+#include "orm/stores/figure_store.hpp"
 #include "orm/stores/key_store.hpp"
 #include "orm/stores/observation_store.hpp"
 #include "orm/stores/return_store.hpp"
+#include "orm/stores/run_store.hpp"
 #include "orm/url.hpp"
 
 namespace qd::orm {
@@ -22,7 +24,9 @@ class OpenDatabase final : public Database {
       : gateway_(std::move(gateway)), pool_(target) {}
 
   ObservationStore& observations() override { return observations_; }
-  FactStore& facts() override { return facts_; }
+  RunStore& runs() override { return runs_; }
+  FigureStore& figures() override { return figures_; }
+  Catalogue& catalogue() override { return catalogue_; }
   ReturnStore& returns() override { return returns_; }
   KeyStore& keys() override { return keys_; }
 
@@ -34,7 +38,9 @@ class OpenDatabase final : public Database {
   std::unique_ptr<Gateway> gateway_;
   Pool pool_;
   SqlObservationStore observations_{*gateway_, pool_};
-  SqlFactStore facts_{*gateway_, pool_};
+  SqlRunStore runs_{*gateway_, pool_};
+  SqlFigureStore figures_{*gateway_, pool_};
+  SqlCatalogue catalogue_{*gateway_};
   SqlReturnStore returns_{*gateway_, pool_};
   SqlKeyStore keys_{*gateway_};
 };

@@ -5,11 +5,13 @@
 #include <string>
 
 #include "core/model/error.hpp"
+#include "core/ports/catalogue.hpp"
 #include "core/ports/clock.hpp"
-#include "core/ports/fact_store.hpp"
+#include "core/ports/figure_store.hpp"
 #include "core/ports/key_store.hpp"
 #include "core/ports/observation_store.hpp"
 #include "core/ports/return_store.hpp"
+#include "core/ports/run_store.hpp"
 
 namespace qd::orm {
 
@@ -23,7 +25,9 @@ class Database {
   virtual ~Database() = default;
 
   virtual ObservationStore& observations() = 0;
-  virtual FactStore& facts() = 0;
+  virtual RunStore& runs() = 0;
+  virtual FigureStore& figures() = 0;
+  virtual Catalogue& catalogue() = 0;
   virtual ReturnStore& returns() = 0;
   virtual KeyStore& keys() = 0;
 

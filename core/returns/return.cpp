@@ -76,8 +76,8 @@ render::Form form_of(const content::ReturnContents& contents) {
 
 }  // namespace
 
-Result<BuiltReturn> build_return(FactStore& facts, const ReturnRequest& request) {
-  const auto contents = content::gather(facts, request);
+Result<BuiltReturn> build_return(const ReturnSources& sources, const ReturnRequest& request) {
+  const auto contents = content::gather(sources, request);
   if (!contents) return fail(contents.error());
   auto workbook = render::render_xlsx(form_of(*contents));
   if (!workbook) return fail(workbook.error());

@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "core/model/error.hpp"
-#include "core/ports/fact_store.hpp"
 #include "core/returns/content/request.hpp"
 
 namespace qd::returns {
 
+using content::FamilyWords;
 using content::NotPrepared;
 using content::ReturnRequest;
+using content::ReturnSources;
 
 struct BuiltReturn {
   std::string file_name;  // "executive-FY2026-27-Q2-r1.xlsx"
@@ -21,6 +22,6 @@ struct BuiltReturn {
 };
 
 // Errors: kReturnHasNoFacts, kReturnRenderFailed, kStoreUnavailable.
-Result<BuiltReturn> build_return(FactStore& facts, const ReturnRequest& request);
+Result<BuiltReturn> build_return(const ReturnSources& sources, const ReturnRequest& request);
 
 }  // namespace qd::returns

@@ -66,22 +66,30 @@ void add_after(Where& where, const Fact& fact, const Dialect& dialect) {
 
 }  // namespace
 
-BoundSql runs_sql(const FactQuery& query) {
-  if (!query.runs.empty()) {
-    Where where("SELECT id FROM runs");
-    where.any_of("id", query.runs);
-    where.any_of("family", query.families);
-    return where.end("");
-  }
-  // Of each family and period the newest, as FactStore::facts says.
+BoundSql current_runs_sql(const CurrentRuns& wanted) {
   Where where(
       "SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY family, period ORDER BY as_of "
       "DESC, id DESC) AS place FROM runs");
   where.add("state = ?", {static_cast<std::int64_t>(RunState::kComplete)});
-  if (query.as_of) where.add("finished_at <= ?", {milliseconds(*query.as_of)});
+  if (wanted.as_of) where.add("finished_at <= ?", {milliseconds(*wanted.as_of)});
+  where.any_of("family", wanted.families);
+  where.any_of("period", wanted.periods);
+  return where.end(") AS ranked WHERE place = 1 ORDER BY id");
+}
+
+BoundSql runs_sql(const FactQuery& query) {
+  if (query.runs.empty()) return current_runs_sql({query.families, query.periods, query.as_of});
+  Where where("SELECT id FROM runs");
+  where.any_of("id", query.runs);
   where.any_of("family", query.families);
-  where.any_of("period", query.periods);
-  return where.end(") AS ranked WHERE place = 1");
+  return where.end("");
+}
+
+std::vector<std::int64_t> numbers_of(SqlConnection& connection, const BoundSql& bound) {
+  std::vector<std::int64_t> numbers;
+  const auto rows = connection.query(bound.sql, bound.values);
+  while (rows->next()) numbers.push_back(rows->number(0));
+  return numbers;
 }
 
 BoundSql facts_sql(const FactQuery& query, const std::vector<std::int64_t>& runs,

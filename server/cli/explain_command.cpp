@@ -44,7 +44,7 @@ Result<ExitCode> explain(const CommandLine& line, std::int64_t fact) {
   if (!house) return fail(house.error());
   const auto explanation = (*house)->engine().explain(fact);
   if (!explanation) return fail(explanation.error());
-  const auto areas = (*house)->database().facts().areas();
+  const auto areas = (*house)->database().catalogue().areas();
   if (!areas) return fail(areas.error());
   const auto names = rest::name_table(*areas);
   if (line.format == "json") {

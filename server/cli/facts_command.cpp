@@ -35,7 +35,7 @@ formats::TextTable figure_table(const std::vector<Figure>& figures, const rest::
   return table;
 }
 
-Result<void> print_all(FactStore& store, FactQuery query, const rest::FactRendering& rendering) {
+Result<void> print_all(FigureStore& store, FactQuery query, const rest::FactRendering& rendering) {
   const auto source = rest::all_facts(store, std::move(query), rendering);
   for (;;) {
     const auto piece = source->next();
@@ -50,8 +50,8 @@ Result<ExitCode> facts(const CommandLine& line, const rest::FactFilterTexts& tex
   if (!query) return fail(query.error());
   auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
-  auto& store = (*house)->database().facts();
-  const auto areas = store.areas();
+  auto& store = (*house)->database().figures();
+  const auto areas = (*house)->database().catalogue().areas();
   if (!areas) return fail(areas.error());
   const auto names = std::make_shared<const rest::NameTable>(rest::name_table(*areas));
   if (line.format == "table") {
@@ -60,7 +60,7 @@ Result<ExitCode> facts(const CommandLine& line, const rest::FactFilterTexts& tex
     print(line, figure_table(*figures, *names), "no facts");
     return ExitCode::kDone;
   }
-  const auto known_at = rest::ReadingInstant(store, (*house)->clock()).of(0);
+  const auto known_at = rest::ReadingInstant((*house)->database().runs(), (*house)->clock()).of(0);
   if (!known_at) return fail(known_at.error());
   if (!query->as_of) query->as_of = *known_at;
   const auto format = line.format == "csv" ? rest::Format::kCsv : rest::Format::kJson;

@@ -67,14 +67,19 @@ Result<std::unique_ptr<House>> House::open(const CommonOptions& options) {
   std::unique_ptr<House> house(new House());
   house->configuration_ = std::move(*configuration);
   house->database_ = std::move(*database);
-  house->engine_ = std::make_unique<compute::Engine>(
-      house->database_->observations(), house->database_->facts(), house->clock_,
-      house->configuration_.family_directory, house->configuration_.worker);
+  house->engine_ = std::make_unique<compute::Engine>(house->stores(), house->clock_,
+                                                     house->configuration_.family_directory,
+                                                     house->configuration_.worker);
   return house;
 }
 
+compute::EngineStores House::stores() {
+  return {database_->observations(), database_->runs(), database_->figures(),
+          database_->catalogue()};
+}
+
 Result<jobs::ReturnSubject> House::subject() {
-  const auto areas = database_->facts().areas();
+  const auto areas = database_->catalogue().areas();
   if (!areas) return fail(areas.error());
   auto candidates = landlords_with_areas(*areas);
   if (!configuration_.landlord.empty())
@@ -91,14 +96,22 @@ Result<jobs::ReturnSubject> House::subject() {
 }
 
 // Always anew: what was computed while the period ran, or before a correction came, is no return.
+// A last quarter is shown beside its year, which is a period of its own.
 Result<std::vector<returns::NotPrepared>> House::compute(const Period& period) {
   NoProgress progress;
-  const auto outcomes =
-      engine_->compute(compute::ComputeRequest{period, {}, std::nullopt}, progress);
-  if (!outcomes) return fail(outcomes.error());
+  std::vector<Period> periods = {period};
+  if (const auto year = period.year_it_ends()) periods.push_back(*year);
   std::vector<returns::NotPrepared> failed;
-  for (const auto& outcome : *outcomes)
-    if (outcome.error) failed.push_back({outcome.run.family, outcome.run.reason});
+  for (const Period& one : periods) {
+    const auto outcomes =
+        engine_->compute(compute::ComputeRequest{one, {}, std::nullopt}, progress);
+    if (!outcomes) return fail(outcomes.error());
+    for (const auto& outcome : *outcomes)
+      if (outcome.error)
+        failed.push_back({outcome.run.family, one == period
+                                                  ? outcome.run.reason
+                                                  : one.id() + ": " + outcome.run.reason});
+  }
   return failed;
 }
 
@@ -110,9 +123,14 @@ Result<std::unique_ptr<jobs::ReturnJob>> House::return_job() {
       database_->returns(),
       jobs::executive_quarterly(first_owed, configuration_.delivery_directory.string()));
   if (!saved) return fail(saved.error());
-  return std::make_unique<jobs::ReturnJob>(jobs::ReturnJobParts{
-      database_->facts(), database_->returns(), files_, clock_, [this] { return subject(); },
-      [this](const Period& period) { return compute(period); }, configuration_.lease});
+  return std::make_unique<jobs::ReturnJob>(
+      jobs::ReturnJobParts{{database_->runs(), database_->figures(), database_->catalogue()},
+                           database_->returns(),
+                           files_,
+                           clock_,
+                           [this] { return subject(); },
+                           [this](const Period& period) { return compute(period); },
+                           configuration_.lease});
 }
 
 Result<TableSpec> House::table(const std::string& name) {

@@ -46,6 +46,7 @@ class House {
 
  private:
   House() = default;
+  compute::EngineStores stores();
   Result<std::vector<returns::NotPrepared>> compute(const Period& period);
 
   Configuration configuration_;

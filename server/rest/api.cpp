@@ -55,9 +55,9 @@ Api::Api(const ApiParts& parts)
     : parts_(parts),
       router_(make_routes()),
       guard_(parts.database.keys(), parts.clock),
-      names_(parts.database.facts(), parts.clock),
-      data_version_(parts.database.facts(), parts.freshness),
-      instant_(parts.database.facts(), parts.clock),
+      names_(parts.database.catalogue(), parts.clock),
+      data_version_(parts.database.figures(), parts.freshness),
+      instant_(parts.database.runs(), parts.clock),
       cache_(kCacheBytes) {}
 
 std::vector<Route> Api::make_routes() {

@@ -122,7 +122,7 @@ FactQuery pinned_query(const PinnedQuestion& pinned) {
   return query;
 }
 
-Result<http::HttpResponse> fact_response(FactStore& store, const http::HttpRequest& request,
+Result<http::HttpResponse> fact_response(FigureStore& store, const http::HttpRequest& request,
                                          const PinnedQuestion& pinned) {
   const auto query = pinned_query(pinned);
   http::HttpResponse response;
@@ -179,7 +179,7 @@ Result<http::HttpResponse> Api::facts(const Call& call) {
   const auto known_at = instant_.of(*data_version);
   if (!known_at) return fail(known_at.error());
   const FactRendering rendering{question->format, question->dialect, *names};
-  auto response = fact_response(parts_.database.facts(), call.request,
+  auto response = fact_response(parts_.database.figures(), call.request,
                                 PinnedQuestion{*question, *known_at, rendering});
   if (!response) return response;
   response->headers.emplace_back("ETag", etag);
@@ -191,7 +191,7 @@ Result<http::HttpResponse> Api::facts(const Call& call) {
 Result<http::HttpResponse> Api::one_fact(const Call& call) {
   const auto id = fact_number(call.captured[0]);
   if (!id) return fail(id.error());
-  const auto figure = parts_.database.facts().fact(*id);
+  const auto figure = parts_.database.figures().fact(*id);
   if (!figure) return fail(figure.error());
   if (!*figure)
     return fail(ErrorCode::kFactUnknown, fmt::format("there is no fact {}", *id),

@@ -60,9 +60,9 @@ http::HttpResponse workbook_response(ReturnRun run) {
 }  // namespace
 
 Result<http::HttpResponse> Api::indicators(const Call& call) {
-  auto definitions = parts_.database.facts().definitions();
+  auto definitions = parts_.database.catalogue().definitions();
   if (!definitions) return fail(definitions.error());
-  const auto links = parts_.database.facts().links();
+  const auto links = parts_.database.catalogue().links();
   if (!links) return fail(links.error());
   const auto families = call.parameters.list("family"), codes = call.parameters.list("code");
   std::erase_if(*definitions, [&](const Definition& definition) {
@@ -72,7 +72,7 @@ Result<http::HttpResponse> Api::indicators(const Call& call) {
 }
 
 Result<http::HttpResponse> Api::areas(const Call& call) {
-  auto areas = parts_.database.facts().areas();
+  auto areas = parts_.database.catalogue().areas();
   if (!areas) return fail(areas.error());
   const auto kinds = call.parameters.list("kind"), parents = call.parameters.list("parent");
   std::erase_if(*areas, [&](const Area& area) {
@@ -82,7 +82,7 @@ Result<http::HttpResponse> Api::areas(const Call& call) {
 }
 
 Result<http::HttpResponse> Api::periods(const Call& call) {
-  const auto periods = parts_.database.facts().periods();
+  const auto periods = parts_.database.figures().periods();
   if (!periods) return fail(periods.error());
   return list_response(call, period_table(*periods));
 }
@@ -98,7 +98,7 @@ Result<http::HttpResponse> Api::runs(const Call& call) {
   if (!family) return fail(family.error());
   const auto period = call.parameters.single("period");
   if (!period) return fail(period.error());
-  const auto runs = parts_.database.facts().runs(*family, *period);
+  const auto runs = parts_.database.runs().runs(*family, *period);
   if (!runs) return fail(runs.error());
   return list_response(call, run_table(*runs));
 }

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "core/ports/catalogue.hpp"
 #include "core/ports/clock.hpp"
-#include "core/ports/fact_store.hpp"
 
 namespace qd::rest {
 
@@ -27,12 +27,12 @@ class AreaNames {
   // A name that was changed is seen at the latest so long after.
   static constexpr std::chrono::milliseconds kMemory = std::chrono::seconds{5};
 
-  AreaNames(FactStore& store, const Clock& clock) : store_(store), clock_(clock) {}
+  AreaNames(Catalogue& store, const Clock& clock) : store_(store), clock_(clock) {}
   // Errors: kStoreUnavailable.
   Result<std::shared_ptr<const NameTable>> now();
 
  private:
-  FactStore& store_;
+  Catalogue& store_;
   const Clock& clock_;
   std::mutex mutex_;
   std::shared_ptr<const NameTable> table_;

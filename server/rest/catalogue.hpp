@@ -6,7 +6,7 @@
 
 #include "core/model/family.hpp"
 #include "core/model/run.hpp"
-#include "core/ports/fact_store.hpp"
+#include "core/ports/figure_store.hpp"
 #include "core/ports/key_store.hpp"
 #include "core/ports/return_store.hpp"
 #include "jobs/scheduler.hpp"

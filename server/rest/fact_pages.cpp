@@ -6,7 +6,7 @@
 
 namespace qd::rest {
 
-Result<FactPage> read_page(FactStore& store, FactQuery query, std::size_t limit) {
+Result<FactPage> read_page(FigureStore& store, FactQuery query, std::size_t limit) {
   query.limit = limit + 1;  // one more tells whether there is a next page
   auto figures = store.facts(query);
   if (!figures) return fail(figures.error());
@@ -63,7 +63,7 @@ constexpr std::size_t kPiece = 500;  // figures; about 200 kB of JSON
 
 class AllFacts final : public http::BodySource {
  public:
-  AllFacts(FactStore& store, FactQuery query, FactRendering rendering)
+  AllFacts(FigureStore& store, FactQuery query, FactRendering rendering)
       : store_(store), query_(std::move(query)), text_(std::move(rendering)) {
     text_.begin();
   }
@@ -80,7 +80,7 @@ class AllFacts final : public http::BodySource {
   }
 
  private:
-  FactStore& store_;
+  FigureStore& store_;
   FactQuery query_;
   FactText text_;
   bool ended_ = false;
@@ -88,7 +88,7 @@ class AllFacts final : public http::BodySource {
 
 }  // namespace
 
-std::unique_ptr<http::BodySource> all_facts(FactStore& store, FactQuery query,
+std::unique_ptr<http::BodySource> all_facts(FigureStore& store, FactQuery query,
                                             FactRendering rendering) {
   return std::make_unique<AllFacts>(store, std::move(query), std::move(rendering));
 }

@@ -7,7 +7,8 @@
 #include <string>
 
 #include "core/ports/clock.hpp"
-#include "core/ports/fact_store.hpp"
+#include "core/ports/figure_store.hpp"
+#include "core/ports/run_store.hpp"
 #include "server/formats/csv.hpp"
 #include "server/formats/json.hpp"
 #include "server/http/message.hpp"
@@ -22,17 +23,17 @@ struct FactPage {
 };
 
 // At most `limit` figures after query.after. Errors: kStoreUnavailable.
-Result<FactPage> read_page(FactStore& store, FactQuery query, std::size_t limit);
+Result<FactPage> read_page(FigureStore& store, FactQuery query, std::size_t limit);
 
 // The instant at which everything of this data version was known: later than now when another
 // server's clock is ahead. Thread-safe.
 class ReadingInstant {
  public:
-  ReadingInstant(FactStore& store, const Clock& clock) : store_(store), clock_(clock) {}
+  ReadingInstant(RunStore& store, const Clock& clock) : store_(store), clock_(clock) {}
   Result<Instant> of(std::int64_t data_version);
 
  private:
-  FactStore& store_;
+  RunStore& store_;
   const Clock& clock_;
   std::mutex mutex_;
   std::int64_t data_version_ = -1;
@@ -61,7 +62,7 @@ class FactText {
 };
 
 // All facts of a query, piece by piece: memory does not grow with the answer.
-std::unique_ptr<http::BodySource> all_facts(FactStore& store, FactQuery query,
+std::unique_ptr<http::BodySource> all_facts(FigureStore& store, FactQuery query,
                                             FactRendering rendering);
 
 }  // namespace qd::rest

@@ -8,7 +8,7 @@
 
 #include "core/model/date.hpp"
 #include "core/model/error.hpp"
-#include "core/ports/fact_store.hpp"
+#include "core/ports/figure_store.hpp"
 #include "server/http/message.hpp"
 
 namespace qd::rest {

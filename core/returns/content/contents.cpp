@@ -14,11 +14,11 @@ bool known_at(const std::optional<Instant>& instant, Instant as_of) {
   return instant && (as_of == Instant{} || *instant <= as_of);
 }
 
-// Own period first, then four before it, then full years, newest first.
+// Newest first.
 std::vector<Period> full_years(const Period& period) {
   const int year = period.start_year();
-  const bool ends_year = period.kind() == Period::Kind::kQuarter && period.quarter_number() == 4;
-  if (ends_year) return {Period::year(year), Period::year(year - 1), Period::year(year - 2)};
+  if (period.year_it_ends())
+    return {Period::year(year), Period::year(year - 1), Period::year(year - 2)};
   return {Period::year(year - 1), Period::year(year - 2)};
 }
 
@@ -73,44 +73,23 @@ class Places {
   const Period& period_;
 };
 
-// The current run of each family for one period, as known then: see FactStore::facts.
-void add_current(const std::vector<Run>& runs, Instant as_of, std::vector<Run>& chosen) {
-  std::map<std::string, const Run*> newest;
-  for (const Run& run : runs) {
-    if (run.state != RunState::kComplete || !known_at(run.finished_at, as_of)) continue;
-    const Run*& known = newest.try_emplace(run.family, &run).first->second;
-    if (std::tie(known->as_of, known->id) < std::tie(run.as_of, run.id)) known = &run;
-  }
-  for (const auto& [family, run] : newest) chosen.push_back(*run);
-}
-
-Result<std::vector<Run>> frozen_runs(FactStore& facts, const ReturnRequest& request) {
+Result<std::vector<Run>> frozen_runs(RunStore& store, const ReturnRequest& request) {
   std::vector<Run> runs;
   for (const std::int64_t id : request.fact_runs) {
-    auto run = facts.run(id);
+    auto run = store.run(id);
     if (!run) return fail(run.error());
     if (*run) runs.push_back(std::move(**run));
   }
   return runs;
 }
 
-Result<std::vector<Run>> choose_runs(FactStore& facts, const ReturnRequest& request) {
-  if (!request.fact_runs.empty()) return frozen_runs(facts, request);
-  std::vector<Run> chosen;
-  std::vector<Period> periods = shown_periods(request.period);
-  for (const Period& year : full_years(request.period)) {
-    if (std::find(periods.begin(), periods.end(), year) == periods.end()) periods.push_back(year);
-    const Period last_quarter = Period::quarter(year.start_year(), 4);  // it has the year as well
-    if (std::find(periods.begin(), periods.end(), last_quarter) == periods.end()) {
-      periods.push_back(last_quarter);
-    }
-  }
-  for (const Period& period : periods) {
-    const auto runs = facts.runs(std::nullopt, period.id());
-    if (!runs) return fail(runs.error());
-    add_current(*runs, request.as_of, chosen);
-  }
-  return chosen;
+Result<std::vector<Run>> choose_runs(RunStore& store, const ReturnRequest& request) {
+  if (!request.fact_runs.empty()) return frozen_runs(store, request);
+  CurrentRuns wanted;
+  for (const Period& period : shown_periods(request.period)) wanted.periods.push_back(period.id());
+  for (const Period& year : full_years(request.period)) wanted.periods.push_back(year.id());
+  if (request.as_of != Instant{}) wanted.as_of = request.as_of;
+  return store.current_runs(wanted);
 }
 
 // Why a family has no complete run among those chosen; what came later than as_of is not known.
@@ -201,11 +180,11 @@ FigureKey key_of(const Fact& fact) {
   return {fact.indicator, fact.area, fact.period, fact.reading, fact.breakdown};
 }
 
-Result<void> add_figures(FactStore& facts, ReturnContents& contents) {
+Result<void> add_figures(FigureStore& store, ReturnContents& contents) {
   FactQuery query;
   for (const Run& run : contents.runs) query.runs.push_back(run.id);
   for (const Area& area : contents.areas) query.areas.push_back(area.code);
-  auto figures = facts.facts(query);
+  auto figures = store.facts(query);
   if (!figures) return fail(figures.error());
   contents.figures = std::move(*figures);
   for (std::size_t i = 0; i < contents.figures.size(); ++i) {
@@ -218,11 +197,10 @@ Result<void> add_figures(FactStore& facts, ReturnContents& contents) {
 
 // Whether some figure of the landlord is one of that full year.
 bool has_full_year(const ReturnContents& contents, const Period& year) {
-  const std::string last_quarter = Period::quarter(year.start_year(), 4).id();
+  const std::string id = year.id();
   return std::any_of(contents.figures.begin(), contents.figures.end(), [&](const Figure& figure) {
     const Fact& fact = figure.fact;
-    return fact.reading == Reading::kYear && fact.area == contents.landlord() &&
-           (fact.period == year.id() || fact.period == last_quarter);
+    return fact.reading == Reading::kYear && fact.area == contents.landlord() && fact.period == id;
   });
 }
 
@@ -269,16 +247,16 @@ const Figure* ReturnContents::find(const FigureKey& key) const {
   return found == index.end() ? nullptr : &figures[found->second];
 }
 
-Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request) {
-  auto runs = choose_runs(facts, request);
+Result<ReturnContents> gather(const ReturnSources& sources, const ReturnRequest& request) {
+  auto runs = choose_runs(sources.runs, request);
   if (!runs) return fail(runs.error());
   std::sort(runs->begin(), runs->end(), [](const Run& a, const Run& b) { return a.id < b.id; });
   const auto known = known_to(*runs, request);
-  const auto areas = facts.areas(known);
+  const auto areas = sources.catalogue.areas(known);
   if (!areas) return fail(areas.error());
-  const auto definitions = facts.definitions(known);
+  const auto definitions = sources.catalogue.definitions(known);
   if (!definitions) return fail(definitions.error());
-  auto links = facts.links(known);
+  auto links = sources.catalogue.links(known);
   if (!links) return fail(links.error());
 
   ReturnContents contents{.request = request,
@@ -293,10 +271,10 @@ Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request) {
                           .not_computed = {},
                           .out_of_date = {}};
   if (contents.runs.empty() || contents.areas.empty()) return no_facts(request);
-  if (const auto added = add_figures(facts, contents); !added) return fail(added.error());
+  if (const auto added = add_figures(sources.figures, contents); !added) return fail(added.error());
   if (!has_own_figures(contents)) return no_facts(request);
   contents.full_year = choose_full_year(contents);
-  const auto of_period = facts.runs(std::nullopt, request.period.id());
+  const auto of_period = sources.runs.runs(std::nullopt, request.period.id());
   if (!of_period) return fail(of_period.error());
   contents.not_computed = missing_families(*of_period, contents, *definitions);
   contents.out_of_date = families_out_of_date(*of_period, contents);

@@ -10,7 +10,6 @@
 #include "core/model/fact.hpp"
 #include "core/model/period.hpp"
 #include "core/model/run.hpp"
-#include "core/ports/fact_store.hpp"
 #include "core/returns/content/request.hpp"
 
 namespace qd::returns::content {
@@ -51,7 +50,7 @@ struct ReturnContents {
 };
 
 // Errors: kReturnHasNoFacts, kStoreUnavailable.
-Result<ReturnContents> gather(FactStore& facts, const ReturnRequest& request);
+Result<ReturnContents> gather(const ReturnSources& sources, const ReturnRequest& request);
 
 // kQuarter of a quarter, kYear of a year.
 Reading own_reading(const Period& period);

@@ -2,11 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/model/date.hpp"
 #include "core/model/period.hpp"
+#include "core/ports/catalogue.hpp"
+#include "core/ports/figure_store.hpp"
+#include "core/ports/run_store.hpp"
+#include "core/returns/plan/plan.hpp"
 
 namespace qd::returns::content {
 
@@ -14,6 +19,12 @@ namespace qd::returns::content {
 struct NotPrepared {
   std::string family;
   std::string reason;  // a sentence without full stop
+};
+
+// What a family says of itself: a section that nobody planned is made of it.
+struct FamilyWords {
+  std::string id, title;
+  std::vector<std::string> indicators;  // codes, as declared
 };
 
 struct ReturnRequest {
@@ -25,6 +36,15 @@ struct ReturnRequest {
   std::vector<std::int64_t> fact_runs;  // frozen runs; empty: those current at as_of
   Instant as_of{};
   std::vector<NotPrepared> not_prepared = {};  // its older figures are shown, and said to be that
+  std::shared_ptr<const plan::Plan> plan = {};  // what the return holds; none: the one that ships
+  std::vector<FamilyWords> families = {};
+};
+
+// What a return is made from.
+struct ReturnSources {
+  RunStore& runs;
+  FigureStore& figures;
+  Catalogue& catalogue;
 };
 
 }  // namespace qd::returns::content

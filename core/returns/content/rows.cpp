@@ -10,9 +10,7 @@ namespace {
 bool shown(const ReturnContents& contents, const Fact& fact) {
   const auto is_period = [&](const Period& period) { return period.id() == fact.period; };
   if (std::any_of(contents.periods.begin(), contents.periods.end(), is_period)) return true;
-  const int year = contents.full_year.start_year();
-  return fact.reading == Reading::kYear &&
-         (fact.period == contents.full_year.id() || fact.period == Period::quarter(year, 4).id());
+  return fact.reading == Reading::kYear && fact.period == contents.full_year.id();
 }
 
 using Subjects = std::map<std::pair<std::string, std::string>, Definition>;
@@ -66,10 +64,7 @@ const Figure* figure_of(const ReturnContents& contents, const RowSubject& subjec
 
 const Figure* full_year_figure(const ReturnContents& contents, const RowSubject& subject,
                                const std::string& area) {
-  const Period& year = contents.full_year;
-  const Figure* own = figure_of(contents, subject, area, year, Reading::kYear);
-  if (own) return own;
-  return figure_of(contents, subject, area, Period::quarter(year.start_year(), 4), Reading::kYear);
+  return figure_of(contents, subject, area, contents.full_year, Reading::kYear);
 }
 
 NewestFigure newest_figure(const ReturnContents& contents, const RowSubject& subject,

@@ -79,13 +79,13 @@ class ApiTest : public ::testing::Test {
     run.abi = "1.0";
     run.period = period;
     run.as_of = run.started_at = clock_.now();
-    run.id = database_->facts().begin_run(run, clock_.now() + std::chrono::minutes{5}).value();
+    run.id = database_->runs().begin_run(run, clock_.now() + std::chrono::minutes{5}).value();
     std::vector<Fact> facts;
     for (int i = 0; i < n; ++i) facts.push_back(make_fact(period, i));
     run.state = RunState::kComplete;
     run.finished_at = clock_.now();
     run.n_facts = n;
-    const auto stored = database_->facts().complete_run(run, {definition()}, facts);
+    const auto stored = database_->runs().complete_run(run, {definition()}, facts);
     EXPECT_TRUE(stored) << to_text(stored.error());
     return run.id;
   }

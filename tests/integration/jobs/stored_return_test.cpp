@@ -72,7 +72,7 @@ class StoppableStore final : public ReturnStore {
 class StoredReturn : public StoreTest {
  protected:
   jobs::ReturnJob job(Bench& bench, ReturnStore& store) {
-    return jobs::ReturnJob({.facts = bench.facts,
+    return jobs::ReturnJob({.sources = {bench.facts, bench.facts, bench.facts},
                             .returns = store,
                             .files = bench.files,
                             .clock = bench.clock,

@@ -28,11 +28,11 @@ TEST_P(LoadTest, WhatIsCommittedIsThere) {
 
 TEST_P(LoadTest, LoadingTwiceChangesNothing) {
   load_lines(observations(), persons(), kThree, 10);
-  const auto version = must(facts().data_version());
+  const auto version = must(figures().data_version());
   EXPECT_EQ(load_lines(observations(), persons(), kThree, 20), (LoadCounts{0, 0, 3}));
   EXPECT_EQ(number("SELECT count(*) FROM persons"), 3);
   EXPECT_EQ(number("SELECT count(*) FROM loads"), 1);
-  EXPECT_EQ(must(facts().data_version()), version);
+  EXPECT_EQ(must(figures().data_version()), version);
 }
 
 TEST_P(LoadTest, ACorrectionSupersedesAndTheOldCanStillBeAskedFor) {
@@ -123,7 +123,7 @@ TEST_P(LoadTest, OneLoadMayBringSeveralTablesInSeveralPieces) {
   EXPECT_EQ(counts[1].first, "areas");
   must(load->commit());
   EXPECT_EQ(lines_at(observations(), persons(), 10).size(), 3U);
-  EXPECT_EQ(must(facts().areas()).size(), 1U);
+  EXPECT_EQ(must(catalogue().areas()).size(), 1U);
 }
 
 TEST_P(LoadTest, IsRecordedWhenItIsCommittedAndNotWhenItBegan) {

@@ -214,7 +214,7 @@ TEST_P(SchemaTest, ADatabaseOfTheFirstVersionIsBroughtUpToDate) {
   const auto database = must(orm::open_database(url_));
   EXPECT_EQ(lines_at(database->observations(), table_of("persons"), 15),
             std::vector<std::string>{"P1,TENANT,N1"});
-  EXPECT_EQ(must(database->facts().facts({})).size(), 1U);
+  EXPECT_EQ(must(database->figures().facts({})).size(), 1U);
 
   const std::string fresh = make_test_database(GetParam());
   must(orm::migrate_database(fresh));

@@ -65,9 +65,9 @@ class Workbook : public ::testing::Test {
     folder_ = ::mkdtemp(pattern.data());
     MemoryFactStore store;
     sample::fill(store);
-    const auto built = returns::build_return(store, sample::request());
+    const auto built = returns::build_return({store, store, store}, sample::request());
     ASSERT_TRUE(built) << to_text(built.error());
-    const auto contents = returns::content::gather(store, sample::request());
+    const auto contents = returns::content::gather({store, store, store}, sample::request());
     ASSERT_TRUE(contents);
     write(in("return.xlsx"), built->workbook);
     write(in("expected.tsv"),

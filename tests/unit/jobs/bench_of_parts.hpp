@@ -61,7 +61,7 @@ struct Bench {
   }
 
   jobs::ReturnJob job() {
-    return jobs::ReturnJob({.facts = facts,
+    return jobs::ReturnJob({.sources = {facts, facts, facts},
                             .returns = returns,
                             .files = files,
                             .clock = clock,

@@ -61,7 +61,7 @@ TEST(ReturnJob, ADeliveredReturnIsNotMadeAgain) {
 
 TEST(ReturnJob, WithoutFactsItFailsLoudlyAndDeliversNothing) {
   Bench bench(kDueTime);
-  const jobs::ReturnJob job({.facts = bench.facts,
+  const jobs::ReturnJob job({.sources = {bench.facts, bench.facts, bench.facts},
                              .returns = bench.returns,
                              .files = bench.files,
                              .clock = bench.clock,
@@ -80,7 +80,7 @@ TEST(ReturnJob, WithoutFactsItFailsLoudlyAndDeliversNothing) {
 TEST(ReturnJob, TheCauseIsToldWhenComputingFailed) {
   Bench bench(kDueTime);
   const jobs::ReturnJob job(
-      {.facts = bench.facts,
+      {.sources = {bench.facts, bench.facts, bench.facts},
        .returns = bench.returns,
        .files = bench.files,
        .clock = bench.clock,

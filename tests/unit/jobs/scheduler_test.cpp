@@ -96,7 +96,7 @@ TEST(Scheduler, AnExceptionFromTheHookKeepsNoOtherReturnWaiting) {
   Bench bench("2026-11-01T00:00:00Z");
   bench.compute(Period::quarter(2026, 2));
   const jobs::ReturnJob job(
-      {.facts = bench.facts,
+      {.sources = {bench.facts, bench.facts, bench.facts},
        .returns = bench.returns,
        .files = bench.files,
        .clock = bench.clock,

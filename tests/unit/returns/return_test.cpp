@@ -51,7 +51,7 @@ class SampleReturn : public ::testing::Test {
  protected:
   void SetUp() override { sample::fill(store_); }
   returns::content::ReturnContents contents() {
-    auto gathered = returns::content::gather(store_, sample::request());
+    auto gathered = returns::content::gather({store_, store_, store_}, sample::request());
     EXPECT_TRUE(gathered) << to_text(gathered.error());
     return *gathered;
   }
@@ -59,9 +59,9 @@ class SampleReturn : public ::testing::Test {
 };
 
 TEST_F(SampleReturn, TheSameRequestGivesTheSameBytes) {
-  const auto first = returns::build_return(store_, sample::request());
+  const auto first = returns::build_return({store_, store_, store_}, sample::request());
   ASSERT_TRUE(first) << to_text(first.error());
-  const auto second = returns::build_return(store_, sample::request());
+  const auto second = returns::build_return({store_, store_, store_}, sample::request());
   EXPECT_EQ(first->workbook, second->workbook);
   EXPECT_EQ(first->sha256, sha256(first->workbook));
   EXPECT_EQ(first->file_name, "executive-FY2026-27-Q2-r1.xlsx");
@@ -69,29 +69,32 @@ TEST_F(SampleReturn, TheSameRequestGivesTheSameBytes) {
 }
 
 TEST_F(SampleReturn, FrozenRunsGiveTheSameBytesAfterNewerOnes) {
-  const auto first = returns::build_return(store_, sample::request());
+  const auto first = returns::build_return({store_, store_, store_}, sample::request());
   sample::add_existing(store_);  // newer runs, of the same age
   returns::ReturnRequest frozen = sample::request();
   frozen.fact_runs = first->fact_runs;
-  EXPECT_EQ(returns::build_return(store_, frozen)->sha256, first->sha256);
-  EXPECT_NE(returns::build_return(store_, sample::request())->sha256, first->sha256);
+  EXPECT_EQ(returns::build_return({store_, store_, store_}, frozen)->sha256, first->sha256);
+  EXPECT_NE(returns::build_return({store_, store_, store_}, sample::request())->sha256,
+            first->sha256);
 }
 
 TEST_F(SampleReturn, WhatWasNotKnownYetIsNotShown) {
   returns::ReturnRequest early = sample::request();
   early.as_of = sample::kComputed - std::chrono::hours{1};
-  EXPECT_EQ(returns::build_return(store_, early).error().code, ErrorCode::kReturnHasNoFacts);
+  EXPECT_EQ(returns::build_return({store_, store_, store_}, early).error().code,
+            ErrorCode::kReturnHasNoFacts);
 }
 
 TEST_F(SampleReturn, ALandlordWithoutFiguresHasNoReturn) {
   returns::ReturnRequest other = sample::request();
   other.area = "ZZ99";
-  const auto built = returns::build_return(store_, other);
+  const auto built = returns::build_return({store_, store_, store_}, other);
   ASSERT_FALSE(built);
   EXPECT_EQ(built.error().code, ErrorCode::kReturnHasNoFacts);
   EXPECT_EQ(built.error().message, "there is no figure of 'ZZ99' for FY2026-27-Q2");
   other.area = "NOWHERE";
-  EXPECT_EQ(returns::build_return(store_, other).error().code, ErrorCode::kReturnHasNoFacts);
+  EXPECT_EQ(returns::build_return({store_, store_, store_}, other).error().code,
+            ErrorCode::kReturnHasNoFacts);
 }
 
 TEST_F(SampleReturn, TheSummaryHasThePyramidAndPlainSentences) {
@@ -230,9 +233,9 @@ TEST_F(SampleReturn, AFamilyThatFailedIsNamedAndTheReturnIsStillMade) {
   sample::add_areas(store);
   sample::add_involvement(store);
   fail_run(store, "copis", "family copis 1.2.0 stopped with signal 11");
-  const auto built = returns::build_return(store, sample::request());
+  const auto built = returns::build_return({store, store, store}, sample::request());
   ASSERT_TRUE(built) << to_text(built.error());
-  const auto gathered = returns::content::gather(store, sample::request());
+  const auto gathered = returns::content::gather({store, store, store}, sample::request());
   EXPECT_EQ(look(returns::sheets::note_sheet(*gathered), {"Not computed", "copis"}, "Note"),
             "No figure of this family for FY2026-27-Q2: run 6 failed: family copis 1.2.0 stopped "
             "with signal 11.");
@@ -249,11 +252,11 @@ TEST_F(SampleReturn, AFamilyThatFailedTheLastTimeIsShownAsItWasAndNamed) {
   MemoryFactStore store;
   sample::add_areas(store);
   sample::add_involvement(store);
-  const auto before = returns::content::gather(store, sample::request());
+  const auto before = returns::content::gather({store, store, store}, sample::request());
   ASSERT_TRUE(before->out_of_date.empty());
   const auto failed = fail_run(store, "involvement",
                                "family involvement 1.0.0 took longer than 30 s and was stopped");
-  const auto gathered = returns::content::gather(store, sample::request());
+  const auto gathered = returns::content::gather({store, store, store}, sample::request());
   ASSERT_EQ(gathered->out_of_date.size(), 1u);
   const auto shown = gathered->out_of_date[0].shown_run;
   EXPECT_LT(shown, failed);
@@ -277,7 +280,7 @@ TEST_F(SampleReturn, AFamilyThatCouldNotBeComputedAnewIsNamed) {
   request.not_prepared = {
       {"involvement", "not computed: family involvement refused: it has no title"},
       {"walkabouts", "not computed: family walkabouts refused: it is no library"}};
-  const auto gathered = returns::content::gather(store_, request);
+  const auto gathered = returns::content::gather({store_, store_, store_}, request);
   ASSERT_EQ(gathered->out_of_date.size(), 1u);
   EXPECT_EQ(gathered->out_of_date[0].family, "involvement");
   EXPECT_EQ(gathered->out_of_date[0].reason,
@@ -286,7 +289,7 @@ TEST_F(SampleReturn, AFamilyThatCouldNotBeComputedAnewIsNamed) {
   EXPECT_EQ(gathered->not_computed[0].family, "walkabouts");
 
   request.not_prepared = {{"", "the folder of families cannot be read"}};
-  EXPECT_EQ(returns::content::gather(store_, request)->out_of_date.size(), 3u);
+  EXPECT_EQ(returns::content::gather({store_, store_, store_}, request)->out_of_date.size(), 3u);
 }
 
 TEST_F(SampleReturn, AFailedLookBackSaysNothingOfWhatIsShown) {
@@ -295,7 +298,7 @@ TEST_F(SampleReturn, AFailedLookBackSaysNothingOfWhatIsShown) {
   failed.id = *store_.begin_run(failed, sample::kComputed);
   failed.finished_at = sample::kComputed;
   static_cast<void>(store_.fail_run(failed));
-  EXPECT_TRUE(returns::content::gather(store_, sample::request())->out_of_date.empty());
+  EXPECT_TRUE(returns::content::gather({store_, store_, store_}, sample::request())->out_of_date.empty());
 }
 
 TEST_F(SampleReturn, AnotherDefinitionBreaksTheSeries) {
@@ -327,7 +330,7 @@ TEST_F(SampleReturn, AFamilyOfOnesOwnGetsASheetOfItsOwn) {
   const auto sheet = returns::sheets::other_sheet(contents());
   ASSERT_TRUE(sheet);
   EXPECT_EQ(look(*sheet, {"PLAN1"}, "Jul to Sep 2026"), "50");
-  EXPECT_TRUE(returns::build_return(store_, sample::request()));
+  EXPECT_TRUE(returns::build_return({store_, store_, store_}, sample::request()));
 }
 
 TEST(ReturnOfAYear, ShowsTheRegulatorsMeasuresAsFinal) {
@@ -336,11 +339,11 @@ TEST(ReturnOfAYear, ShowsTheRegulatorsMeasuresAsFinal) {
   returns::ReturnRequest request = sample::request();
   request.period = Period::year(2025);
   request.audience = "Board and tenants";
-  const auto built = returns::build_return(store, request);
+  const auto built = returns::build_return({store, store, store}, request);
   ASSERT_TRUE(built) << to_text(built.error());
   EXPECT_EQ(built->file_name, "board-and-tenants-FY2025-26-r1.xlsx");
   const render::Sheet sheet =
-      returns::sheets::existing_sheet(*returns::content::gather(store, request));
+      returns::sheets::existing_sheet(*returns::content::gather({store, store, store}, request));
   EXPECT_EQ(look(sheet, {"TP03"}, "Year 2025/26"), "77.3");
   EXPECT_EQ(look(sheet, {"TP03"}, "Status"), "Final");
   EXPECT_EQ(look(sheet, {"TP01", "LCHO"}, "Status"), "Fewer than the 172 answers asked for");
