@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/returns/content/sections.hpp"
+
 namespace qd::returns::content {
 namespace {
 
@@ -236,6 +238,10 @@ tl::unexpected<Error> no_facts(const ReturnRequest& request) {
               fmt::format("quarterday compute --period {}", request.period.id()));
 }
 
+std::shared_ptr<const plan::Plan> plan_of(const ReturnRequest& request) {
+  return request.plan ? request.plan : std::make_shared<const plan::Plan>(plan::executive());
+}
+
 }  // namespace
 
 Reading own_reading(const Period& period) {
@@ -269,7 +275,9 @@ Result<ReturnContents> gather(const ReturnSources& sources, const ReturnRequest&
                           .definitions = in_force(*definitions, request.period),
                           .links = std::move(*links),
                           .not_computed = {},
-                          .out_of_date = {}};
+                          .out_of_date = {},
+                          .plan = plan_of(request),
+                          .sections = {}};
   if (contents.runs.empty() || contents.areas.empty()) return no_facts(request);
   if (const auto added = add_figures(sources.figures, contents); !added) return fail(added.error());
   if (!has_own_figures(contents)) return no_facts(request);
@@ -278,6 +286,7 @@ Result<ReturnContents> gather(const ReturnSources& sources, const ReturnRequest&
   if (!of_period) return fail(of_period.error());
   contents.not_computed = missing_families(*of_period, contents, *definitions);
   contents.out_of_date = families_out_of_date(*of_period, contents);
+  contents.sections = sections_of(contents);
   return contents;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -43,6 +44,8 @@ struct ReturnContents {
   std::vector<DefinitionLink> links;
   std::vector<NotComputed> not_computed;  // by family
   std::vector<OutOfDate> out_of_date;     // by family
+  std::shared_ptr<const plan::Plan> plan;
+  std::vector<plan::Section> sections;  // those planned, then those of families nobody planned for
 
   const Figure* find(const FigureKey& key) const;
   const Period& period() const { return periods.front(); }

@@ -1,7 +1,6 @@
 // What several sheets ask of the contents of a return.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,21 +12,21 @@ namespace qd::returns::content {
 
 // An indicator and one of its breakdowns: what a row of a table is about.
 struct RowSubject {
-  Definition definition;
+  Definition definition;  // in force, or the newest a shown figure was made with
   std::string breakdown;  // "" for the total
 };
 
-// Those of a family that an area has a figure for in one of the shown periods, and those in force
-// of which it has none (with breakdown ""). By code, then total, LCRA, LCHO and other
-// breakdowns; the newest definition of each.
-std::vector<RowSubject> subjects_of(const ReturnContents& contents, const std::string& family,
+// Those of a section that an area has a figure for in one of the shown periods, and those in force
+// of which it has none (with breakdown ""). In the section's order, then the total before its
+// parts.
+std::vector<RowSubject> subjects_of(const ReturnContents& contents, const plan::Section& section,
                                     const std::string& area);
 
 // Its figure for a period; nullptr: none.
 const Figure* figure_of(const ReturnContents& contents, const RowSubject& subject,
                         const std::string& area, const Period& period, Reading reading);
 
-// Of the full year, wherever it was computed: with the year itself or with its last quarter.
+// Of the full year.
 const Figure* full_year_figure(const ReturnContents& contents, const RowSubject& subject,
                                const std::string& area);
 
@@ -39,16 +38,22 @@ struct NewestFigure {
 NewestFigure newest_figure(const ReturnContents& contents, const RowSubject& subject,
                            const std::string& area);
 
-// Homes that lack what a snapshot measure asks for, however close to 100.0 (or 0.0) it is shown;
-// nullopt for other measures and when there is no value.
-std::optional<Number> outstanding(const Figure& figure);
+// What a figure lacks, however close to 100.0 (or 0.0) it is shown: denominator less numerator
+// where high is good, the numerator where low is good. nullopt when there is no value, and of
+// definitions that have no words for it.
+std::optional<Number> shortfall(const Figure& figure);
+// "2 homes outstanding", in the definition's words.
+std::string shortfall_words(const Number& lacking, const Definition& definition);
 
-// The reason a family has no figure of the return's period; nullopt: it was computed.
-std::optional<std::string> not_computed(const ReturnContents& contents, const std::string& family);
+// Where the margin of a sample leaves the value: percent, never under 0 or over 100. nullopt
+// without a margin.
+struct Range {
+  double lower, upper;
+};
+std::optional<Range> range_of(const Figure& figure);
 
-// Engaged persons and the like, by level of the pyramid (2, 3, 4) or for all (0). Indicators may
-// carry the level in their code ("INV1.4", "INV1.T") or as a breakdown ("level=4").
-const Figure* level_figure(const ReturnContents& contents, const std::string& indicator, int level,
-                           const Period& period, Reading reading);
+// The reason a section's families have no figure of the return's period, a sentence each.
+std::vector<std::string> not_computed(const ReturnContents& contents,
+                                      const plan::Section& section);
 
 }  // namespace qd::returns::content
