@@ -90,6 +90,8 @@ Result<ReturnRun> ReturnJob::resume_or_build(const Due& due, ReturnRun run) cons
 Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {
   const auto subject = parts_.subject();
   if (!subject) return fail(subject.error());
+  auto planned = parts_.plan ? parts_.plan() : Result<PlannedReturn>(PlannedReturn{});
+  if (!planned) return fail(planned.error());
   const auto prepared = prepare(due.period);
   const Instant as_of = parts_.clock.now();  // after prepare: its facts count
   auto built = returns::build_return(parts_.sources, {.period = due.period,
@@ -99,7 +101,9 @@ Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {
                                                       .revision = due.revision,
                                                       .fact_runs = {},
                                                       .as_of = as_of,
-                                                      .not_prepared = all_or_some(prepared)});
+                                                      .not_prepared = all_or_some(prepared),
+                                                      .plan = std::move(planned->plan),
+                                                      .families = std::move(planned->families)});
   if (!built && !prepared) return fail(prepared.error());  // the cause rather than the effect
   if (!built) return fail(built.error());
   run.state = "built";

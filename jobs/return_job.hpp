@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -23,6 +24,12 @@ struct ReturnSubject {
   std::string organisation;  // name on the cover
 };
 
+// What a return holds, and what families say of themselves.
+struct PlannedReturn {
+  std::shared_ptr<const returns::plan::Plan> plan;  // none: the one that ships
+  std::vector<returns::FamilyWords> families;
+};
+
 // What the job works with; all outlive it.
 struct ReturnJobParts {
   returns::ReturnSources sources;
@@ -35,6 +42,9 @@ struct ReturnJobParts {
   // reason to return nothing: the return says what is missing or old. May be empty.
   std::function<Result<std::vector<returns::NotPrepared>>(const Period&)> prepare = {};
   std::chrono::milliseconds lease = std::chrono::minutes{30};
+  // Asked when a return is built, so that a plan is checked against what is known then. May be
+  // empty.
+  std::function<Result<PlannedReturn>()> plan = {};
 };
 
 enum class ReturnOutcome {

@@ -72,6 +72,7 @@ enum class ErrorCode : int {
   kReturnRenderFailed = 5004,
   kReturnAltered = 5005,
   kScheduleUnknown = 5006,
+  kReturnPlanMalformed = 5008,
 
   kDeliveryFailed = 6001,
 };

@@ -13,9 +13,13 @@ namespace qd {
 enum class RunState { kRunning = 0, kComplete = 1, kFailed = 2 };
 std::string_view to_text(RunState state);  // "running", "complete", "failed"
 
+// How much a note weighs: a finding is said where the figures are, on a return's first page.
+enum class NoteSeverity { kNote = 0, kFinding = 1 };
+
 struct RunNote {
   std::string message;
   std::int64_t count = 1;
+  NoteSeverity severity = NoteSeverity::kNote;
 };
 
 struct Run {

@@ -42,19 +42,6 @@ Instant created(const content::ReturnContents& contents) {
   return newest;
 }
 
-std::vector<render::Sheet> sheets_of(const content::ReturnContents& contents) {
-  std::vector<render::Sheet> all = {sheets::summary_sheet(contents),
-                                    sheets::involvement_sheet(contents),
-                                    sheets::existing_sheet(contents), sheets::copi_sheet(contents)};
-  if (auto other = sheets::other_sheet(contents)) all.push_back(std::move(*other));
-  all.push_back(sheets::definition_sheet(contents));
-  all.push_back(sheets::note_sheet(contents));
-  all.push_back(sheets::chart_sheet(contents));
-  all.insert(all.begin(), sheets::contents_sheet(all));
-  all.insert(all.begin(), sheets::cover_sheet(contents));
-  return all;
-}
-
 render::Form form_of(const content::ReturnContents& contents) {
   const ReturnRequest& request = contents.request;
   render::Form form;
@@ -62,7 +49,7 @@ render::Form form_of(const content::ReturnContents& contents) {
                            content::words::period(contents.period()));
   form.subject = fmt::format("{}, {}", request.organisation, contents.period().id());
   form.author = request.organisation;
-  form.keywords = "performance indicators, involvement, tenant satisfaction measures, COPI";
+  form.keywords = contents.plan->keywords;
   form.comments = fmt::format("Revision {}. Made by Quarterday.", request.revision);
   form.properties = {{"Period", contents.period().id()},
                      {"Area", contents.landlord()},
@@ -70,7 +57,7 @@ render::Form form_of(const content::ReturnContents& contents) {
                      {"Figures as known at", to_text(created(contents))},
                      {"Runs", run_list(contents)}};
   form.created = created(contents);
-  form.sheets = sheets_of(contents);
+  form.sheets = sheets::sheets_of(contents);
   return form;
 }
 

@@ -33,6 +33,7 @@ void add_compute(CLI::App& app, CommandLine& line);
 void add_facts(CLI::App& app, CommandLine& line);
 void add_explain(CLI::App& app, CommandLine& line);
 void add_return(CLI::App& app, CommandLine& line);
+void add_return_plan(CLI::App& app, CommandLine& line);  // a command of `return`
 void add_family(CLI::App& app, CommandLine& line);
 void add_jobs(CLI::App& app, CommandLine& line);
 void add_key(CLI::App& app, CommandLine& line);

@@ -1,4 +1,4 @@
-// quarterday return build|list|verify
+// quarterday return build|list|plan|verify
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -12,6 +12,7 @@ namespace qd::cli {
 namespace {
 
 struct ReturnCommand {
+  std::optional<std::string> plan;
   std::string schedule = jobs::kExecutiveQuarterly;
   std::string period;
 };
@@ -64,6 +65,7 @@ Result<ExitCode> show(composition::House& house, const jobs::ReturnReport& repor
 Result<ExitCode> build(const CommandLine& line, const ReturnCommand& command) {
   auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
+  if (command.plan) (*house)->plan_returns_by(*command.plan);
   const auto job = (*house)->return_job();
   if (!job) return fail(job.error());
   const auto due = find_due(**house, command);
@@ -119,17 +121,20 @@ Result<ExitCode> verify(const CommandLine& line) {
 }  // namespace
 
 void add_return(CLI::App& app, CommandLine& line) {
-  auto* command = app.add_subcommand("return", "the returns: build, list, verify");
+  auto* command = app.add_subcommand("return", "the returns: build, list, plan, verify");
   command->require_subcommand(1);
   auto typed = std::make_shared<ReturnCommand>();
   auto* building = command->add_subcommand("build", "make and deliver the return of a period now");
   building->add_option("--period", typed->period, "FY2026-27-Q3")->required()->type_name("ID");
   building->add_option("--schedule", typed->schedule, "which return")->type_name("ID");
+  building->add_option("--plan", typed->plan, "a plan of one's own for what it holds")
+      ->type_name("FILE");
   building->callback(
       [&line, typed] { line.chosen = [&line, typed] { return build(line, *typed); }; });
   auto* listing = command->add_subcommand("list", "every return and its state");
   add_format(*listing, line);
   listing->callback([&line] { line.chosen = [&line] { return list(line); }; });
+  add_return_plan(*command, line);
   auto* verifying =
       command->add_subcommand("verify", "compare delivered workbooks with what was delivered");
   add_format(*verifying, line);

@@ -9,6 +9,7 @@
 #include "core/tables/shipped_tables.hpp"
 #include "core/text/nearest.hpp"
 #include "jobs/schedules.hpp"
+#include "server/composition/return_plan.hpp"
 
 namespace qd::composition {
 namespace {
@@ -116,6 +117,8 @@ Result<std::vector<returns::NotPrepared>> House::compute(const Period& period) {
 }
 
 Result<std::unique_ptr<jobs::ReturnJob>> House::return_job() {
+  if (const auto plan = read_return_plan(configuration_.return_plan); !plan)
+    return fail(plan.error());
   const auto today = calendar::to_local(clock_.now());
   if (!today) return fail(today.error());
   const auto first_owed = Period::quarter_of(today->date).previous().id();
@@ -130,7 +133,14 @@ Result<std::unique_ptr<jobs::ReturnJob>> House::return_job() {
                            clock_,
                            [this] { return subject(); },
                            [this](const Period& period) { return compute(period); },
-                           configuration_.lease});
+                           configuration_.lease,
+                           [this] { return return_plan(); }});
+}
+
+Result<jobs::PlannedReturn> House::return_plan() {
+  const auto families = engine_->families();
+  if (!families) return fail(families.error());
+  return planned_return(configuration_.return_plan, *families, database_->catalogue());
 }
 
 Result<TableSpec> House::table(const std::string& name) {

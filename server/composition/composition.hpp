@@ -37,8 +37,14 @@ class House {
   // Whose returns are made: the configured landlord, or the only one that has areas below it.
   // Errors: kReturnUnknown (no such landlord, or several).
   Result<jobs::ReturnSubject> subject();
-  // Makes their returns; saves the schedule that ships unless it is there.
+  // Makes their returns; saves the schedule that ships unless it is there. A plan that cannot be
+  // read is refused here: kFileUnreadable, kReturnPlanMalformed.
   Result<std::unique_ptr<jobs::ReturnJob>> return_job();
+  // What they hold: the configured plan or the one that ships. Errors: those above, and
+  // kReturnPlanMalformed for a family or an indicator that is not known.
+  Result<jobs::PlannedReturn> return_plan();
+  // Takes the place of the configured one.
+  void plan_returns_by(std::filesystem::path file) { configuration_.return_plan = std::move(file); }
 
   // A table that ships, or one a family declares; then there is room for it in the store.
   // Errors: kTableUnknown.

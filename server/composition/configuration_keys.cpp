@@ -106,6 +106,9 @@ std::vector<ConfigurationSetting> place_settings() {
        text_into(&Configuration::landlord)},
       {{"organisation", "text", "the landlord's name", "name on the cover of a return", ""},
        text_into(&Configuration::organisation)},
+      {{"returns.plan", "path", "the plan that ships",
+        "file of a plan of one's own for the Executive's return", ""},
+       path_into(&Configuration::return_plan)},
       {{"scheduler", "yes or no", "true", "serve also makes the returns that are due", ""},
        choice_into(&Configuration::scheduler)},
   };

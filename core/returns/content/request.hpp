@@ -35,7 +35,7 @@ struct ReturnRequest {
   int revision = 1;
   std::vector<std::int64_t> fact_runs;  // frozen runs; empty: those current at as_of
   Instant as_of{};
-  std::vector<NotPrepared> not_prepared = {};  // its older figures are shown, and said to be that
+  std::vector<NotPrepared> not_prepared = {};   // its older figures are shown, and said to be that
   std::shared_ptr<const plan::Plan> plan = {};  // what the return holds; none: the one that ships
   std::vector<FamilyWords> families = {};
 };

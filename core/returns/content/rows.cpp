@@ -105,9 +105,8 @@ std::vector<RowSubject> subjects_of(const ReturnContents& contents, const plan::
   }
   std::vector<RowSubject> rows;
   for (auto& [key, definition] : subjects) rows.push_back({std::move(definition), key.second});
-  std::sort(rows.begin(), rows.end(), [&](const RowSubject& a, const RowSubject& b) {
-    return selection.comes_before(a, b);
-  });
+  std::sort(rows.begin(), rows.end(),
+            [&](const RowSubject& a, const RowSubject& b) { return selection.comes_before(a, b); });
   return rows;
 }
 

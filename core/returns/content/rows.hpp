@@ -53,7 +53,6 @@ struct Range {
 std::optional<Range> range_of(const Figure& figure);
 
 // The reason a section's families have no figure of the return's period, a sentence each.
-std::vector<std::string> not_computed(const ReturnContents& contents,
-                                      const plan::Section& section);
+std::vector<std::string> not_computed(const ReturnContents& contents, const plan::Section& section);
 
 }  // namespace qd::returns::content

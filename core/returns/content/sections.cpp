@@ -97,8 +97,9 @@ plan::Section section_of(const ReturnContents& contents, const std::string& fami
   section.title = names.take(title, family);
   section.heading = title;
   const bool lines = has_landlords_figure(contents, family);
-  section.holds = fmt::format("Indicators of {}{}.", title,
-                              lines ? " for the landlord, with the counts behind them" : ", by area");
+  section.holds =
+      fmt::format("Indicators of {}{}.", title,
+                  lines ? " for the landlord, with the counts behind them" : ", by area");
   section.layout = lines ? plan::Layout::kLines : plan::Layout::kAreas;
   section.families = {family};
   section.columns = plan::usual_columns(section.layout);
@@ -113,9 +114,9 @@ std::vector<plan::Section> sections_of(const ReturnContents& contents) {
   std::vector<plan::Section> sections = contents.plan->sections;
   Names names(sections);
   for (const std::string& family : families_with_figures(contents)) {
-    const auto planned = std::any_of(
-        contents.plan->sections.begin(), contents.plan->sections.end(),
-        [&](const plan::Section& section) { return shows(contents, section, family); });
+    const auto planned =
+        std::any_of(contents.plan->sections.begin(), contents.plan->sections.end(),
+                    [&](const plan::Section& section) { return shows(contents, section, family); });
     if (!planned) sections.push_back(section_of(contents, family, names));
   }
   return sections;

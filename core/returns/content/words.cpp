@@ -132,6 +132,20 @@ std::string strength(int strength) {
   return kWords[static_cast<std::size_t>(strength) - 1];
 }
 
+std::string capital(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string range(double lower, double upper) {
+  const auto end = [](double percent) {
+    const std::string text = fmt::format("{:.1f}", percent);
+    return text == "0.0" || text == "100.0" ? text.substr(0, text.size() - 2) : text;
+  };
+  return fmt::format("{} to {}", end(lower), end(upper));
+}
+
 std::string grouped(const std::string& decimal) {
   const std::size_t point = std::min(decimal.find('.'), decimal.size());
   const std::size_t first = decimal.starts_with('-') ? 1 : 0;

@@ -24,6 +24,10 @@ std::string good_is(Polarity polarity);           // "High", "Context only", …
 std::string relation(std::string_view relation);  // "Explains", "Shows locally", …
 std::string strength(int strength);               // "3 strong"
 
+std::string capital(std::string text);  // "Homes outstanding"
+// "80.4 to 100": ends of a range in percent.
+std::string range(double lower, double upper);
+
 // "12,345.6" for reading in a sentence.
 std::string grouped(const std::string& decimal);
 // "1 person", "2 persons"

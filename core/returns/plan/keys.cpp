@@ -96,9 +96,9 @@ std::vector<std::string> usual_columns(Layout layout) {
     case Layout::kAreas:
       return {"area", "code", "measure", "unit", "period", "ytd", "previous"};
     case Layout::kLinks:
-      return {"area",     "code",        "title",        "unit",          "period",        "answers",
-              "before",   "relation",    "linked_code",  "linked_title",  "linked_figure", "linked_period",
-              "adds"};
+      return {"area",          "code",          "title",    "unit",        "period",
+              "answers",       "before",        "relation", "linked_code", "linked_title",
+              "linked_figure", "linked_period", "adds"};
     case Layout::kLines:
       break;
   }

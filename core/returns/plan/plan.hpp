@@ -22,13 +22,13 @@ enum class Order { kDeclared, kCode };
 
 // One sheet.
 struct Section {
-  std::string title;                   // name of the sheet
-  std::string heading;                 // empty: the title
-  std::string holds;                   // what it holds, one sentence
-  std::vector<std::string> words;      // sentences above the table
+  std::string title;               // name of the sheet
+  std::string heading;             // empty: the title
+  std::string holds;               // what it holds, one sentence
+  std::vector<std::string> words;  // sentences above the table
   Layout layout = Layout::kLines;
-  std::vector<std::string> families;    // shown whole
-  std::vector<std::string> indicators;  // or these alone, in this order
+  std::vector<std::string> families;                   // shown whole
+  std::vector<std::string> indicators;                 // or these alone, in this order
   std::optional<std::vector<std::string>> breakdowns;  // keys that are shown; nullopt: all
   std::vector<std::string> columns;                    // empty: those of the layout
   std::map<std::string, std::string> headings;         // of columns, in place of their own

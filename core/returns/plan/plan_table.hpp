@@ -14,7 +14,6 @@
 
 namespace qd::returns::plan {
 
-
 class Findings {
  public:
   explicit Findings(std::string file) : file_(std::move(file)) {}

@@ -80,8 +80,7 @@ Sentence read_sentence(PlanTable& table, Plan& plan) {
 std::string mentioned(PlanTable& table, const char* key, Plan& plan, Findings& findings) {
   std::string name = table.text(key);
   if (!name.empty())
-    plan.mentions.push_back(
-        {Mention::Kind::kIndicator, name, findings.where(*table.node(key))});
+    plan.mentions.push_back({Mention::Kind::kIndicator, name, findings.where(*table.node(key))});
   return name;
 }
 
@@ -135,11 +134,41 @@ void read_headings(PlanTable& table, Section& section) {
   }
 }
 
+std::string heading_of(const Section& section, const std::string& key) {
+  const auto own = section.headings.find(key);
+  if (own != section.headings.end()) return own->second;
+  const auto& all = column_words();
+  const auto words =
+      std::find_if(all.begin(), all.end(), [&](const ColumnWords& one) { return one.key == key; });
+  return words == all.end() ? std::string() : std::string(words->heading);
+}
+
+// What would only be found when the workbook is written.
+void check_columns(PlanTable& table, const Section& section) {
+  const auto& columns = section.columns;
+  const toml::node* at = table.node("columns") ? table.node("columns") : &table.raw();
+  const std::set<std::string> different(columns.begin(), columns.end());
+  if (columns.empty() || different.size() != columns.size())
+    table.refuse(*at, "'columns' is empty or names a column twice");
+  if (different.count("before") != 0 && different.count("previous") != 0)
+    table.refuse(*at, "'before' is one of 'previous' already");
+  if (std::all_of(columns.begin(), columns.end(),
+                  [](const std::string& key) { return key == "ytd" || key == "full_year"; }))
+    table.refuse(*at, "a return of a year has no column left");
+  std::set<std::string> headings;
+  for (const std::string& key : columns) {
+    const std::string heading = heading_of(section, key);
+    if (!heading.empty() && !headings.insert(lower(heading)).second)
+      table.refuse(*at, fmt::format("two columns are headed '{}'", heading));
+  }
+}
+
 void check_title(PlanTable& table, const Section& section, std::set<std::string>& taken) {
   const toml::node* at = table.node("title");
   if (!at) return;
   if (section.title.size() > kLongestTitle)
-    table.refuse(*at, fmt::format("'{}' is longer than {} characters", section.title, kLongestTitle));
+    table.refuse(*at,
+                 fmt::format("'{}' is longer than {} characters", section.title, kLongestTitle));
   if (section.title.find_first_of("[]:*?/\\'") != std::string::npos)
     table.refuse(*at, fmt::format("'{}' has one of []:*?/\\'", section.title),
                  "a sheet's name cannot have it");
@@ -157,9 +186,9 @@ void read_rows(PlanTable& table, Section& section, Plan& plan) {
   section.breakdowns = table.texts("breakdowns");
   section.order = static_cast<Order>(table.word("order", {"declared", "code"}));
   if (section.families.empty() == section.indicators.empty())
-    table.refuse(table.raw(), fmt::format("section '{}' has {} 'families' and 'indicators'",
-                                          section.title,
-                                          section.families.empty() ? "neither" : "both"),
+    table.refuse(table.raw(),
+                 fmt::format("section '{}' has {} 'families' and 'indicators'", section.title,
+                             section.families.empty() ? "neither" : "both"),
                  "name whole families, or indicators in their order");
   static const std::vector<std::string> kKinds = {"landlord", "region", "neighbourhood", "estate",
                                                   "block"};
@@ -179,10 +208,8 @@ Section read_section(PlanTable& table, Plan& plan) {
   read_rows(table, section, plan);
   table.check_texts("columns", known_columns(section.layout), "column of this layout");
   section.columns = table.texts("columns").value_or(usual_columns(section.layout));
-  const std::set<std::string> different(section.columns.begin(), section.columns.end());
-  if (section.columns.empty() || different.size() != section.columns.size())
-    table.refuse(*table.node("columns"), "'columns' is empty or names a column twice");
   read_headings(table, section);
+  check_columns(table, section);
   const auto reading = table.word("official", {"", "quarter", "ytd", "year"});
   if (reading != 0) section.official = static_cast<qd::Reading>(reading);
   section.indicative = table.text("indicative", section.indicative);
@@ -199,8 +226,7 @@ Plan read(const toml::table& root, Findings& findings) {
   plan.summary = table.text("summary", "The period in a few sentences.");
   for (PlanTable& one : table.tables("sentence"))
     plan.sentences.push_back(read_sentence(one, plan));
-  if (auto pyramid = table.table("pyramid"))
-    plan.pyramid = read_pyramid(*pyramid, plan, findings);
+  if (auto pyramid = table.table("pyramid")) plan.pyramid = read_pyramid(*pyramid, plan, findings);
   std::set<std::string> titles;
   for (PlanTable& one : table.tables("section")) {
     plan.sections.push_back(read_section(one, plan));

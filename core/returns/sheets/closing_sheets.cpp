@@ -33,7 +33,10 @@ Versions versions_of(const ReturnContents& contents) {
 }
 
 std::string in_force(const Definition& definition) {
-  if (definition.effective_from == Date{}) return "[z]";  // a library's own: it comes without dates
+  const std::string revised =
+      definition.revision > 1 ? fmt::format("words revised, revision {}", definition.revision) : "";
+  // A library's own comes without dates.
+  if (definition.effective_from == Date{}) return revised.empty() ? "[z]" : words::capital(revised);
   std::string text = "From " + words::day(definition.effective_from);
   if (definition.effective_until) {
     text += " to " + words::day(*definition.effective_until - std::chrono::days{1});
@@ -41,7 +44,7 @@ std::string in_force(const Definition& definition) {
   if (definition.version > 1 && !definition.comparable_with_previous) {
     text += "; not comparable with version " + std::to_string(definition.version - 1);
   }
-  return text;
+  return revised.empty() ? text : text + "; " + revised;
 }
 
 std::string shown(const std::string& text, NullReason missing) {
@@ -69,7 +72,6 @@ constexpr Mark kMarks[] = {
     {"[c]",
      "Confidential: withheld, because so few people are concerned that they could be recognised."},
     {"[p]", "Provisional: the figure can still change when late cases are decided."},
-    {"[r]", "Revised: the figure differs from the one in an earlier return."},
     {"[b]", "Break in the series: the earlier figure was made by another definition."}};
 
 class NoteTable {
@@ -87,13 +89,35 @@ class NoteTable {
   render::Table table_;
 };
 
+bool carries(const render::Cell& cell, std::string_view mark) {
+  const auto* text = std::get_if<std::string>(&cell);
+  return text && text->find(mark) != std::string::npos;
+}
+
+bool carries(const render::Sheet& sheet, std::string_view mark) {
+  const auto& rows = sheet.table.rows;
+  return std::any_of(rows.begin(), rows.end(), [&](const render::Row& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [&](const render::Cell& cell) { return carries(cell, mark); });
+  });
+}
+
+// A mark that nothing carries would only be looked for in vain.
+void add_marks(const std::vector<render::Sheet>& others, NoteTable& notes) {
+  for (const Mark& one : kMarks)
+    if (std::any_of(others.begin(), others.end(),
+                    [&](const render::Sheet& sheet) { return carries(sheet, one.mark); }))
+      notes.add("Mark", one.mark, one.meaning);
+}
+
 void add_reading(NoteTable& notes) {
-  for (const Mark& one : kMarks) notes.add("Mark", one.mark, one.meaning);
   notes.add("Reading", "Rounding",
             "Figures are worked out exactly and rounded half-up once, for display. The cells hold "
             "the rounded figure, the same as the interface gives.");
-  notes.add("Reading", "Margin",
-            "Margins of error are at 95 % confidence, for a sample from a finite population.");
+  notes.add(
+      "Reading", "Margin",
+      "Margins of error are at 95 % confidence, for a sample from a finite population. A range "
+      "ends at 0 and at 100.");
 }
 
 void add_missing(const ReturnContents& contents, NoteTable& notes) {
@@ -113,7 +137,8 @@ void add_run_notes(const ReturnContents& contents, NoteTable& notes) {
   for (const Run& run : contents.runs) {
     if (run.period != contents.period().id()) continue;
     for (const RunNote& note : run.notes) {
-      notes.add("Data", fmt::format("{}, run {}", run.family, run.id),
+      notes.add(note.severity == NoteSeverity::kFinding ? "Finding" : "Data",
+                fmt::format("{}, run {}", run.family, run.id),
                 note.count == 1 ? note.message
                                 : fmt::format("{} ({} times)", note.message,
                                               words::grouped(std::to_string(note.count))));
@@ -154,7 +179,7 @@ render::Sheet definition_sheet(const ReturnContents& contents) {
   return sheet;
 }
 
-render::Sheet note_sheet(const ReturnContents& contents) {
+render::Sheet note_sheet(const ReturnContents& contents, const std::vector<render::Sheet>& others) {
   render::Sheet sheet;
   sheet.name = kNotes;
   sheet.heading = "Notes";
@@ -162,6 +187,7 @@ render::Sheet note_sheet(const ReturnContents& contents) {
       "What the marks mean, what is missing and why, notes on the data, and the runs that "
       "made the figures.";
   NoteTable notes;
+  add_marks(others, notes);
   add_reading(notes);
   add_missing(contents, notes);
   add_run_notes(contents, notes);

@@ -104,8 +104,8 @@ Cells linked(const RowContext& row, std::string text) {
 
 Cells linked_title(const RowContext& row) {
   const auto& subject = row.linked.subject;
-  return linked(row, subject ? words::with_part(subject->definition.title, subject->breakdown)
-                             : not_there());
+  return linked(
+      row, subject ? words::with_part(subject->definition.title, subject->breakdown) : not_there());
 }
 
 Cells linked_code(const RowContext& row) {

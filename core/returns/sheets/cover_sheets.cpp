@@ -1,6 +1,7 @@
 // The cover and the list of sheets.
 #include <fmt/format.h>
 
+#include "core/returns/content/findings.hpp"
 #include "core/returns/content/words.hpp"
 #include "core/returns/sheets/cells.hpp"
 #include "core/returns/sheets/sheets.hpp"
@@ -45,12 +46,27 @@ std::string completeness(const ReturnContents& contents) {
   return fmt::format("{}The reasons are on the sheet {}", words, kNotes);
 }
 
+// What the families found that a reader should know before the figures.
+std::string findings(const ReturnContents& contents) {
+  std::string words;
+  for (const content::Finding& finding : content::findings_of(contents))
+    words += fmt::format("{}{}: {}", words.empty() ? "" : "; ", finding.about, finding.words);
+  return words;
+}
+
+void fill(std::string& text, const std::string& place, const std::string& words) {
+  const std::size_t at = text.find(place);
+  if (at != std::string::npos) text.replace(at, place.size(), words);
+}
+
 }  // namespace
 
 std::string return_title(const ReturnContents& contents) {
   const bool year = contents.period().kind() == Period::Kind::kYear;
-  return fmt::format("{} return to the {}", year ? "Annual" : "Quarterly",
-                     contents.request.audience);
+  std::string title = contents.plan->title;
+  fill(title, "{kind}", year ? "Annual" : "Quarterly");
+  fill(title, "{audience}", contents.request.audience);
+  return title;
 }
 
 render::Sheet cover_sheet(const ReturnContents& contents) {
@@ -60,9 +76,7 @@ render::Sheet cover_sheet(const ReturnContents& contents) {
   sheet.is_cover = true;
   sheet.heading = return_title(contents);
   sheet.holds = fmt::format("{}, {}", request.organisation, words::period(contents.period()));
-  sheet.paragraphs = {
-      "How well the landlord served the people who live in its homes, and who had a "
-      "say in it."};
+  sheet.paragraphs = {contents.plan->about};
   sheet.table.name = "Cover_table";
   sheet.table.columns = {{"About this return", 34}, {"What it is", 84}};
   const auto add = [&](std::string subject, std::string words) {
@@ -76,6 +90,7 @@ render::Sheet cover_sheet(const ReturnContents& contents) {
                                     words::day(period.until() - std::chrono::days{1})));
   add("Revision", std::to_string(request.revision));
   add("Completeness", completeness(contents));
+  if (const auto found = findings(contents); !found.empty()) add("Found in the data", found);
   add("Figures as known at", as_of_words(contents));
   add("Made by runs", run_numbers(contents));
   add("How to read a missing figure",

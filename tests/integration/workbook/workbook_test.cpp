@@ -70,13 +70,7 @@ class Workbook : public ::testing::Test {
     const auto contents = returns::content::gather({store, store, store}, sample::request());
     ASSERT_TRUE(contents);
     write(in("return.xlsx"), built->workbook);
-    write(in("expected.tsv"),
-          expected_cells(
-              {returns::sheets::cover_sheet(*contents), returns::sheets::summary_sheet(*contents),
-               returns::sheets::involvement_sheet(*contents),
-               returns::sheets::existing_sheet(*contents), returns::sheets::copi_sheet(*contents),
-               returns::sheets::definition_sheet(*contents), returns::sheets::note_sheet(*contents),
-               returns::sheets::chart_sheet(*contents)}));
+    write(in("expected.tsv"), expected_cells(returns::sheets::sheets_of(*contents)));
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 

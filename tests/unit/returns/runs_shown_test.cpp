@@ -1,8 +1,8 @@
 // Which runs, and which year, a return shows.
 #include <gtest/gtest.h>
 
-#include "core/returns/contents.hpp"
-#include "core/returns/rows.hpp"
+#include "core/returns/content/contents.hpp"
+#include "core/returns/content/rows.hpp"
 #include "tests/support/sample_return.hpp"
 
 namespace qd {
@@ -25,15 +25,21 @@ class RunsShown : public ::testing::Test {
     made.as_of = sample::kComputed + std::chrono::hours{1};
     return made;
   }
-  returns::ReturnContents contents(const returns::ReturnRequest& request) {
-    auto gathered = returns::gather({store_, store_, store_}, request);
+  returns::content::ReturnContents contents(const returns::ReturnRequest& request) {
+    auto gathered = returns::content::gather({store_, store_, store_}, request);
     if (!gathered) throw std::runtime_error(to_text(gathered.error()));
     return *gathered;
   }
   std::vector<std::int64_t> runs(const returns::ReturnRequest& request) {
     std::vector<std::int64_t> numbers;
-    for (const Run& run : contents(request).runs) numbers.push_back(run.id);
+    for (const auto& run : contents(request).runs) numbers.push_back(run.id);
     return numbers;
+  }
+
+  static returns::plan::Section existing() {
+    returns::plan::Section section;
+    section.families = {"existing_pis"};
+    return section;
   }
 
   MemoryFactStore store_;
@@ -68,12 +74,12 @@ TEST_F(RunsShown, AReturnOfALastQuarterTakesItsYearFromTheYear) {
   add(Period::year(2025), Reading::kYear, 80);
   const auto made = contents(request(last));
   EXPECT_EQ(made.full_year, Period::year(2025));
-  const auto subjects = returns::subjects_of(made, "existing_pis", kLandlord);
+  const auto subjects = returns::content::subjects_of(made, existing(), kLandlord);
   const auto found = std::find_if(subjects.begin(), subjects.end(), [](const auto& subject) {
     return subject.definition.code == "BS01";
   });
   ASSERT_NE(found, subjects.end());
-  const Figure* year = returns::full_year_figure(made, *found, kLandlord);
+  const Figure* year = returns::content::full_year_figure(made, *found, kLandlord);
   ASSERT_TRUE(year);
   EXPECT_EQ(year->fact.numerator, Number::of(80));
 }
@@ -84,8 +90,8 @@ TEST_F(RunsShown, AYearThatStandsAtItsLastQuarterIsNotTakenForTheYear) {
   store_.facts_.push_back(sample::fact("BS01", kLandlord, last, Reading::kYear, {80, 100}));
   store_.facts_.back().run = store_.runs_.back().id;
   const auto made = contents(request(last));
-  for (const auto& subject : returns::subjects_of(made, "existing_pis", kLandlord))
-    EXPECT_FALSE(returns::full_year_figure(made, subject, kLandlord));
+  for (const auto& subject : returns::content::subjects_of(made, existing(), kLandlord))
+    EXPECT_FALSE(returns::content::full_year_figure(made, subject, kLandlord));
 }
 
 TEST_F(RunsShown, InTheMiddleOfAYearTheNewestFullYearIsTheOneBefore) {
