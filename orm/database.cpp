@@ -8,11 +8,13 @@
 #include "orm/mapping/gateway.hpp"
 #include "orm/sql/pool.hpp"
 #include "orm/stores/catalogue.hpp"
+#include "orm/stores/delivery_store.hpp"
 #include "orm/stores/figure_store.hpp"
 #include "orm/stores/key_store.hpp"
 #include "orm/stores/observation_store.hpp"
 #include "orm/stores/return_store.hpp"
 #include "orm/stores/run_store.hpp"
+#include "orm/stores/schedule_store.hpp"
 #include "orm/url.hpp"
 
 namespace qd::orm {
@@ -27,7 +29,9 @@ class OpenDatabase final : public Database {
   RunStore& runs() override { return runs_; }
   FigureStore& figures() override { return figures_; }
   Catalogue& catalogue() override { return catalogue_; }
+  ScheduleStore& schedules() override { return schedules_; }
   ReturnStore& returns() override { return returns_; }
+  DeliveryStore& deliveries() override { return deliveries_; }
   KeyStore& keys() override { return keys_; }
 
   Result<void> ping() override {
@@ -41,7 +45,9 @@ class OpenDatabase final : public Database {
   SqlRunStore runs_{*gateway_, pool_};
   SqlFigureStore figures_{*gateway_, pool_};
   SqlCatalogue catalogue_{*gateway_};
+  SqlScheduleStore schedules_{*gateway_};
   SqlReturnStore returns_{*gateway_, pool_};
+  SqlDeliveryStore deliveries_{*gateway_, pool_};
   SqlKeyStore keys_{*gateway_};
 };
 

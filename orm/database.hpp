@@ -7,11 +7,13 @@
 #include "core/model/error.hpp"
 #include "core/ports/catalogue.hpp"
 #include "core/ports/clock.hpp"
+#include "core/ports/delivery_store.hpp"
 #include "core/ports/figure_store.hpp"
 #include "core/ports/key_store.hpp"
 #include "core/ports/observation_store.hpp"
 #include "core/ports/return_store.hpp"
 #include "core/ports/run_store.hpp"
+#include "core/ports/schedule_store.hpp"
 
 namespace qd::orm {
 
@@ -28,7 +30,9 @@ class Database {
   virtual RunStore& runs() = 0;
   virtual FigureStore& figures() = 0;
   virtual Catalogue& catalogue() = 0;
+  virtual ScheduleStore& schedules() = 0;
   virtual ReturnStore& returns() = 0;
+  virtual DeliveryStore& deliveries() = 0;
   virtual KeyStore& keys() = 0;
 
   // Answers a trivial query. Errors: kStoreUnavailable.

@@ -75,8 +75,8 @@ Error not_computed(const Family& family, const Error& error) {
 }
 
 bool holds_during(const Definition& definition, const ReadingWindow& window) {
-  const bool ended = definition.effective_until && *definition.effective_until <= window.from;
-  return definition.effective_from < window.until && !ended;
+  return overlap({definition.effective_from, definition.effective_until},
+                 {window.from, window.until});
 }
 
 // Empty: nothing is wrong with it.

@@ -68,6 +68,7 @@ std::vector<CatalogueEntry> make_catalogue() {
       {kReturnRenderFailed, "return_render_failed", 500, "The workbook cannot be written"},
       {kReturnAltered, "return_altered", 409, "A delivered workbook is not what was delivered"},
       {kScheduleUnknown, "schedule_unknown", 404, "There is no such schedule"},
+      {kScheduleNotStarted, "schedule_not_started", 503, "The schedule has not been started"},
       {kDeliveryFailed, "delivery_failed", 500, "A return could not be delivered"},
   };
 }

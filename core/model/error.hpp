@@ -72,6 +72,7 @@ enum class ErrorCode : int {
   kReturnRenderFailed = 5004,
   kReturnAltered = 5005,
   kScheduleUnknown = 5006,
+  kScheduleNotStarted = 5007,
 
   kDeliveryFailed = 6001,
 };

@@ -90,7 +90,9 @@ struct FactDefinitionRow {
 #pragma db index("fact_definitions_content") unique members(code, version, digest)
 };
 
-// The index is the order facts are read in; unique, so that no run holds a figure twice.
+// The first index is the order facts are read in; unique, so that no run holds a figure twice. The
+// second gives the same order within one period: one quarter of everything is then read and nothing
+// else.
 #pragma db object table("facts")
 struct FactRow {
 #pragma db id
@@ -115,6 +117,7 @@ struct FactRow {
   std::int32_t flags = 0;
 #pragma db index("facts_order") unique members(indicator, version, area, period, reading, \
                                                breakdown, run)
+#pragma db index("facts_period") members(period, indicator, version, area, reading, breakdown, run)
 };
 
 }  // namespace rows

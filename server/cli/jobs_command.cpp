@@ -14,10 +14,11 @@ namespace {
 Result<ExitCode> list(const CommandLine& line) {
   auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
-  auto& returns = (*house)->database().returns();
-  const auto schedules = returns.schedules();
+  auto& database = (*house)->database();
+  const auto schedules = database.schedules().schedules();
   if (!schedules) return fail(schedules.error());
-  const auto view = jobs::look_at_schedule(returns, {}, (*house)->clock().now());
+  const auto view =
+      jobs::look_at_schedule(database.schedules(), database.returns(), {}, (*house)->clock().now());
   if (!view) return fail(view.error());
   print(line, rest::schedule_table(*schedules, *view), "no schedules");
   return ExitCode::kDone;
@@ -38,8 +39,11 @@ Result<ExitCode> run(const CommandLine& line) {
   auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   const auto job = (*house)->return_job();
-  if (!job) return fail(job.error());
-  jobs::Scheduler scheduler((*house)->database().returns(), **job, (*house)->clock());
+  auto& database = (*house)->database();
+  jobs::SchedulerSettings settings;
+  settings.start = [&] { return (*house)->ensure_schedules(); };
+  jobs::Scheduler scheduler({database.schedules(), database.returns(), *job, (*house)->clock()},
+                            std::move(settings));
   const auto pass = scheduler.pass();
   print(line, report_table(pass.reports), "nothing is due");
   auto code = ExitCode::kDone;
@@ -66,7 +70,7 @@ struct Rehearsal {
 Result<ExitCode> show_rehearsal(const CommandLine& line, const Rehearsal& wanted) {
   auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
-  const auto schedule = jobs::find_schedule((*house)->database().returns(), wanted.schedule);
+  const auto schedule = jobs::find_schedule((*house)->database().schedules(), wanted.schedule);
   if (!schedule) return fail(schedule.error());
   const auto dues = jobs::rehearse(*schedule, (*house)->clock().now(), wanted.times);
   if (!dues) return fail(dues.error());

@@ -83,20 +83,24 @@ struct Jobs {
   std::unique_ptr<jobs::Scheduler> scheduler;
 };
 
-Jobs start_jobs(composition::House& house) {
-  auto job = house.return_job();
-  if (!job) {
-    spdlog::warn("no returns are made: {}", to_text(job.error()));
-    return {};
-  }
-  Jobs jobs{std::move(*job), nullptr};
+Jobs make_jobs(composition::House& house) {
+  Jobs jobs{house.return_job(), nullptr};
   jobs::SchedulerSettings settings;
+  settings.start = [&house] { return house.ensure_schedules(); };
   settings.longest_wait = house.configuration().longest_wait;
   settings.on_pass = log_pass;
-  jobs.scheduler = std::make_unique<jobs::Scheduler>(house.database().returns(), *jobs.job,
-                                                     house.clock(), std::move(settings));
-  jobs.scheduler->start();
+  auto& database = house.database();
+  jobs.scheduler = std::make_unique<jobs::Scheduler>(
+      jobs::SchedulerParts{database.schedules(), database.returns(), *jobs.job, house.clock()},
+      std::move(settings));
   return jobs;
+}
+
+rest::ApiParts parts_of(composition::House& house, const Jobs& jobs, bool open) {
+  rest::ApiParts parts{house.database(), house.engine(), house.clock(), open};
+  if (jobs.scheduler)
+    parts.schedule_is_started = [&scheduler = *jobs.scheduler] { return !scheduler.not_started(); };
+  return parts;
 }
 
 void log_to_standard_error() {
@@ -112,15 +116,15 @@ Result<ExitCode> serve(const CommandLine& line, const ServeOptions& options) {
   if (!house) return fail(house.error());
   const auto settled = settle((*house)->configuration(), options);
   if (!settled) return fail(settled.error());
-  rest::Api api(
-      rest::ApiParts{(*house)->database(), (*house)->engine(), (*house)->clock(), settled->open});
+  const auto jobs = settled->scheduler ? make_jobs(**house) : Jobs{};
+  rest::Api api(parts_of(**house, jobs, settled->open));
   auto edge = http::HttpEdge::start(settled->edge, api);
   if (!edge) return fail(edge.error());
   auto address = settled->edge.listen;
   address.port = (*edge)->port();
   fmt::print("serving on http://{}\n", address.text());
   std::fflush(stdout);
-  auto jobs = settled->scheduler ? start_jobs(**house) : Jobs{};
+  if (jobs.scheduler) jobs.scheduler->start();
   wait_for_stop();
   spdlog::info("stopping");
   (*edge)->stop(kGrace);

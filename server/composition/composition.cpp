@@ -115,22 +115,30 @@ Result<std::vector<returns::NotPrepared>> House::compute(const Period& period) {
   return failed;
 }
 
-Result<std::unique_ptr<jobs::ReturnJob>> House::return_job() {
+Result<void> House::ensure_schedules() {
   const auto today = calendar::to_local(clock_.now());
   if (!today) return fail(today.error());
   const auto first_owed = Period::quarter_of(today->date).previous().id();
-  const auto saved = jobs::ensure_schedule(
-      database_->returns(),
-      jobs::executive_quarterly(first_owed, configuration_.delivery_directory.string()));
-  if (!saved) return fail(saved.error());
-  return std::make_unique<jobs::ReturnJob>(
-      jobs::ReturnJobParts{{database_->runs(), database_->figures(), database_->catalogue()},
-                           database_->returns(),
-                           files_,
-                           clock_,
-                           [this] { return subject(); },
-                           [this](const Period& period) { return compute(period); },
-                           configuration_.lease});
+  const auto added = database_->schedules().add(jobs::executive_quarterly(first_owed));
+  if (!added) return fail(added.error());
+  return {};
+}
+
+std::unique_ptr<jobs::ReturnJob> House::return_job() {
+  return std::make_unique<jobs::ReturnJob>(jobs::ReturnJobParts{
+      .sources = {database_->runs(), database_->figures(), database_->catalogue()},
+      .returns = database_->returns(),
+      .deliveries = database_->deliveries(),
+      .files = files_,
+      .clock = clock_,
+      .subject = [this] { return subject(); },
+      .delivery_folder = configuration_.delivery_directory.string(),
+      .prepare = [this](const Period& period) { return compute(period); },
+      .lease = configuration_.lease});
+}
+
+Result<jobs::DeliveryFolder> House::delivery_folder() {
+  return jobs::look_at_delivery_folder(files_, configuration_.delivery_directory.string());
 }
 
 Result<TableSpec> House::table(const std::string& name) {

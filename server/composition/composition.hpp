@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/compute/engine.hpp"
+#include "jobs/delivery_folder.hpp"
 #include "jobs/file_system.hpp"
 #include "jobs/return_job.hpp"
 #include "orm/database.hpp"
@@ -37,8 +38,11 @@ class House {
   // Whose returns are made: the configured landlord, or the only one that has areas below it.
   // Errors: kReturnUnknown (no such landlord, or several).
   Result<jobs::ReturnSubject> subject();
-  // Makes their returns; saves the schedule that ships unless it is there.
-  Result<std::unique_ptr<jobs::ReturnJob>> return_job();
+  // Adds the schedules that ship unless they are there. Errors: kStoreUnavailable.
+  Result<void> ensure_schedules();
+  std::unique_ptr<jobs::ReturnJob> return_job();
+  // This server's own, with what identifies it; nothing is made.
+  Result<jobs::DeliveryFolder> delivery_folder();
 
   // A table that ships, or one a family declares; then there is room for it in the store.
   // Errors: kTableUnknown.

@@ -22,8 +22,9 @@ struct ApiParts {
   orm::Database& database;
   compute::Engine& engine;
   const Clock& clock;
-  bool open = false;                        // no key is asked
-  std::chrono::milliseconds freshness{25};  // see DataVersion
+  bool open = false;                               // no key is asked
+  std::chrono::milliseconds freshness{25};         // see DataVersion
+  std::function<bool()> schedule_is_started = {};  // empty: this server makes no returns
 };
 
 // Thread-safe.

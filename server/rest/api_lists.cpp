@@ -132,10 +132,10 @@ Result<http::HttpResponse> Api::workbook(const Call& call) {
 }
 
 Result<http::HttpResponse> Api::jobs(const Call& call) {
-  auto& returns = parts_.database.returns();
-  const auto schedules = returns.schedules();
+  const auto schedules = parts_.database.schedules().schedules();
   if (!schedules) return fail(schedules.error());
-  const auto view = jobs::look_at_schedule(returns, {}, parts_.clock.now());
+  const auto view = jobs::look_at_schedule(parts_.database.schedules(), parts_.database.returns(),
+                                           {}, parts_.clock.now());
   if (!view) return fail(view.error());
   return list_response(call, schedule_table(*schedules, *view));
 }
@@ -151,12 +151,16 @@ Result<http::HttpResponse> Api::ready(const Call&) {
   const bool found =
       families && std::any_of(families->begin(), families->end(),
                               [](const auto& one) { return one.family.has_value(); });
+  const bool scheduled = !parts_.schedule_is_started || parts_.schedule_is_started();
+  const bool ready = database && found && scheduled;
+  const auto told = [](bool well) { return well ? "ok" : "failed"; };
   formats::Json json;
-  json.begin_object().field("status", database && found ? "ready" : "not ready");
+  json.begin_object().field("status", ready ? "ready" : "not ready");
   json.key("checks").begin_object();
-  json.field("database", database ? "ok" : "failed").field("families", found ? "ok" : "failed");
+  json.field("database", told(database)).field("families", told(found));
+  json.field("schedule", parts_.schedule_is_started ? told(scheduled) : "off");
   json.end_object().end_object();
-  return http::text_response(database && found ? 200 : 503, "application/json", json.take());
+  return http::text_response(ready ? 200 : 503, "application/json", json.take());
 }
 
 }  // namespace qd::rest

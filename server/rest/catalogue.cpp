@@ -189,9 +189,9 @@ formats::TextTable return_table(const std::vector<ReturnRun>& returns) {
     std::vector<std::string> runs;
     for (const auto id : run.fact_runs) runs.push_back(std::to_string(id));
     const bool built = !run.sha256.empty();
-    table.rows.push_back({run.schedule, run.period, formats::cell(run.revision), run.state,
-                          formats::unless_empty(run.reason), formats::unless_empty(run.file_name),
-                          formats::unless_empty(run.sha256),
+    table.rows.push_back({run.schedule, run.period, formats::cell(run.revision),
+                          std::string(to_text(run.state)), formats::unless_empty(run.reason),
+                          formats::unless_empty(run.file_name), formats::unless_empty(run.sha256),
                           built ? formats::Cell{to_text(run.as_of)} : formats::Cell{},
                           formats::joined(runs), instant(run.delivered_at),
                           formats::unless_empty(run.due_rule)});
@@ -217,7 +217,6 @@ formats::TextTable schedule_table(const std::vector<Schedule>& schedules,
                             {"working_day", kInteger},
                             {"time"},
                             {"catch_up"},
-                            {"folder"},
                             {"paused", kTruth},
                             {"pause_reason"},
                             {"is_due", kTruth},
@@ -227,7 +226,7 @@ formats::TextTable schedule_table(const std::vector<Schedule>& schedules,
   for (const auto& s : schedules)
     table.rows.push_back({s.id, s.title, s.audience, s.cadence, formats::cell(s.working_day),
                           fmt::format("{:02}:{:02}", s.minute_of_day / 60, s.minute_of_day % 60),
-                          s.catch_up, s.folder, formats::truth(s.paused),
+                          s.catch_up, formats::truth(s.paused),
                           formats::unless_empty(s.pause_reason),
                           formats::truth(is_owed(s.id, view)),
                           formats::joined(owed_periods(s.id, view)), first_due(s.id, view)});

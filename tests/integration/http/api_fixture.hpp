@@ -33,8 +33,10 @@ class ApiTest : public ::testing::Test {
     database_ = std::move(*opened);
     worker::parent::WorkerSettings worker;
     worker.executable = QUARTERDAY_EXECUTABLE;
-    engine_ = std::make_unique<compute::Engine>(database_->observations(), database_->facts(),
-                                                clock_, QUARTERDAY_FAMILY_DIR, worker);
+    engine_ = std::make_unique<compute::Engine>(
+        compute::EngineStores{database_->observations(), database_->runs(), database_->figures(),
+                              database_->catalogue()},
+        clock_, QUARTERDAY_FAMILY_DIR, worker);
     load_areas("Landlord, Ltd");
     start(false);
     auto made = keys::make_key("test", clock_.now(), std::nullopt);

@@ -211,8 +211,7 @@ TEST_F(RestApi, a_workbook_comes_as_it_was_stored) {
   schedule.audience = "Executive";
   schedule.cadence = "quarter";
   schedule.first_period = "FY2024-25-Q1";
-  schedule.folder = folder_.string();
-  ASSERT_TRUE(returns.save_schedule(schedule));
+  ASSERT_TRUE(database_->schedules().save(schedule));
   auto claimed = returns.claim(schedule.id, "FY2024-25-Q1", 1, clock_.now(),
                                clock_.now() + std::chrono::minutes{1});
   ASSERT_TRUE(claimed && *claimed);
@@ -230,6 +229,27 @@ TEST_F(RestApi, a_workbook_comes_as_it_was_stored) {
             "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:");
   EXPECT_EQ(get(target, "If-None-Match: " + answer.headers.at("etag") + "\r\n").status, 304);
   EXPECT_EQ(get("/api/v1/returns/executive-quarterly/FY2024-25-Q1/2/workbook").status, 404);
+}
+
+TEST_F(RestApi, is_not_ready_while_the_schedule_was_not_started) {
+  bool started = false;
+  rest::ApiParts parts{*database_, *engine_, clock_, true};
+  parts.schedule_is_started = [&] { return started; };
+  rest::Api scheduling(parts), off(rest::ApiParts{*database_, *engine_, clock_, true});
+  http::HttpRequest request;
+  request.method = "GET";
+  request.path = request.target = "/healthz/ready";
+  request.segments = {"healthz", "ready"};
+  const auto not_yet = scheduling.answer(request);
+  EXPECT_EQ(not_yet.status, 503);
+  EXPECT_NE(not_yet.body->find("\"status\":\"not ready\""), std::string::npos);
+  EXPECT_NE(not_yet.body->find("\"schedule\":\"failed\""), std::string::npos);
+  started = true;
+  const auto ready = scheduling.answer(request);
+  EXPECT_NE(ready.body->find("\"schedule\":\"ok\""), std::string::npos);
+  const auto without = off.answer(request);
+  EXPECT_EQ(without.status, ready.status);
+  EXPECT_NE(without.body->find("\"schedule\":\"off\""), std::string::npos);
 }
 
 TEST_F(RestApi, two_stalled_exports_leave_others_undisturbed) {

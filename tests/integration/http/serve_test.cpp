@@ -65,8 +65,10 @@ class Program : public ::testing::Test {
       const auto loaded = run("import " + table.name + " files/" + table.name + ".csv " + database);
       EXPECT_EQ(loaded.code, 0) << loaded.err;
     }
-    const auto computed = run("compute --period FY2025-26-Q4 " + database);
-    EXPECT_EQ(computed.code, 0) << computed.err;
+    for (const char* period : {"FY2025-26-Q4", "FY2025-26"}) {
+      const auto computed = run(std::string("compute --period ") + period + " " + database);
+      EXPECT_EQ(computed.code, 0) << computed.err;
+    }
     return run("facts --format csv " + database).out;
   }
 

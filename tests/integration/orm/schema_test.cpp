@@ -64,9 +64,9 @@ LiveTable expected_table(const TableSpec& spec) {
 }
 
 std::vector<std::string> all_tables() {
-  std::vector<std::string> tables = {"loads",       "runs",      "run_notes", "fact_definitions",
-                                     "facts",       "schedules", "workbooks", "declared_tables",
-                                     "return_runs", "api_keys"};
+  std::vector<std::string> tables = {"loads",       "runs",       "run_notes", "fact_definitions",
+                                     "facts",       "schedules",  "workbooks", "declared_tables",
+                                     "return_runs", "deliveries", "api_keys"};
   for (const auto& spec : tables::shipped_tables()) tables.push_back(spec.name);
   return tables;
 }
