@@ -64,21 +64,28 @@ void add_after(Where& where, const Fact& fact, const Dialect& dialect) {
   where.add(after.sql, values);
 }
 
-}  // namespace
+using Texts = std::vector<std::string>;
 
-BoundSql current_runs_sql(const CurrentRuns& wanted) {
+// The one definition of "current": see RunStore::current_runs. What is bound points into the texts.
+BoundSql current_sql(const Texts& families, const Texts& periods, std::optional<Instant> as_of) {
   Where where(
       "SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY family, period ORDER BY as_of "
       "DESC, id DESC) AS place FROM runs");
   where.add("state = ?", {static_cast<std::int64_t>(RunState::kComplete)});
-  if (wanted.as_of) where.add("finished_at <= ?", {milliseconds(*wanted.as_of)});
-  where.any_of("family", wanted.families);
-  where.any_of("period", wanted.periods);
+  if (as_of) where.add("finished_at <= ?", {milliseconds(*as_of)});
+  where.any_of("family", families);
+  where.any_of("period", periods);
   return where.end(") AS ranked WHERE place = 1 ORDER BY id");
 }
 
+}  // namespace
+
+BoundSql current_runs_sql(const CurrentRuns& wanted) {
+  return current_sql(wanted.families, wanted.periods, wanted.as_of);
+}
+
 BoundSql runs_sql(const FactQuery& query) {
-  if (query.runs.empty()) return current_runs_sql({query.families, query.periods, query.as_of});
+  if (query.runs.empty()) return current_sql(query.families, query.periods, query.as_of);
   Where where("SELECT id FROM runs");
   where.any_of("id", query.runs);
   where.any_of("family", query.families);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "jobs/delivery_folder.hpp"
 #include "jobs/return_job.hpp"
 #include "jobs/scheduler.hpp"
 #include "jobs/schedules.hpp"
