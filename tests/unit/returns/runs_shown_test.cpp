@@ -32,7 +32,7 @@ class RunsShown : public ::testing::Test {
   }
   std::vector<std::int64_t> runs(const returns::ReturnRequest& request) {
     std::vector<std::int64_t> numbers;
-    for (const Run& run : contents(request).runs) numbers.push_back(run.id);
+    for (const qd::Run& run : contents(request).runs) numbers.push_back(run.id);
     return numbers;
   }
 
