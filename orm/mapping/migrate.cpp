@@ -104,12 +104,28 @@ void carry_deliveries(odb::database& database) {
       "(SELECT 1 FROM deliveries d WHERE d.return_run = r.id)");
 }
 
+// Version 1 knew of a failed run whether the family had crashed, and kept the whole sentence as its
+// reason. 3, 9 and 10 are RunFailure's stopped, abandoned and elsewhere.
+void name_failures(odb::database& database) {
+  const bool mariadb = database.id() == odb::id_mysql;
+  const std::string begin = mariadb
+                                ? "CONCAT('not computed: family ', family, ' ', family_version, "
+                                : "('not computed: family ' || family || ' ' || family_version || ";
+  database.execute(
+      "UPDATE runs SET reason = REPLACE(REPLACE(reason, " + begin + "': '), ''), " + begin +
+      "' '), ''), failure = CASE WHEN stopped_by_crash = 1 THEN 3 WHEN reason LIKE 'stopped: %' "
+      "THEN 9 ELSE 10 END WHERE state = 2 AND failure = 0");
+}
+
 // On MariaDB each change of the schema is there at once, so that a program may be killed between
 // two of these; the rows are brought over in a way that may be repeated.
 void migrate_to(odb::database& database, odb::schema_version version) {
   const bool tables_are_there = database.schema_version() == version && database.schema_migration();
   if (!tables_are_there) schema_catalog::migrate_schema_pre(database, version);
-  if (version == 2) carry_deliveries(database);
+  if (version == 2) {
+    carry_deliveries(database);
+    name_failures(database);
+  }
   schema_catalog::migrate_schema_post(database, version);
 }
 

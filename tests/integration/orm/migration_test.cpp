@@ -15,6 +15,7 @@ class MigrationTest : public testing::TestWithParam<orm::DatabaseKind> {
   MigrationTest() {
     run_script("v1-" + engine_name(GetParam()) + ".sql");
     run_script("v1-returns.sql");
+    run_script("v1-runs.sql");
   }
   void run_script(const std::string& name) {
     std::ifstream script(fs::path(QUARTERDAY_SOURCE_DIR) / "tests/integration/orm/data" / name);
@@ -77,6 +78,19 @@ TEST_P(MigrationTest, WhatWasBuiltBeforeIsDeliveredAfter) {
   must(database->deliveries().store_delivered(run, made));
   run.delivered_at = instant_of(100);
   must(database->returns().store_delivered(run));
+}
+
+TEST_P(MigrationTest, AFailedRunSaysWhatItSaidAndOfWhichKindItWas) {
+  must(orm::migrate_database(url_));
+  const auto database = must(orm::open_database(url_));
+  const auto run = [&](std::int64_t id) { return must(database->runs().run(id)).value(); };
+  EXPECT_EQ(run(1).failure, RunFailure::kNone);
+  EXPECT_EQ(run(1).notes.at(0).severity, NoteSeverity::kNote);
+  EXPECT_EQ(run(2).failure, RunFailure::kStopped);
+  EXPECT_EQ(failure_text(run(2)), "not computed: family copis 1.2.0 stopped with signal 11");
+  EXPECT_EQ(run(3).failure, RunFailure::kElsewhere);
+  EXPECT_EQ(failure_text(run(3)), "not computed: family copis 1.2.0: the disk is full");
+  EXPECT_EQ(run(4).failure, RunFailure::kAbandoned);
 }
 
 // MariaDB commits around each change of a schema: a program may be killed before the rows came.
