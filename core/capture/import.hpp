@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,12 +16,6 @@
 
 namespace qd::capture {
 
-struct ImportOptions {
-  bool dry_run = false;  // everything is read and checked, nothing is kept
-  bool good_lines =
-      false;  // false: all or nothing; true: refused lines are left out, the rest kept
-};
-
 // A line that was not taken, or a heading that could not be placed.
 struct Refusal {
   std::string file;
@@ -29,6 +24,14 @@ struct Refusal {
   std::int64_t column = 0;  // 1 = first column; 0: the line as a whole
   std::string heading;      // name of that column
   Error error;
+};
+
+struct ImportOptions {
+  bool dry_run = false;  // everything is read and checked, nothing is kept
+  bool good_lines =
+      false;  // false: all or nothing; true: refused lines are left out, the rest kept
+  // Told each refusal as it is met, also those that are too many for the report; may be empty.
+  std::function<void(const Refusal&)> each_refusal = {};
 };
 
 struct ImportReport {

@@ -9,8 +9,8 @@ namespace qd::capture {
 void ReportBook::refuse_line(std::vector<Refusal> faults) {
   ++report_.lines_refused;
   for (auto& fault : faults) {
-    if (report_.refusals.size() == kMostRefusals) return;
-    report_.refusals.push_back(std::move(fault));
+    if (each_) each_(fault);
+    if (report_.refusals.size() < kMostRefusals) report_.refusals.push_back(std::move(fault));
   }
 }
 

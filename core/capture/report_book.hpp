@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/capture/import.hpp"
@@ -11,6 +13,9 @@ namespace qd::capture {
 
 class ReportBook {
  public:
+  // Who is told each refusal; may be empty.
+  void tell(std::function<void(const Refusal&)> each) { each_ = std::move(each); }
+
   // One line that is not taken, with everything that is wrong with it (at least one).
   void refuse_line(std::vector<Refusal> faults);
   void note(std::string sentence);
@@ -26,6 +31,7 @@ class ReportBook {
 
  private:
   ImportReport report_;
+  std::function<void(const Refusal&)> each_;
   std::size_t more_notes_ = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <utility>
 
+#include "core/text/nearest.hpp"
 #include "core/text/text_check.hpp"
 
 namespace qd::tables {
@@ -43,7 +44,7 @@ Result<Cell> parse_day(std::string_view text) {
 }
 
 Result<Cell> refuse_choice(const ColumnSpec& column, std::string_view text) {
-  const std::string nearest = text::nearest_word(text, column.allowed);
+  const std::string nearest = text::nearest(text, column.allowed);
   const std::string choice = fmt::format("one of {}", fmt::join(column.allowed, ", "));
   return malformed(text, "taken here",
                    nearest.empty() ? "write " + choice

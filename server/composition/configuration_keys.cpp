@@ -1,8 +1,7 @@
 // Every key, once: what it is called, what it means, and where it goes.
 #include <fmt/format.h>
 
-#include <charconv>
-
+#include "core/text/whole_number.hpp"
 #include "server/composition/configuration_table.hpp"
 
 namespace qd::composition {
@@ -16,11 +15,9 @@ tl::unexpected<Error> malformed(const std::string& wanted, const std::string& te
 
 template <class Number>
 Result<Number> whole_number(const std::string& text) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < Number{1})
-    return malformed("a whole number of at least 1", text);
-  return number;
+  const auto number = text::whole_number<Number>(text);
+  if (!number || *number < Number{1}) return malformed("a whole number of at least 1", text);
+  return *number;
 }
 
 Apply text_into(std::string Configuration::*member) {
@@ -89,7 +86,8 @@ Result<void> set_listen(Configuration& configuration, const std::string& text) {
 std::vector<ConfigurationSetting> place_settings() {
   return {
       {{"database", "text", "quarterday.db in the state directory",
-        "URL of the database: sqlite:///path/file.db or mysql://user:password@host:port/name",
+        "URL of the database: sqlite:///relative/file.db, sqlite:////absolute/file.db or "
+        "mysql://user:password@host:port/name",
         "QUARTERDAY_DATABASE"},
        text_into(&Configuration::database)},
       {{"state_directory", "path", "~/.local/state/quarterday",

@@ -9,7 +9,7 @@
 #include <iterator>
 
 #include "server/composition/configuration.hpp"
-#include "server/rest/figure_writer.hpp"
+#include "server/faces/figure_writer.hpp"
 
 namespace qd {
 namespace {
@@ -61,7 +61,7 @@ TEST(Reference, figures_page_lists_every_field) {
       "JSON `null`; a list\n"
       "is separated by semicolons, in JSON an array.\n\n"
       "| field | type | meaning |\n|---|---|---|\n";
-  for (const auto& field : rest::figure_fields())
+  for (const auto& field : faces::figure_fields())
     text += fmt::format("| `{}` | {} | {} |\n", field.name,
                         kKinds[static_cast<std::size_t>(field.kind)], field.meaning);
   expect_page("figures.md", text);

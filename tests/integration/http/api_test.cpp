@@ -64,10 +64,53 @@ TEST_F(RestApi, filters_are_repeated_or_separated_by_commas) {
   add_run("FY2025-26", 5);
   EXPECT_EQ(count(get("/api/v1/facts?area=L1,N1").body, "\"indicator\""), 4u);
   EXPECT_EQ(count(get("/api/v1/facts?area=L1&area=N1&period=FY2024-25").body, "\"indicator\""), 2u);
-  EXPECT_EQ(count(get("/api/v1/facts?family=other").body, "\"indicator\""), 0u);
   EXPECT_EQ(count(get("/api/v1/facts?reading=ytd").body, "\"indicator\""), 0u);
   EXPECT_EQ(count(get("/api/v1/facts?breakdown=").body, "\"indicator\""), 10u);
   EXPECT_EQ(count(get("/api/v1/facts?as_of=2020-01-01").body, "\"indicator\""), 0u);
+}
+
+struct NamedWrongly {
+  std::string target, code, detail, hint;
+};
+
+void expect_refused(const RawAnswer& answer, const NamedWrongly& wrong) {
+  EXPECT_EQ(answer.status, 404) << wrong.target;
+  EXPECT_EQ(field(answer.body, "code"), wrong.code) << wrong.target;
+  EXPECT_EQ(field(answer.body, "detail"), wrong.detail) << wrong.target;
+  EXPECT_EQ(field(answer.body, "hint"), wrong.hint) << wrong.target;
+}
+
+TEST_F(RestApi, a_name_nobody_knows_is_an_error_that_names_the_nearest) {
+  add_run("FY2024-25", 2);
+  const std::vector<NamedWrongly> all = {
+      {"facts?indicator=T02", "QD4021", "there is no indicator 'T02'", "did you mean 'T01'?"},
+      {"facts?area=N2", "QD4022", "there is no area 'N2'", "did you mean 'N1'?"},
+      {"facts?period=FY2024-25-Q2", "QD4023", "nothing was ever computed for FY2024-25-Q2",
+       "did you mean 'FY2024-25'?"},
+      {"facts?family=test", "QD2002", "there is no family 'test'", "did you mean 'tests'?"},
+      {"facts?area=L1,M1", "QD4022", "there is no area 'M1'", "did you mean 'L1'?"},
+      {"facts?area=N2&limit=all", "QD4022", "there is no area 'N2'", "did you mean 'N1'?"},
+      {"runs?family=tets", "QD2002", "there is no family 'tets'", "did you mean 'tests'?"},
+      {"runs?period=FY2023-24", "QD4023", "nothing was ever computed for FY2023-24",
+       "did you mean 'FY2024-25'?"},
+      {"indicators?code=T1", "QD4021", "there is no indicator 'T1'", "did you mean 'T01'?"},
+      {"indicators?family=tset", "QD2002", "there is no family 'tset'", "did you mean 'tests'?"},
+      {"areas?parent=L2", "QD4022", "there is no area 'L2'", "did you mean 'L1'?"}};
+  for (const auto& wrong : all) expect_refused(get("/api/v1/" + wrong.target), wrong);
+  EXPECT_EQ(field(get("/api/v1/runs?period=2024").body, "code"), "QD2001");
+}
+
+TEST_F(RestApi, a_known_name_without_figures_is_an_empty_answer) {
+  EXPECT_EQ(get("/api/v1/facts?area=N1").status, 200) << "an area of which nothing is known yet";
+  EXPECT_EQ(get("/api/v1/facts?indicator=TP01").status, 200) << "of a family that has not run";
+  EXPECT_EQ(get("/api/v1/facts?family=existing_pis").status, 200);
+  EXPECT_EQ(get("/api/v1/facts?period=FY2024-25").status, 404);
+  add_run("FY2024-25", 0);
+  const auto empty = get("/api/v1/facts?period=FY2024-25");
+  EXPECT_EQ(empty.status, 200) << "known since it was computed: " << empty.body;
+  EXPECT_EQ(count(empty.body, "\"indicator\""), 0u);
+  EXPECT_EQ(count(get("/api/v1/runs?period=FY2024-25&family=tests").body, "\"family\""), 1u);
+  EXPECT_EQ(count(get("/api/v1/runs?family=involvement").body, "\"family\""), 0u);
 }
 
 TEST_F(RestApi, refusals_are_problems_with_a_hint) {

@@ -3,9 +3,9 @@
 
 #include "core/text/nearest.hpp"
 #include "server/cli/terminal_progress.hpp"
+#include "server/faces/figure_writer.hpp"
 #include "server/formats/csv.hpp"
 #include "server/formats/text_table.hpp"
-#include "server/rest/figure_writer.hpp"
 
 namespace qd {
 namespace {
@@ -78,7 +78,7 @@ Figure satisfaction() {
 TEST(FigureWriter, numbers_are_plain_and_exact) {
   const auto figure = satisfaction();
   formats::Json json;
-  rest::write_figure(json, rest::ShownFigure{figure, "Landlord, Ltd"});
+  rest::write_figure(json, faces::ShownFigure{figure, "Landlord, Ltd"});
   const auto text = json.take();
   EXPECT_NE(text.find(R"("value":66.6666666667,"display":"66.7","unit":"%","n":3,)"),
             std::string::npos)
@@ -91,7 +91,7 @@ TEST(FigureWriter, csv_has_a_cell_for_every_heading) {
   const auto figure = satisfaction();
   formats::Csv csv;
   rest::write_figure_heading(csv);
-  rest::write_figure(csv, rest::ShownFigure{figure, "Landlord, Ltd"});
+  rest::write_figure(csv, faces::ShownFigure{figure, "Landlord, Ltd"});
   const auto text = csv.take();
   EXPECT_EQ(
       text.substr(0, text.find("\r\n")),
@@ -109,7 +109,7 @@ TEST(FigureWriter, a_missing_value_is_null_and_says_why) {
   figure.fact.denominator = Number::of(0);
   figure.fact.null_reason = NullReason::kZeroDenominator;
   formats::Json json;
-  rest::write_figure(json, rest::ShownFigure{figure, ""});
+  rest::write_figure(json, faces::ShownFigure{figure, ""});
   const auto text = json.take();
   EXPECT_NE(text.find(R"("value":null,"display":"[u]")"), std::string::npos) << text;
   EXPECT_NE(text.find(R"("null_reason":"zero_denominator")"), std::string::npos) << text;

@@ -1,0 +1,36 @@
+// GET /healthz/live and /healthz/ready: for whoever watches the server; no key is needed.
+#include <algorithm>
+
+#include "server/formats/json.hpp"
+#include "server/rest/resource.hpp"
+
+namespace qd::rest::resources {
+namespace {
+
+Answer live(ApiState&, const Call&) {
+  return http::text_response(200, "application/json", R"({"status":"live"})");
+}
+
+// Which check failed is told, why only in the log: this address needs no key.
+Answer ready(ApiState& state, const Call&) {
+  const bool database = state.parts.database.ping().has_value();
+  const auto families = state.parts.engine.families();
+  const bool found =
+      families && std::any_of(families->begin(), families->end(),
+                              [](const auto& one) { return one.family.has_value(); });
+  formats::Json json;
+  json.begin_object().field("status", database && found ? "ready" : "not ready");
+  json.key("checks").begin_object();
+  json.field("database", database ? "ok" : "failed").field("families", found ? "ok" : "failed");
+  json.end_object().end_object();
+  return http::text_response(database && found ? 200 : 503, "application/json", json.take());
+}
+
+}  // namespace
+
+std::vector<Route> health_routes() {
+  return {{"/healthz/live", {}, live, false},
+          {"/healthz/ready", {}, ready, false, http::Lane::kLong}};
+}
+
+}  // namespace qd::rest::resources
