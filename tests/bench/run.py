@@ -58,9 +58,11 @@ class Maria:
             folder.mkdir()
             run(["mariadb-install-db", "--no-defaults", f"--datadir={folder}/data",
                  "--force", "--auth-root-authentication-method=normal", *user])
+        # Its own folder for temporary files too: a second server that starts sweeps a shared one.
+        (folder / "tmp").mkdir(exist_ok=True)
         self.server = subprocess.Popen(
             ["mariadbd", "--no-defaults", f"--datadir={folder}/data", f"--socket={folder}/s",
-             f"--port={self.port}", "--bind-address=127.0.0.1", f"--pid-file={folder}/pid",
+             f"--port={self.port}", "--bind-address=127.0.0.1", f"--pid-file={folder}/pid", f"--tmpdir={folder}/tmp",
              "--innodb-buffer-pool-size=4G", "--innodb-log-file-size=1G", "--local-infile=1",
              "--tmp-table-size=2G", "--max-heap-table-size=2G", *user],
             stdout=subprocess.DEVNULL, stderr=open(folder / "log", "w"))

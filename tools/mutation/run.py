@@ -1,0 +1,266 @@
+#!/usr/bin/env python3
+"""Puts small bugs into the code, one at a time, and asks whether a test notices.
+
+run.py [FOLDER…] [--changed [REV]] [--count N] [--seed S] [--at-least SHARE]
+
+Works on a copy of the tree below build/mutation, so that the sources are never touched. For each change: an
+incremental build, then first the tests of the room it is in, then all others that were built from it. A change
+that does not compile is replaced by another. Survivors are listed; those that tests/mutation/equivalent.txt
+explains (a line each: path | line as it was | as it became | why) are not counted.
+
+Leaves with 1 when a smaller share than --at-least (90) was noticed.
+"""
+import argparse
+import collections
+import dataclasses
+import json
+import os
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+from changes import changes_of
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+WORK = ROOT / "build/mutation"
+TREE, BUILD = WORK / "tree", WORK / "build"
+FLOORS = ["core", "jobs", "orm", "server", "plugins", "sdk"]
+SOURCE = re.compile(r"\.(cpp|hpp|h)$")
+TEST_SECONDS = "90"
+
+
+def run(command, **options):
+    return subprocess.run([str(part) for part in command], text=True, capture_output=True, **options)
+
+
+def git(*words):
+    return run(["git", *words], cwd=ROOT, check=True).stdout
+
+
+def copy_tree():
+    """Only what differs is written, so that the build below stays incremental."""
+    wanted = set(git("ls-files", "--cached", "--others", "--exclude-standard").splitlines())
+    wanted = {name for name in wanted if (ROOT / name).is_file()}
+    for name in wanted:
+        there, here = TREE / name, ROOT / name
+        if there.exists() and there.read_bytes() == here.read_bytes():
+            continue
+        there.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(here, there)
+        os.utime(there)
+    for there in [path for path in TREE.rglob("*") if path.is_file()]:
+        if str(there.relative_to(TREE)) not in wanted:
+            there.unlink()
+    beside = ROOT.parent / "shared"  # the regulator's workbooks, for the tests that read them
+    if beside.exists() and not (WORK / "shared").exists():
+        (WORK / "shared").symlink_to(beside)
+
+
+def changed_lines(since):
+    """path -> numbers of the lines that came since; everything of a file git does not know yet."""
+    lines, path = collections.defaultdict(set), None
+    for row in git("diff", "--unified=0", since, "--", *FLOORS).splitlines():
+        if row.startswith("+++ b/"):
+            path = row[6:]
+        elif found := re.match(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@", row):
+            first, count = int(found.group(1)), int(found.group(2) or 1)
+            lines[path].update(range(first, first + count))
+    for path in git("ls-files", "--others", "--exclude-standard", "--", *FLOORS).splitlines():
+        lines[path].update(range(1, 100_000))
+    return lines
+
+
+def candidates(folders, since):
+    lines = changed_lines(since) if since else None
+    found = []
+    for path in git("ls-files", "--cached", "--others", "--exclude-standard", "--", *folders).splitlines():
+        if not SOURCE.search(path) or not (ROOT / path).is_file() or (lines is not None and path not in lines):
+            continue
+        for change in changes_of(path, (ROOT / path).read_text()):
+            if lines is None or change.line in lines[path]:
+                found.append(change)
+    return found
+
+
+def drawn(found, seed):
+    """In an order that spreads over files and kinds: a long file is not asked more often than a short one."""
+    dice = random.Random(seed)
+    groups = collections.defaultdict(list)
+    for change in found:
+        groups[change.path, change.kind].append(change)
+    queues = list(groups.values())
+    for queue in queues:
+        dice.shuffle(queue)
+    dice.shuffle(queues)
+    while queues:
+        for queue in queues:
+            yield queue.pop()
+        queues = [queue for queue in queues if queue]
+
+
+def built(*targets):
+    command = ["cmake", "--build", BUILD]
+    return run(command + (["--target", *targets] if targets else []))
+
+
+def products():
+    """What tests run: programs and libraries of families, with the time each was made."""
+    found = {}
+    for pattern in ("tests/**/test_*", "server/quarterday", "**/*.so", "tests/families/test_worker"):
+        for path in BUILD.glob(pattern):
+            if path.is_file() and (os.access(path, os.X_OK) or path.suffix == ".so"):
+                found[str(path)] = path.stat().st_mtime_ns
+    return found
+
+
+@dataclasses.dataclass
+class Test:
+    name: str
+    uses: set
+    labels: set
+
+
+def all_tests():
+    listed = json.loads(run(["ctest", "--test-dir", BUILD, "--show-only=json-v1"], check=True).stdout)
+    tests = []
+    for test in listed["tests"]:
+        properties = {row["name"]: row["value"] for row in test.get("properties", [])}
+        tests.append(Test(test["name"], set(test.get("command", [])), set(properties.get("LABELS", []))))
+    return [test for test in tests if not test.labels & {"slow", "architecture", "docs"}]
+
+
+def failing(tests):
+    """The first test that fails; None: none does."""
+    if not tests:
+        return None
+    names = WORK / "tests.txt"
+    names.write_text("\n".join(tests) + "\n")
+    chosen = "^(" + "|".join(re.escape(name) for name in tests) + ")$"
+    ran = run(["ctest", "--test-dir", BUILD, "-R", chosen, "-j", str(os.cpu_count()), "--stop-on-failure",
+               "--timeout", TEST_SECONDS]) if len(chosen) < 100_000 else run(
+        ["ctest", "--test-dir", BUILD, "-LE", "slow|architecture|docs", "-j", str(os.cpu_count()),
+         "--stop-on-failure", "--timeout", TEST_SECONDS])
+    if ran.returncode == 0:
+        return None
+    found = re.search(r"Test +#\d+: (\S+) \.*\**(Failed|\*\*\*|Exception|Timeout|Not Run)", ran.stdout)
+    found = found or re.search(r"^\s+\d+ - (\S+) ", ran.stdout, re.M)
+    return found.group(1) if found else "a test"
+
+
+def room_targets(path, known):
+    """Test programs named after the rooms the file lies in: they are asked first."""
+    parts = path.split("/")[:-1]
+    return [name for name in known if any(name.endswith("_" + part) for part in parts)]
+
+
+def tests_of(changed, tests):
+    """Those that run something that was built anew; what scripts run is not known, so they count always."""
+    programs = any(name.endswith((".so", "/quarterday", "test_worker")) for name in changed)
+    return [test.name for test in tests
+            if test.uses & set(changed) or (programs and ("integration" in test.labels or "golden" in test.labels
+                                                          or "conformance" in test.labels
+                                                          or "contract" in test.labels))]
+
+
+def noticed(change, source, tests, targets):
+    """Name of the test that noticed, "" for none, None when it does not compile."""
+    place = TREE / change.path
+    place.write_text(change.applied(source))
+    try:
+        before = products()
+        near = room_targets(change.path, targets)
+        if near:
+            if built(*near).returncode != 0:
+                return None
+            names = [test.name for test in tests if "mysql" not in test.labels and
+                     any(use.endswith("/" + target) for use in test.uses for target in near)]
+            if found := failing(names):
+                return found
+        if built().returncode != 0:
+            return None
+        after = products()
+        return failing(tests_of([name for name, at in after.items() if before.get(name) != at], tests)) or ""
+    finally:
+        place.write_text(source)
+
+
+def equivalents():
+    listed = ROOT / "tests/mutation/equivalent.txt"
+    rows = listed.read_text().splitlines() if listed.exists() else []
+    return {tuple(part.strip() for part in row.split(" | ")[:3]) for row in rows if row and row[0] != "#"}
+
+
+def prepare():
+    TREE.mkdir(parents=True, exist_ok=True)
+    copy_tree()
+    made = run(["cmake", "-S", TREE, "-B", BUILD, "-G", "Ninja", "-Wno-dev", "-DQUARTERDAY_WERROR=OFF",
+                "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0 -UNDEBUG"])
+    made = made if made.returncode else built()
+    if made.returncode:
+        sys.exit(made.stdout + made.stderr)
+    tests = all_tests()
+    if found := failing([test.name for test in tests]):
+        sys.exit(f"mutate: {found} fails before anything was changed")
+    return tests
+
+
+def told(count, wanted, began):
+    minutes = (time.monotonic() - began) / 60
+    return f"[{count}/{wanted}, {minutes:.0f} min]"
+
+
+def main():
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("folders", nargs="*", default=FLOORS, help="folders or files; all floors without one")
+    words.add_argument("--changed", nargs="?", const="HEAD", metavar="REV", help="only lines changed since REV")
+    words.add_argument("--count", type=int, default=60)
+    words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--at-least", type=float, default=90, metavar="SHARE")
+    words.add_argument("--list", action="store_true", help="only shows what could be changed")
+    asked = words.parse_args()
+    found = candidates(asked.folders, asked.changed)
+    if asked.list:
+        for change in found:
+            before, after = change.shown((ROOT / change.path).read_text())
+            print(f"{change.path}:{change.line}: {change.kind}: {before}  =>  {after}")
+        return 0
+    if not found:
+        sys.exit("mutate: there is nothing to change there")
+    print(f"mutate: {len(found)} possible changes, {asked.count} of them with seed {asked.seed}", flush=True)
+    return report(asked, found, prepare())
+
+
+def report(asked, found, tests):
+    known, explained = equivalents(), 0
+    targets = sorted({pathlib.Path(use).name for test in tests for use in test.uses if "/test_" in use})
+    seen, survivors, began = 0, [], time.monotonic()
+    for change in drawn(found, asked.seed):
+        if seen == asked.count:
+            break
+        source = (ROOT / change.path).read_text()
+        before, after = change.shown(source)
+        if (change.path, before, after) in known:
+            explained += 1
+            continue
+        by = noticed(change, source, tests, targets)
+        if by is None:
+            continue
+        seen += 1
+        place = f"{change.path}:{change.line}: {change.kind}: {before}  =>  {after}"
+        print(told(seen, asked.count, began), f"{by} noticed" if by else "SURVIVED", place, flush=True)
+        if not by:
+            survivors.append(place)
+    share = 100 * (seen - len(survivors)) / max(seen, 1)
+    print(f"\nmutate: {seen - len(survivors)} of {seen} noticed ({share:.1f} %), seed {asked.seed}; "
+          f"{explained} drawn are known to change nothing")
+    for place in survivors:
+        print("  survived:", place)
+    return 0 if share >= asked.at_least else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
