@@ -40,7 +40,8 @@ Result<std::optional<std::string>> Parameters::single(std::string_view name) con
   for (const auto& [field, value] : fields_) {
     if (field != name) continue;
     if (found)
-      return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is given twice", name));
+      return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is given twice", name),
+                  "give it once");
     found = value;
   }
   return found;

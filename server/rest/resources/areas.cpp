@@ -1,4 +1,8 @@
 // GET /api/v1/areas: where figures are of.
+#include <fmt/format.h>
+
+#include "core/tables/shipped_tables.hpp"
+#include "core/text/nearest.hpp"
 #include "server/rest/list_response.hpp"
 
 namespace qd::rest::resources {
@@ -15,8 +19,19 @@ formats::TextTable area_table(const std::vector<Area>& areas) {
   return table;
 }
 
+Result<void> check_kinds(const std::vector<std::string>& kinds) {
+  const auto& table = *tables::shipped_table("areas");
+  const auto& known = table.columns[table.index_of("kind")].allowed;
+  for (const auto& kind : kinds)
+    if (!wanted(known, kind))
+      return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is not a kind of area", kind),
+                  text::nearest_hint(kind, known));
+  return {};
+}
+
 Answer answer(ApiState& state, const Call& call) {
   const auto kinds = call.parameters.list("kind"), parents = call.parameters.list("parent");
+  if (auto known = check_kinds(kinds); !known) return fail(known.error());
   FactQuery asked;
   asked.areas = parents;
   if (auto known = check_names(state, asked); !known) return fail(known.error());

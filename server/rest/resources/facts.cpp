@@ -187,7 +187,8 @@ Answer list(ApiState& state, const Call& call) {
   const auto etag = fmt::format("W/\"{}-{}-{}\"", *data_version, (*names)->version,
                                 question->format == Format::kCsv ? "csv" : "json");
   if (matches_etag(call.request, etag)) return unchanged(etag);
-  if (auto kept = state.cache.find(call.request.target, etag)) return again(std::move(*kept));
+  const auto kept_as = content_type(question->format) + " " + call.request.target;
+  if (auto kept = state.cache.find(kept_as, etag)) return again(std::move(*kept));
   const auto known_at = state.instant.of(*data_version);
   if (!known_at) return fail(known_at.error());
   const faces::FactRendering rendering{question->format, question->dialect, *names};
@@ -196,7 +197,7 @@ Answer list(ApiState& state, const Call& call) {
   if (!response) return response;
   response->headers.emplace_back("ETag", etag);
   if (response->body)
-    state.cache.keep(call.request.target, CachedAnswer{etag, response->headers, response->body});
+    state.cache.keep(kept_as, CachedAnswer{etag, response->headers, response->body});
   return response;
 }
 

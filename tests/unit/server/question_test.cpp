@@ -145,6 +145,46 @@ TEST(Etag, is_compared_weakly) {
   EXPECT_FALSE(rest::matches_etag({}, "W/\"a\""));
 }
 
+TEST(Negotiation, a_more_precise_range_counts_and_the_first_offered_wins_a_draw) {
+  EXPECT_EQ(wanted("text/*;q=0.9, text/csv;q=0.1, application/json;q=0.5"), formats::Format::kJson);
+  EXPECT_EQ(wanted("application/json;q=0.5, text/csv;q=0.5"), formats::Format::kJson);
+  EXPECT_EQ(wanted("*/*;q=0.1, text/csv"), formats::Format::kCsv);
+  EXPECT_EQ(wanted("text/csv ; q=0.2 , application/json ; q=0.3"), formats::Format::kJson);
+  EXPECT_EQ(wanted(""), formats::Format::kJson);
+  EXPECT_EQ(rest::wanted_format(with_header("accept", "text/csv;q=0"), std::nullopt,
+                                {formats::Format::kJson, formats::Format::kCsv})
+                .error()
+                .code,
+            ErrorCode::kNotAcceptable);
+  EXPECT_EQ(rest::wanted_format(with_header("accept", "application/json"), "csv",
+                                {formats::Format::kJson, formats::Format::kCsv})
+                .value(),
+            formats::Format::kCsv)
+      << "what the address says is stronger";
+}
+
+TEST(WholeNumber, is_zero_or_more_and_nothing_else) {
+  EXPECT_EQ(rest::whole_number("limit", "0").value(), 0);
+  EXPECT_EQ(rest::whole_number("limit", "9223372036854775807").value(), 9223372036854775807);
+  for (const char* bad : {"-1", "", " 1", "1 ", "+1", "1.0", "1e3", "9223372036854775808"})
+    EXPECT_EQ(rest::whole_number("limit", bad).error().code, ErrorCode::kParameterMalformed) << bad;
+}
+
+TEST(CursorText, each_part_of_the_question_counts) {
+  FactQuery filter;
+  const auto text = rest::cursor_text(some_cursor(), filter);
+  std::vector<FactQuery> others(7);
+  others[0].indicators = {"TP01"};
+  others[1].periods = {"FY2024-25"};
+  others[2].families = {"copis"};
+  others[3].readings = {Reading::kYear};
+  others[4].breakdown = "";
+  others[5].as_of = instant_of(5);
+  others[6].areas = {"L1"};
+  EXPECT_TRUE(rest::parse_cursor(text, filter));
+  for (const auto& other : others) EXPECT_FALSE(rest::parse_cursor(text, other));
+}
+
 TEST(Router, captures_and_names_the_nearest_address) {
   const rest::Router router(
       {{"/api/v1/facts", {}, nullptr}, {"/api/v1/facts/{id}/explain", {}, nullptr}});
@@ -160,6 +200,28 @@ TEST(Router, captures_and_names_the_nearest_address) {
 
 rest::CachedAnswer answer(const std::string& etag, std::size_t bytes) {
   return {etag, {}, std::make_shared<const std::string>(std::string(bytes, 'x'))};
+}
+
+// An entry is its question, its answer and 512 bytes for the rest.
+TEST(AnswerCache, one_answer_takes_an_eighth_of_the_room_and_not_a_byte_more) {
+  rest::AnswerCache cache(8 * 1024);
+  cache.keep("q", answer("1", 1024 - 512 - 1));
+  EXPECT_TRUE(cache.find("q", "1"));
+  cache.keep("r", answer("1", 1024 - 512));
+  EXPECT_FALSE(cache.find("r", "1"));
+}
+
+TEST(AnswerCache, is_full_at_its_size_and_drops_with_the_next) {
+  rest::AnswerCache cache(8 * 1024);
+  for (int i = 0; i < 8; ++i) cache.keep(std::to_string(i), answer("1", 1024 - 512 - 1));
+  EXPECT_TRUE(cache.find("1", "1"));
+  cache.keep("0", answer("2", 1024 - 512 - 1));  // in the place of the one before
+  for (const char* kept : {"2", "3", "4", "5", "6", "7", "1"}) EXPECT_TRUE(cache.find(kept, "1"));
+  EXPECT_FALSE(cache.find("0", "1"));
+  EXPECT_TRUE(cache.find("0", "2"));
+  cache.keep("8", answer("1", 1));
+  EXPECT_FALSE(cache.find("2", "1")) << "the one that was not asked for longest";
+  EXPECT_TRUE(cache.find("3", "1"));
 }
 
 TEST(AnswerCache, gives_only_what_still_holds_and_drops_the_least_used) {
