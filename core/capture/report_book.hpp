@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,8 +31,11 @@ class ReportBook {
   static constexpr std::size_t kMostNotes = 1'000;
 
  private:
+  void count(const Refusal& fault);
+
   ImportReport report_;
   std::function<void(const Refusal&)> each_;
+  std::map<std::pair<ErrorCode, std::string>, std::size_t> causes_;  // place in report_.causes
   std::size_t more_notes_ = 0;
 };
 

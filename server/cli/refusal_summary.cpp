@@ -3,67 +3,66 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace qd::cli {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// The sentence without what differs from line to line: what is quoted, and numbers.
-std::string without_values(const std::string& sentence) {
-  std::string kept;
-  bool quoted = false;
-  for (const char c : sentence) {
-    if (c == '\'') quoted = !quoted;
-    if (!quoted && !is_digit(c)) kept += c;
-  }
-  return kept;
+std::string with_hint(const std::string& sentence, const std::string& hint) {
+  return hint.empty() ? sentence : fmt::format("{} ({})", sentence, hint);
 }
 
-std::string key_of(const capture::Refusal& refusal) {
-  return fmt::format("{}\n{}\n{}\n{}\n{}", refusal.file, refusal.sheet, refusal.heading,
-                     code_text(refusal.error.code), without_values(refusal.error.message));
+std::string place_text(const std::string& file, const std::string& sheet, std::int64_t line) {
+  return file + (sheet.empty() ? "" : "[" + sheet + "]") +
+         (line > 0 ? fmt::format(":{}", line) : "");
+}
+
+// The first refusal of a cause in full; when it is too late to be kept, what all of them share.
+std::string first_text(const capture::ImportReport& report, const capture::RefusalCause& cause) {
+  const auto& place = cause.places.front();
+  const auto first = std::find_if(
+      report.refusals.begin(), report.refusals.end(), [&](const capture::Refusal& refusal) {
+        return refusal.error.code == cause.code && refusal.heading == cause.heading &&
+               refusal.file == place.file && refusal.sheet == place.sheet &&
+               refusal.line == place.line;
+      });
+  if (first != report.refusals.end()) return refusal_text(*first);
+  const auto heading = cause.heading.empty() ? "" : " " + cause.heading;
+  return fmt::format("{}{}: {}", place_text(place.file, place.sheet, place.line), heading,
+                     with_hint(cause.cause, cause.hint));
+}
+
+std::string others_text(const capture::RefusalCause& cause) {
+  const auto& first = cause.places.front();
+  std::vector<std::string> named;
+  for (const auto& place : cause.places) {
+    const bool same = place.file == first.file && place.sheet == first.sheet;
+    named.push_back(same ? std::to_string(place.line)
+                         : place_text(place.file, place.sheet, place.line));
+  }
+  named.erase(named.begin());
+  const auto others = cause.lines - 1;
+  return fmt::format("\n  and {} more like it: line{} {}{}", others, others == 1 ? "" : "s",
+                     fmt::join(named, ", "),
+                     others > static_cast<std::int64_t>(named.size()) ? ", …" : "");
 }
 
 }  // namespace
 
 std::string refusal_text(const capture::Refusal& refusal) {
-  std::string place = refusal.file;
-  if (!refusal.sheet.empty()) place += fmt::format("[{}]", refusal.sheet);
-  if (refusal.line > 0) place += fmt::format(":{}", refusal.line);
+  std::string place = place_text(refusal.file, refusal.sheet, refusal.line);
   if (refusal.column > 0) place += fmt::format(":{}", refusal.column);
   if (!refusal.heading.empty()) place += " " + refusal.heading;
-  const auto hint = refusal.error.hint.empty() ? "" : fmt::format(" ({})", refusal.error.hint);
-  return fmt::format("{}: {}{}", place, refusal.error.message, hint);
+  return fmt::format("{}: {}", place, with_hint(refusal.error.message, refusal.error.hint));
 }
 
-void RefusalSummary::add(const capture::Refusal& refusal) {
-  const auto key = key_of(refusal);
-  const auto known = by_key_.find(key);
-  if (known == by_key_.end() && causes_.size() == kMostCauses) {
-    ++beyond_;
-    return;
-  }
-  if (known == by_key_.end()) {
-    by_key_[key] = causes_.size();
-    causes_.push_back({refusal_text(refusal), {}, 1});
-    return;
-  }
-  auto& cause = causes_[known->second];
-  ++cause.n;
-  if (cause.lines.size() < kLinesNamed) cause.lines.push_back(refusal.line);
-}
-
-std::vector<std::string> RefusalSummary::texts() const {
+std::vector<std::string> cause_texts(const capture::ImportReport& report) {
   std::vector<std::string> texts;
-  for (const auto& cause : causes_) {
-    texts.push_back(cause.first);
-    if (cause.n == 1) continue;
-    const auto others = cause.n - 1;
-    texts.back() +=
-        fmt::format("\n  and {} more like it: line{} {}{}", others, others == 1 ? "" : "s",
-                    fmt::join(cause.lines, ", "), others > cause.lines.size() ? ", …" : "");
+  for (const auto& cause : report.causes) {
+    if (cause.places.empty()) continue;
+    texts.push_back(first_text(report, cause));
+    if (cause.lines > 1) texts.back() += others_text(cause);
   }
-  if (beyond_ > 0) texts.push_back(fmt::format("and {} refusals of other causes", beyond_));
   return texts;
 }
 

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/tables/cells.hpp"
-#include "core/tables/table_rules.hpp"
+#include "core/tables/shipped_table.hpp"
 #include "core/text/text_check.hpp"
 
 namespace qd::capture::rsh {
@@ -235,7 +235,7 @@ TsmFigure TsmSheet::read_figure(const SheetRow& row, std::int64_t column) {
           {ErrorCode::kRuleBroken, fmt::format("{} is below zero", text),
            "counts are never negative"});
   }
-  if (figure->number && *figure->number > tables::kMostCounted) {
+  if (figure->number && *figure->number > Number::of(tables::kMostCounted)) {
     fault(row, column,
           {ErrorCode::kRuleBroken,
            fmt::format("{} is more than 1,000,000,000", text::shortened(text)),

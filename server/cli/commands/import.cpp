@@ -42,34 +42,19 @@ std::string summary(const capture::ImportReport& report, bool dry_run) {
                      outcome);
 }
 
-// Takes down what is refused: each cause once for the terminal, each refusal for the file.
-class RefusalDesk {
- public:
-  static Result<std::unique_ptr<RefusalDesk>> open(const std::optional<std::string>& file) {
-    auto desk = std::make_unique<RefusalDesk>();
-    if (!file) return desk;
-    desk->file_.open(*file, std::ios::trunc);
-    if (desk->file_) return desk;
-    return fail(ErrorCode::kFileUnreadable, fmt::format("the report {} cannot be written", *file),
-                "name a file in a folder that is there");
-  }
-  void take(const capture::Refusal& refusal) {
-    summary_.add(refusal);
-    if (file_.is_open()) file_ << refusal_text(refusal) << '\n';
-  }
-  std::vector<std::string> texts() {
-    file_.flush();
-    return summary_.texts();
-  }
+// The file that every refusal is written to; none: nothing is written.
+Result<std::ofstream> open_report(const std::optional<std::string>& file) {
+  std::ofstream report;
+  if (!file) return report;
+  report.open(*file, std::ios::trunc);
+  if (report) return report;
+  return fail(ErrorCode::kFileUnreadable, fmt::format("the report {} cannot be written", *file),
+              "name a file in a folder that is there");
+}
 
- private:
-  RefusalSummary summary_;
-  std::ofstream file_;
-};
-
-Result<ExitCode> show(const CommandLine& line, const ImportCommand& command, RefusalDesk& desk,
+Result<ExitCode> show(const CommandLine& line, const ImportCommand& command,
                       const capture::ImportReport& report) {
-  for (const auto& text : desk.texts()) fmt::print(stderr, "{}\n", text);
+  for (const auto& text : cause_texts(report)) fmt::print(stderr, "{}\n", text);
   for (const auto& note : report.notes) fmt::print(stderr, "note: {}\n", note);
   print(line, count_table(report), "no records");
   fmt::print(stderr, "{}\n", summary(report, command.options.dry_run));
@@ -94,19 +79,26 @@ Result<capture::ImportReport> load(composition::House& house, const ImportComman
   }
   const auto table = house.table(command.table);
   if (!table) return fail(table.error());
-  return capture::csv::import_csv(store, *table, command.files, command.options, house.clock(),
-                                  progress);
+  capture::ImportOptions options = command.options;
+  if (!table->family.empty()) {
+    auto declared = house.declared_tables();
+    if (!declared) return fail(declared.error());
+    options.declared = std::move(*declared);
+  }
+  return capture::csv::import_csv(store, *table, command.files, options, house.clock(), progress);
 }
 
 Result<ExitCode> import_files(const CommandLine& line, ImportCommand command) {
-  const auto desk = RefusalDesk::open(command.report);
-  if (!desk) return fail(desk.error());
-  command.options.each_refusal = [&](const capture::Refusal& refusal) { (*desk)->take(refusal); };
+  auto all = open_report(command.report);
+  if (!all) return fail(all.error());
+  command.options.each_refusal = [&](const capture::Refusal& refusal) {
+    if (all->is_open()) *all << refusal_text(refusal) << '\n';
+  };
   auto house = open_house(line);
   if (!house) return fail(house.error());
   const auto report = load(**house, command);
   if (!report) return fail(report.error());
-  return show(line, command, **desk, *report);
+  return show(line, command, *report);
 }
 
 }  // namespace

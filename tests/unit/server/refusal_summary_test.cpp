@@ -6,57 +6,61 @@
 namespace qd {
 namespace {
 
-capture::Refusal refusal(std::int64_t line, const std::string& heading,
-                         const std::string& message) {
-  return {"a.csv", "", line, 3, heading, {ErrorCode::kReferenceUnknown, message, "load it first"}};
+capture::Refusal refusal(std::int64_t line, const std::string& heading) {
+  return {"a.csv", "",
+          line,    3,
+          heading, {ErrorCode::kReferenceUnknown, "'N1' is not known in areas", "load it first"}};
+}
+
+// Of one cause that so many lines have, from line 2 on; the first refusal is kept.
+capture::ImportReport report_of(std::int64_t lines) {
+  capture::ImportReport report;
+  report.refusals = {refusal(2, "parent"), refusal(2, "area")};
+  capture::RefusalCause cause{ErrorCode::kReferenceUnknown,
+                              "area",
+                              "area is not known in areas",
+                              "load it first",
+                              lines,
+                              {}};
+  for (std::int64_t line = 2; line < 2 + std::min<std::int64_t>(lines, 5); ++line)
+    cause.places.push_back({"a.csv", "", line});
+  report.causes = {cause};
+  return report;
 }
 
 TEST(RefusalSummary, one_refusal_is_told_as_it_is) {
-  cli::RefusalSummary summary;
-  summary.add(refusal(2, "area", "'N1' is not known in areas"));
-  EXPECT_EQ(summary.texts(),
+  EXPECT_EQ(cli::cause_texts(report_of(1)),
             std::vector<std::string>{"a.csv:2:3 area: 'N1' is not known in areas (load it first)"});
 }
 
-TEST(RefusalSummary, values_and_numbers_make_no_cause_of_their_own) {
-  cli::RefusalSummary summary;
-  summary.add(refusal(2, "area", "'N1' is not known in areas"));
-  summary.add(refusal(5, "area", "'N2' is not known in areas"));
-  EXPECT_EQ(summary.texts().front(),
-            "a.csv:2:3 area: 'N1' is not known in areas (load it first)\n"
-            "  and 1 more like it: line 5");
-  for (int line = 6; line <= 9; ++line)
-    summary.add(refusal(line, "area", "'' is not known in areas"));
-  EXPECT_TRUE(summary.texts().front().ends_with("and 5 more like it: lines 5, 6, 7, 8, 9"));
-  summary.add(refusal(10, "area", "'x' is not known in areas"));
-  EXPECT_TRUE(summary.texts().front().ends_with("and 6 more like it: lines 5, 6, 7, 8, 9, …"));
-  EXPECT_EQ(summary.texts().size(), 1u);
+TEST(RefusalSummary, others_are_counted_and_the_first_lines_named) {
+  const std::string first = "a.csv:2:3 area: 'N1' is not known in areas (load it first)\n  and ";
+  EXPECT_EQ(cli::cause_texts(report_of(2)).front(), first + "1 more like it: line 3");
+  EXPECT_EQ(cli::cause_texts(report_of(5)).front(), first + "4 more like it: lines 3, 4, 5, 6");
+  EXPECT_EQ(cli::cause_texts(report_of(6)).front(), first + "5 more like it: lines 3, 4, 5, 6, …");
 }
 
-TEST(RefusalSummary, another_column_file_sheet_or_sentence_is_another_cause) {
-  cli::RefusalSummary summary;
-  summary.add(refusal(2, "area", "'N1' is not known in areas"));
-  summary.add(refusal(2, "parent", "'N1' is not known in areas"));
-  summary.add(refusal(3, "area", "'N1' ended before it began"));
-  auto other = refusal(2, "area", "'N1' is not known in areas");
-  other.file = "b.csv";
-  summary.add(other);
-  other.sheet = "One";
-  summary.add(other);
-  other.error.code = ErrorCode::kRuleBroken;
-  summary.add(other);
-  EXPECT_EQ(summary.texts().size(), 6u);
-  EXPECT_EQ(summary.texts()[4].substr(0, 15), "b.csv[One]:2:3 ");
+TEST(RefusalSummary, another_file_or_sheet_is_named_with_its_line) {
+  auto report = report_of(2);
+  report.causes.front().places[1] = {"b.csv", "One", 7};
+  EXPECT_TRUE(cli::cause_texts(report).front().ends_with("1 more like it: line b.csv[One]:7"));
 }
 
-TEST(RefusalSummary, a_hundred_causes_are_kept) {
-  cli::RefusalSummary summary;
-  for (int i = 0; i < 100; ++i) summary.add(refusal(i, std::string(i + 1u, 'h'), "bad"));
-  EXPECT_EQ(summary.texts().size(), 100u);
-  summary.add(refusal(1, "one more", "bad"));
-  summary.add(refusal(2, "h", "bad"));
-  ASSERT_EQ(summary.texts().size(), 101u);
-  EXPECT_EQ(summary.texts().back(), "and 1 refusals of other causes");
+TEST(RefusalSummary, a_cause_whose_first_refusal_was_not_kept_is_told_by_what_all_share) {
+  auto report = report_of(1);
+  report.refusals.clear();
+  EXPECT_EQ(cli::cause_texts(report).front(),
+            "a.csv:2 area: area is not known in areas (load it first)");
+}
+
+TEST(RefusalSummary, a_refusal_names_sheet_line_column_and_heading_as_far_as_they_are_known) {
+  auto one = refusal(7, "area");
+  one.sheet = "One";
+  one.error.hint.clear();
+  EXPECT_EQ(cli::refusal_text(one), "a.csv[One]:7:3 area: 'N1' is not known in areas");
+  one.line = one.column = 0;
+  one.heading.clear();
+  EXPECT_EQ(cli::refusal_text(one), "a.csv[One]: 'N1' is not known in areas");
 }
 
 }  // namespace
