@@ -36,6 +36,14 @@ std::vector<returns::NotPrepared> all_or_some(
   return {{"", prepared.error().message}};
 }
 
+// Why there is no figure: what could not be computed just now.
+Error with_causes(Error error, const std::vector<returns::NotPrepared>& not_prepared) {
+  if (error.code != ErrorCode::kReturnHasNoFacts) return error;
+  for (const auto& one : not_prepared)
+    error.message += fmt::format("; {}: {}", one.family, one.reason);
+  return error;
+}
+
 }  // namespace
 
 std::string_view to_text(ReturnOutcome outcome) {
@@ -102,7 +110,7 @@ Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {
                                                       .as_of = as_of,
                                                       .not_prepared = all_or_some(prepared)});
   if (!built && !prepared) return fail(prepared.error());  // the cause rather than the effect
-  if (!built) return fail(built.error());
+  if (!built) return fail(with_causes(built.error(), *prepared));
   run.state = ReturnState::kBuilt;
   run.reason.clear();
   run.as_of = as_of;

@@ -63,11 +63,9 @@ Result<std::unique_ptr<House>> House::open(const CommonOptions& options) {
   auto configuration = configure(options);
   if (!configuration) return fail(configuration.error());
   if (auto made = make_state_directory(*configuration); !made) return fail(made.error());
-  auto database = orm::open_database(configuration->database_url());
-  if (!database) return fail(database.error());
   std::unique_ptr<House> house(new House());
   house->configuration_ = std::move(*configuration);
-  house->database_ = std::move(*database);
+  if (auto opened = house->open_database(); !opened) return fail(opened.error());
   house->engine_ = std::make_unique<compute::Engine>(house->stores(), house->clock_,
                                                      house->configuration_.family_directory,
                                                      house->configuration_.worker);
@@ -77,6 +75,18 @@ Result<std::unique_ptr<House>> House::open(const CommonOptions& options) {
 compute::EngineStores House::stores() {
   return {database_->observations(), database_->runs(), database_->figures(),
           database_->catalogue()};
+}
+
+// Only a file of our own is made without being asked for: a server's database has another owner.
+Result<void> House::open_database() {
+  const auto url = configuration_.database_url();
+  new_database_ = orm::unmade_embedded_file(url);
+  if (new_database_)
+    if (auto made = orm::migrate_database(url); !made) return fail(made.error());
+  auto opened = orm::open_database(url);
+  if (!opened) return fail(opened.error());
+  database_ = std::move(*opened);
+  return {};
 }
 
 Result<jobs::ReturnSubject> House::subject() {

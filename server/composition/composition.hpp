@@ -26,10 +26,13 @@ Result<Configuration> configure(const CommonOptions& options);
 // The parts of a running program, over one database.
 class House {
  public:
-  // Errors: those of configure and open_database.
+  // An embedded database that is not there yet is made. Errors: those of configure and
+  // open_database.
   static Result<std::unique_ptr<House>> open(const CommonOptions& options);
 
   const Configuration& configuration() const { return configuration_; }
+  // Of the database that was made just now.
+  const std::optional<std::filesystem::path>& new_database() const { return new_database_; }
   orm::Database& database() { return *database_; }
   compute::Engine& engine() { return *engine_; }
   const Clock& clock() const { return clock_; }
@@ -56,7 +59,10 @@ class House {
   Result<void> make_room(const TableSpec& table, const std::vector<TableSpec>& declared);
   Result<std::vector<returns::NotPrepared>> compute(const Period& period);
 
+  Result<void> open_database();
+
   Configuration configuration_;
+  std::optional<std::filesystem::path> new_database_;
   SystemClock clock_;
   jobs::PosixFileSystem files_;
   std::unique_ptr<orm::Database> database_;

@@ -15,6 +15,7 @@
 #include "server/http/percent.hpp"
 #include "server/keys/api_key.hpp"
 #include "server/rest/api.hpp"
+#include "server/rest/resources/resources.hpp"
 #include "tests/integration/http/raw_client.hpp"
 
 namespace qd::test {
@@ -55,7 +56,8 @@ class ApiTest : public ::testing::Test {
   void start(bool open) {
     edge_.reset();
     api_ = std::make_unique<rest::Api>(
-        rest::ApiParts{*database_, *engine_, clock_, open, std::chrono::milliseconds{0}});
+        rest::ApiParts{*database_, *engine_, clock_, open, std::chrono::milliseconds{0}},
+        rest::resources::all_routes());
     http::EdgeSettings settings;
     settings.listen = {"127.0.0.1", 0};
     auto started = http::HttpEdge::start(settings, *api_);

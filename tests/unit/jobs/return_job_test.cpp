@@ -1,6 +1,7 @@
 // One return from due to delivered.
 #include "jobs/return_job.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <thread>
@@ -103,6 +104,27 @@ TEST(ReturnJob, TheCauseIsToldWhenComputingFailed) {
          return fail(ErrorCode::kNothingToCompute, "no family was found");
        }});
   EXPECT_EQ(job.run(bench.due(kQuarter))->error->code, ErrorCode::kNothingToCompute);
+}
+
+TEST(ReturnJob, WithoutAFigureItSaysWhichFamilyFailedAndWhy) {
+  Bench bench(kDueTime);
+  const jobs::ReturnJob job(
+      {.facts = bench.facts,
+       .returns = bench.returns,
+       .files = bench.files,
+       .clock = bench.clock,
+       .subject =
+           [] {
+             return jobs::ReturnSubject{"QH01", "Quarterday Homes"};
+           },
+       .prepare = [](const Period&) -> Result<std::vector<returns::NotPrepared>> {
+         return std::vector<returns::NotPrepared>{{"copis", "stopped with signal 11"},
+                                                  {"involvement", "took too long"}};
+       }});
+  EXPECT_EQ(job.run(bench.due(kQuarter))->error->message,
+            fmt::format("there is no figure of 'QH01' for {}; copis: stopped with signal 11; "
+                        "involvement: took too long",
+                        kQuarter.id()));
 }
 
 TEST(ReturnJob, AFullDiskLeavesNothingVisibleAndIsTriedAgainWithTheSameBytes) {
