@@ -345,29 +345,6 @@ TEST_F(RestApi, a_workbook_comes_as_it_was_stored) {
   EXPECT_EQ(get("/api/v1/returns/executive-quarterly/FY2024-25-Q1/2/workbook").status, 404);
 }
 
-TEST_F(RestApi, is_not_ready_while_the_schedule_was_not_started) {
-  bool started = false;
-  rest::ApiParts parts{*database_, *engine_, clock_, true};
-  parts.schedule_is_started = [&] { return started; };
-  rest::Api scheduling(parts, rest::resources::all_routes());
-  rest::Api off(rest::ApiParts{*database_, *engine_, clock_, true}, rest::resources::all_routes());
-  http::HttpRequest request;
-  request.method = "GET";
-  request.path = request.target = "/healthz/ready";
-  request.segments = {"healthz", "ready"};
-  const auto ask = [&](rest::Api& api) { return api.take(request).answer(request); };
-  const auto not_yet = ask(scheduling);
-  EXPECT_EQ(not_yet.status, 503);
-  EXPECT_NE(not_yet.body->find("\"status\":\"not ready\""), std::string::npos);
-  EXPECT_NE(not_yet.body->find("\"schedule\":\"failed\""), std::string::npos);
-  started = true;
-  const auto ready = ask(scheduling);
-  EXPECT_NE(ready.body->find("\"schedule\":\"ok\""), std::string::npos);
-  const auto without = ask(off);
-  EXPECT_EQ(without.status, ready.status);
-  EXPECT_NE(without.body->find("\"schedule\":\"off\""), std::string::npos);
-}
-
 TEST_F(RestApi, two_stalled_exports_leave_others_undisturbed) {
   add_run("FY2024-25", 20'000);
   std::vector<std::unique_ptr<RawClient>> stalled;
