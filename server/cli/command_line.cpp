@@ -34,6 +34,7 @@ bool typed_wrongly(ErrorCode code) {
     case ErrorCode::kParameterMalformed:
     case ErrorCode::kParameterUnknown:
     case ErrorCode::kTableUnknown:
+    case ErrorCode::kFamilyUnknown:
     case ErrorCode::kIndicatorUnknown:
     case ErrorCode::kAreaUnknown:
     case ErrorCode::kPeriodUnknown:

@@ -25,6 +25,13 @@ Result<void> make_state_directory(const Configuration& configuration) {
               "set QUARTERDAY_STATE to a folder that can be written");
 }
 
+// Deliveries keep where they went: that must not depend on where a command was typed.
+std::string delivery_path(const Configuration& configuration) {
+  std::error_code unknown;
+  const auto absolute = std::filesystem::absolute(configuration.delivery_directory, unknown);
+  return unknown ? configuration.delivery_directory.string() : absolute.lexically_normal().string();
+}
+
 std::vector<Area> landlords_with_areas(const std::vector<Area>& areas) {
   std::set<std::string> parents;
   for (const auto& area : areas) parents.insert(area.parent);
@@ -143,13 +150,13 @@ std::unique_ptr<jobs::ReturnJob> House::return_job() {
       .files = files_,
       .clock = clock_,
       .subject = [this] { return subject(); },
-      .delivery_folder = configuration_.delivery_directory.string(),
+      .delivery_folder = delivery_path(configuration_),
       .prepare = [this](const Period& period) { return compute(period); },
       .lease = configuration_.lease});
 }
 
 Result<jobs::DeliveryFolder> House::delivery_folder() {
-  return jobs::look_at_delivery_folder(files_, configuration_.delivery_directory.string());
+  return jobs::look_at_delivery_folder(files_, delivery_path(configuration_));
 }
 
 Result<std::vector<TableSpec>> House::declared_tables() {

@@ -185,10 +185,6 @@ Result<Configuration> load_configuration(const std::optional<fs::path>& file,
   if (auto checked = check_pool(configuration.edge.pool); !checked) return fail(checked.error());
   if (configuration.delivery_directory.empty())
     configuration.delivery_directory = configuration.state_directory / "returns";
-  // Deliveries keep where they went: that must not depend on where a command was typed.
-  std::error_code unknown;  // then it stays as it was written
-  const auto absolute = std::filesystem::absolute(configuration.delivery_directory, unknown);
-  if (!unknown) configuration.delivery_directory = absolute.lexically_normal();
   return configuration;
 }
 

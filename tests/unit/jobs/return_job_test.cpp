@@ -109,14 +109,16 @@ TEST(ReturnJob, TheCauseIsToldWhenComputingFailed) {
 TEST(ReturnJob, WithoutAFigureItSaysWhichFamilyFailedAndWhy) {
   Bench bench(kDueTime);
   const jobs::ReturnJob job(
-      {.facts = bench.facts,
+      {.sources = {bench.facts, bench.facts, bench.facts},
        .returns = bench.returns,
+       .deliveries = bench.returns,
        .files = bench.files,
        .clock = bench.clock,
        .subject =
            [] {
              return jobs::ReturnSubject{"QH01", "Quarterday Homes"};
            },
+       .delivery_folder = "/out",
        .prepare = [](const Period&) -> Result<std::vector<returns::NotPrepared>> {
          return std::vector<returns::NotPrepared>{{"copis", "stopped with signal 11"},
                                                   {"involvement", "took too long"}};
