@@ -11,7 +11,7 @@
 
 namespace qd::orm {
 
-// A statement and what is bound to it. Texts point into the FactQuery it was made from.
+// A statement and what is bound to it. Texts point into the question it was made from.
 struct BoundSql {
   std::string sql;
   Values values;
@@ -20,7 +20,7 @@ struct BoundSql {
 // Numbers of the current runs, ascending: where RunStore::current_runs is answered.
 BoundSql current_runs_sql(const CurrentRuns& wanted);
 
-// Numbers of the runs whose facts are asked for. The answer points into the query as well.
+// Numbers of the runs whose facts are asked for.
 BoundSql runs_sql(const FactQuery& query);
 
 // The first column of every row.

@@ -26,6 +26,13 @@ Result<void> make_state_directory(const Configuration& configuration) {
               "set QUARTERDAY_STATE to a folder that can be written");
 }
 
+// Deliveries keep where they went: that must not depend on where a command was typed.
+std::string delivery_path(const Configuration& configuration) {
+  std::error_code unknown;
+  const auto absolute = std::filesystem::absolute(configuration.delivery_directory, unknown);
+  return unknown ? configuration.delivery_directory.string() : absolute.lexically_normal().string();
+}
+
 std::vector<Area> landlords_with_areas(const std::vector<Area>& areas) {
   std::set<std::string> parents;
   for (const auto& area : areas) parents.insert(area.parent);
@@ -64,11 +71,9 @@ Result<std::unique_ptr<House>> House::open(const CommonOptions& options) {
   auto configuration = configure(options);
   if (!configuration) return fail(configuration.error());
   if (auto made = make_state_directory(*configuration); !made) return fail(made.error());
-  auto database = orm::open_database(configuration->database_url());
-  if (!database) return fail(database.error());
   std::unique_ptr<House> house(new House());
   house->configuration_ = std::move(*configuration);
-  house->database_ = std::move(*database);
+  if (auto opened = house->open_database(); !opened) return fail(opened.error());
   house->engine_ = std::make_unique<compute::Engine>(house->stores(), house->clock_,
                                                      house->configuration_.family_directory,
                                                      house->configuration_.worker);
@@ -78,6 +83,18 @@ Result<std::unique_ptr<House>> House::open(const CommonOptions& options) {
 compute::EngineStores House::stores() {
   return {database_->observations(), database_->runs(), database_->figures(),
           database_->catalogue()};
+}
+
+// Only a file of our own is made without being asked for: a server's database has another owner.
+Result<void> House::open_database() {
+  const auto url = configuration_.database_url();
+  new_database_ = orm::unmade_embedded_file(url);
+  if (new_database_)
+    if (auto made = orm::migrate_database(url); !made) return fail(made.error());
+  auto opened = orm::open_database(url);
+  if (!opened) return fail(opened.error());
+  database_ = std::move(*opened);
+  return {};
 }
 
 Result<jobs::ReturnSubject> House::subject() {
@@ -117,31 +134,37 @@ Result<std::vector<returns::NotPrepared>> House::compute(const Period& period) {
   return failed;
 }
 
-Result<std::unique_ptr<jobs::ReturnJob>> House::return_job() {
-  if (const auto plan = read_return_plan(configuration_.return_plan); !plan)
-    return fail(plan.error());
+Result<void> House::ensure_schedules() {
   const auto today = calendar::to_local(clock_.now());
   if (!today) return fail(today.error());
   const auto first_owed = Period::quarter_of(today->date).previous().id();
-  const auto saved = jobs::ensure_schedule(
-      database_->returns(),
-      jobs::executive_quarterly(first_owed, configuration_.delivery_directory.string()));
-  if (!saved) return fail(saved.error());
-  return std::make_unique<jobs::ReturnJob>(
-      jobs::ReturnJobParts{{database_->runs(), database_->figures(), database_->catalogue()},
-                           database_->returns(),
-                           files_,
-                           clock_,
-                           [this] { return subject(); },
-                           [this](const Period& period) { return compute(period); },
-                           configuration_.lease,
-                           [this] { return return_plan(); }});
+  const auto added = database_->schedules().add(jobs::executive_quarterly(first_owed));
+  if (!added) return fail(added.error());
+  return {};
+}
+
+std::unique_ptr<jobs::ReturnJob> House::return_job() {
+  return std::make_unique<jobs::ReturnJob>(jobs::ReturnJobParts{
+      .sources = {database_->runs(), database_->figures(), database_->catalogue()},
+      .returns = database_->returns(),
+      .deliveries = database_->deliveries(),
+      .files = files_,
+      .clock = clock_,
+      .subject = [this] { return subject(); },
+      .delivery_folder = delivery_path(configuration_),
+      .prepare = [this](const Period& period) { return compute(period); },
+      .lease = configuration_.lease,
+      .plan = [this] { return return_plan(); }});
 }
 
 Result<jobs::PlannedReturn> House::return_plan() {
   const auto families = engine_->families();
   if (!families) return fail(families.error());
   return planned_return(configuration_.return_plan, *families, database_->catalogue());
+}
+
+Result<jobs::DeliveryFolder> House::delivery_folder() {
+  return jobs::look_at_delivery_folder(files_, delivery_path(configuration_));
 }
 
 Result<std::vector<TableSpec>> House::declared_tables() {

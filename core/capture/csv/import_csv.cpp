@@ -136,6 +136,7 @@ Result<capture::ImportReport> import_csv(ObservationStore& store, const TableSpe
   auto load = store.begin_load(sources->source, clock);
   if (!load) return fail(load.error());
   CsvImport import(table, std::move(*check), **load);
+  import.book().tell(options.each_refusal);
   for (const auto& file : files) {
     if (auto read = import.read_file(file, progress, sources->bytes); !read) {
       return fail(read.error());

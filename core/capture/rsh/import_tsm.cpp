@@ -143,6 +143,7 @@ Result<capture::ImportReport> import_rsh_tsm(ObservationStore& store,
   auto load = store.begin_load(sources->source, clock);
   if (!load) return fail(load.error());
   capture::ReportBook book;
+  book.tell(options.each_refusal);
   auto rows = TsmLoad::begin(store, **load, book);
   if (!rows) return fail(rows.error());
   TsmImport import(std::move(*workbook), file.string(), *rows, book);

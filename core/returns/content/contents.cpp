@@ -56,8 +56,7 @@ class Places {
     return static_cast<int>(kind - std::begin(kKinds));
   }
   bool is_there(const Area& area) const {
-    return area.valid_from < period_.until() &&
-           (!area.valid_until || *area.valid_until > period_.from());
+    return overlap({area.valid_from, area.valid_until}, {period_.from(), period_.until()});
   }
   // A tree has no more steps than places: a circle in the data ends the search as well.
   bool lies_in(const Area& area, const std::string& root) const {
@@ -168,8 +167,9 @@ std::vector<OutOfDate> families_out_of_date(const std::vector<Run>& newest_first
 std::vector<Definition> in_force(const std::vector<Definition>& definitions, const Period& period) {
   std::map<std::string, Definition> newest;
   for (const Definition& definition : definitions) {
-    if (definition.effective_from >= period.until()) continue;
-    if (definition.effective_until && *definition.effective_until <= period.from()) continue;
+    if (!overlap({definition.effective_from, definition.effective_until},
+                 {period.from(), period.until()}))
+      continue;
     const auto [known, added] = newest.try_emplace(definition.code, definition);
     if (!added && known->second.version < definition.version) known->second = definition;
   }

@@ -15,6 +15,7 @@
 #include "server/http/percent.hpp"
 #include "server/keys/api_key.hpp"
 #include "server/rest/api.hpp"
+#include "server/rest/resources/resources.hpp"
 #include "tests/integration/http/raw_client.hpp"
 
 namespace qd::test {
@@ -33,8 +34,10 @@ class ApiTest : public ::testing::Test {
     database_ = std::move(*opened);
     worker::parent::WorkerSettings worker;
     worker.executable = QUARTERDAY_EXECUTABLE;
-    engine_ = std::make_unique<compute::Engine>(database_->observations(), database_->facts(),
-                                                clock_, QUARTERDAY_FAMILY_DIR, worker);
+    engine_ = std::make_unique<compute::Engine>(
+        compute::EngineStores{database_->observations(), database_->runs(), database_->figures(),
+                              database_->catalogue()},
+        clock_, QUARTERDAY_FAMILY_DIR, worker);
     load_areas("Landlord, Ltd");
     start(false);
     auto made = keys::make_key("test", clock_.now(), std::nullopt);
@@ -53,7 +56,8 @@ class ApiTest : public ::testing::Test {
   void start(bool open) {
     edge_.reset();
     api_ = std::make_unique<rest::Api>(
-        rest::ApiParts{*database_, *engine_, clock_, open, std::chrono::milliseconds{0}});
+        rest::ApiParts{*database_, *engine_, clock_, open, std::chrono::milliseconds{0}},
+        rest::resources::all_routes());
     http::EdgeSettings settings;
     settings.listen = {"127.0.0.1", 0};
     auto started = http::HttpEdge::start(settings, *api_);

@@ -108,9 +108,9 @@ std::vector<std::string> key_and_live(const TableSpec& spec) {
 }
 
 std::vector<std::string> all_tables() {
-  std::vector<std::string> tables = {"loads",       "runs",      "run_notes", "fact_definitions",
-                                     "facts",       "schedules", "workbooks", "declared_tables",
-                                     "return_runs", "api_keys"};
+  std::vector<std::string> tables = {"loads",       "runs",       "run_notes", "fact_definitions",
+                                     "facts",       "schedules",  "workbooks", "declared_tables",
+                                     "return_runs", "deliveries", "api_keys"};
   for (const auto& spec : tables::shipped_tables()) tables.push_back(spec.name);
   return tables;
 }
