@@ -148,7 +148,6 @@ Result<capture::ImportReport> import_rsh_tsm(ObservationStore& store,
   if (!rows) return fail(rows.error());
   TsmImport import(std::move(*workbook), file.string(), *rows, book);
   if (auto read = import.read(progress); !read) return fail(read.error());
-  if (auto flushed = rows->flush(); !flushed) return fail(flushed.error());
   auto report = book.close(**load, options);
   if (report) count_known_areas(*report, rows->known_landlords());
   return report;

@@ -198,7 +198,7 @@ class Returns(unittest.TestCase):
         for words, nearest in ((("fcts",), "facts"), (("return", "bild"), "build")):
             with self.assertRaises(Failed) as refused:
                 self.house.run(*words)
-            self.assertIn(f"did you mean {nearest}?", str(refused.exception))
+            self.assertIn(f"did you mean '{nearest}'?", str(refused.exception))
 
 
 class OwnTables(unittest.TestCase):

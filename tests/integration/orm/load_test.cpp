@@ -154,9 +154,8 @@ TEST_P(LoadTest, AFinishedLoadTakesNothingMore) {
   const auto load = must(observations().begin_load({"x.csv", ""}, clock));
   add_lines(*load, persons(), kThree);
   must(load->finish());
-  Batch none;
-  none.columns.resize(persons().columns.size());
-  EXPECT_EQ(refusal(load->add(persons(), none, Dictionary{})), ErrorCode::kStoreConflict);
+  const std::vector<Cell> none(persons().columns.size());
+  EXPECT_EQ(refusal(load->add(persons(), none)), ErrorCode::kStoreConflict);
   must(load->commit());
   EXPECT_EQ(refusal(load->commit()), ErrorCode::kStoreConflict);
 }
@@ -178,7 +177,8 @@ TEST_P(LoadTest, TextsTooLongForAnyEngineAreRefusedOnBoth) {
   builder.add_code(1, dictionary.code("TENANT"));
   builder.add_code(2, dictionary.code("N1"));
   builder.end_row();
-  EXPECT_EQ(refusal(load->add(persons(), builder.take(), dictionary)), ErrorCode::kStoreConflict);
+  EXPECT_EQ(refusal(add_batch(*load, persons(), builder.take(), dictionary)),
+            ErrorCode::kStoreConflict);
 }
 
 TEST_P(LoadTest, ManyRecordsArriveWhateverTheSizeOfAStatement) {
