@@ -18,7 +18,7 @@ std::string instant(Instant instant);             // "21 October 2026, 07:00 UTC
 
 // "level 2, sex F", "LCRA" (a tenure goes without the word); "" for the total
 std::string breakdown(std::string_view breakdown);
-// "TP01, LCRA": a code or a title with its part.
+// A code or a title with its part: "Repairs, LCRA".
 std::string with_part(const std::string& subject, std::string_view breakdown);
 std::string good_is(Polarity polarity);           // "High", "Context only", …
 std::string relation(std::string_view relation);  // "Explains", "Shows locally", …

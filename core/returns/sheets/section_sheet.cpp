@@ -28,7 +28,8 @@ void add_area(const ReturnContents& contents, const plan::Section& section, cons
     table.rows.push_back(row_of(context_of(contents, section, area, subject)));
 }
 
-// An indicator of the link's own code, else its first sub-measure ("NM01" means NM01_1).
+// An indicator of the link's own code, else its first sub-measure (a code without its suffix: "X"
+// means X_1).
 bool names(const std::string& code, const std::string& linked) {
   return code == linked || code.starts_with(linked + "_") || code.starts_with(linked + "(");
 }

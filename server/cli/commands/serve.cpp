@@ -84,7 +84,8 @@ struct Jobs {
 };
 
 // A plan that cannot be used is said when the server starts, not when the first return is due.
-Result<void> check_return_plan(composition::House& house, const composition::Configuration& settled) {
+Result<void> check_return_plan(composition::House& house,
+                               const composition::Configuration& settled) {
   if (!settled.scheduler || settled.return_plan.empty()) return {};
   const auto plan = house.return_plan();
   if (!plan) return fail(plan.error());

@@ -44,8 +44,9 @@ TEST(ColumnWidths, ANumberHasRoomForItsCommas) {
   const auto width = [](const char* digits) {
     return render::column_widths(sheet(render::NumberCell{digits}))[0];
   };
-  EXPECT_DOUBLE_EQ(width("12") - width("1"), 9.0 / 7);
-  EXPECT_DOUBLE_EQ(width("123") - width("12"), 18.0 / 7) << "and a comma";
+  EXPECT_DOUBLE_EQ(width("12"), 27.0 / 7) << "and a blank";
+  EXPECT_DOUBLE_EQ(width("123"), 45.0 / 7) << "and a comma";
+  EXPECT_DOUBLE_EQ(width("1234"), 54.0 / 7);
 }
 
 TEST(RowHeight, GrowsWithTheLinesOfTheText) {

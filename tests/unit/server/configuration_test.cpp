@@ -84,6 +84,7 @@ TEST_F(ConfigurationFile, each_key_reaches_its_own_place) {
       {"delivery_directory = 'r'", [](const C& c) { return c.delivery_directory == "r"; }},
       {"landlord = 'l'", [](const C& c) { return c.landlord == "l"; }},
       {"organisation = 'o'", [](const C& c) { return c.organisation == "o"; }},
+      {"returns.plan = 'p'", [](const C& c) { return c.return_plan == "p"; }},
       {"scheduler = false", [](const C& c) { return !c.scheduler; }},
       {"listen = 'h:7'", [](const C& c) { return c.edge.listen.text() == "h:7"; }},
       {"open = true", [](const C& c) { return c.open; }},
