@@ -104,9 +104,9 @@ void add_owned(SqlConnection& connection, const std::string& sql,
 
 }  // namespace
 
-Result<std::vector<RegisteredFamily>> registered_families(Pool& pool) {
+Result<std::vector<RegisteredFamily>> SqlFamilyRegister::registered_families() {
   return guarded([&] {
-    return with_connection(pool, [&](SqlConnection& connection) {
+    return with_connection(pool_, [&](SqlConnection& connection) {
       std::map<std::string, RegisteredFamily> by_id;
       add_owned(connection, "SELECT id FROM families", by_id, nullptr);
       // What people captured belongs to them, and rows older than the column have a rule then.
@@ -126,17 +126,19 @@ Result<std::vector<RegisteredFamily>> registered_families(Pool& pool) {
   });
 }
 
-Result<std::vector<Definition>> take_in(Pool& pool, const Family& family, Instant now) {
+Result<std::vector<Definition>> SqlFamilyRegister::take_in(const Family& family, Instant now) {
   return retried([&] {
-    return with_connection(pool, [&](SqlConnection& connection) -> Result<std::vector<Definition>> {
-      SqlTransaction transaction(connection);
-      const Date today = std::chrono::floor<std::chrono::days>(now);
-      auto definitions = with_revisions(known_definitions(connection, family.id), family, today);
-      if (!definitions) return definitions;
-      if (!is_as_before(connection, family)) store(connection, family, *definitions, now);
-      transaction.commit();
-      return definitions;
-    });
+    return with_connection(
+        pool_, [&](SqlConnection& connection) -> Result<std::vector<Definition>> {
+          SqlTransaction transaction(connection);
+          const Date today = std::chrono::floor<std::chrono::days>(now);
+          auto definitions =
+              with_revisions(known_definitions(connection, family.id), family, today);
+          if (!definitions) return definitions;
+          if (!is_as_before(connection, family)) store(connection, family, *definitions, now);
+          transaction.commit();
+          return definitions;
+        });
   });
 }
 

@@ -6,8 +6,15 @@
 
 namespace qd::orm {
 
-// See qd::FamilyRegister.
-Result<std::vector<RegisteredFamily>> registered_families(Pool& pool);
-Result<std::vector<Definition>> take_in(Pool& pool, const Family& family, Instant now);
+class SqlFamilyRegister final : public FamilyRegister {
+ public:
+  explicit SqlFamilyRegister(Pool& pool) : pool_(pool) {}
+
+  Result<std::vector<RegisteredFamily>> registered_families() override;
+  Result<std::vector<Definition>> take_in(const Family& family, Instant now) override;
+
+ private:
+  Pool& pool_;
+};
 
 }  // namespace qd::orm

@@ -35,8 +35,6 @@ void write_cell(Csv& csv, FieldKind kind, const Cell& cell);
 void write_rows(Json& json, const TextTable& table);                  // an array of objects
 void write_row(Json& json, const TextTable& table, std::size_t row);  // one of them
 std::string to_csv(const TextTable& table, CsvDialect dialect = CsvDialect::kExact);
-// At most so many code points, for columns of a terminal: the end is left out, and says so by "…".
-std::string shortened(const std::string& text, std::size_t most);
 // Columns lined up, numbers to the right; width counts code points.
 std::string to_aligned(const TextTable& table);
 

@@ -143,11 +143,11 @@ Result<capture::ImportReport> import_rsh_tsm(ObservationStore& store,
   auto load = store.begin_load(sources->source, clock);
   if (!load) return fail(load.error());
   capture::ReportBook book;
+  book.tell(options.each_refusal);
   auto rows = TsmLoad::begin(store, **load, book);
   if (!rows) return fail(rows.error());
   TsmImport import(std::move(*workbook), file.string(), *rows, book);
   if (auto read = import.read(progress); !read) return fail(read.error());
-  if (auto flushed = rows->flush(); !flushed) return fail(flushed.error());
   auto report = book.close(**load, options);
   if (report) count_known_areas(*report, rows->known_landlords());
   return report;

@@ -18,15 +18,15 @@ constexpr std::int64_t kVersion = 1;  // of the regulator's definitions
 
 const TableSpec& areas_table() { return *tables::shipped_table("areas"); }
 
-tables::Cell figure_cell(const TsmFigure& figure) {
-  return figure.number ? tables::Cell::of(*figure.number) : tables::Cell{};
+Cell figure_cell(const TsmFigure& figure) {
+  return figure.number ? Cell::of(*figure.number) : Cell{};
 }
 
 // The texts of marks live as long as the program: cells only point at them.
-tables::Cell mark_cell(char mark) {
+Cell mark_cell(char mark) {
   static constexpr std::string_view kMarks = "XZUES";
   const std::size_t at = mark == '\0' ? std::string_view::npos : kMarks.find(mark);
-  return at == std::string_view::npos ? tables::Cell{} : tables::Cell::of(kMarks.substr(at, 1));
+  return at == std::string_view::npos ? Cell{} : Cell::of(kMarks.substr(at, 1));
 }
 
 Result<std::map<std::string, std::string>> names_of(ObservationStore& store) {
@@ -57,9 +57,9 @@ const TsmMeasure* find_measure(const TsmLandlord& landlord, std::string_view mea
 TsmLoad::TsmLoad(Load& load, capture::ReportBook& book, std::map<std::string, std::string> names)
     : book_(book),
       names_(std::move(names)),
-      areas_(load, areas_table()),
-      measures_(load, *tables::shipped_table("measure_observations")),
-      tallies_(load, *tables::shipped_table("survey_tallies")) {}
+      load_(load),
+      measures_(*tables::shipped_table("measure_observations")),
+      tallies_(*tables::shipped_table("survey_tallies")) {}
 
 Result<TsmLoad> TsmLoad::begin(ObservationStore& store, Load& load, capture::ReportBook& book) {
   auto names = names_of(store);
@@ -71,26 +71,26 @@ Result<void> TsmLoad::take(const std::string& sheet, int start_year, const std::
                            const TsmLandlord& landlord) {
   const std::string where = fmt::format("{} line {}, {}", sheet, landlord.line, landlord.code);
   if (auto taken = take_area(sheet, landlord); !taken) return taken;
-  const tables::Cell from = tables::Cell::of(make_date(start_year, 4, 1));
-  const tables::Cell until = tables::Cell::of(make_date(start_year + 1, 4, 1));
+  const Cell from = Cell::of(make_date(start_year, 4, 1));
+  const Cell until = Cell::of(make_date(start_year + 1, 4, 1));
   for (const auto& measure : landlord.measures) {
     compare(where, measure.measure + " " + measure.tenure, measure.published, recompute(measure));
-    const std::vector<tables::Cell> place = {tables::Cell::of(measure.measure),
-                                             tables::Cell::of(kVersion),
-                                             tables::Cell::of(landlord.code),
-                                             tables::Cell::of(measure.tenure),
-                                             from,
-                                             until};
+    const std::vector<Cell> place = {Cell::of(measure.measure),
+                                     Cell::of(kVersion),
+                                     Cell::of(landlord.code),
+                                     Cell::of(measure.tenure),
+                                     from,
+                                     until};
     if (auto added = add_measure(place, measure); !added) return added;
   }
   for (const auto& tally : landlord.tallies) {
     compare(where, tally.measure + " " + tenure, tally.published, recompute(tally));
-    const std::vector<tables::Cell> place = {tables::Cell::of(tally.measure),
-                                             tables::Cell::of(kVersion),
-                                             tables::Cell::of(landlord.code),
-                                             tables::Cell::of(tenure),
-                                             from,
-                                             until};
+    const std::vector<Cell> place = {Cell::of(tally.measure),
+                                     Cell::of(kVersion),
+                                     Cell::of(landlord.code),
+                                     Cell::of(tenure),
+                                     from,
+                                     until};
     if (auto added = add_tally(place, tally); !added) return added;
   }
   look_at_totals(where, landlord);
@@ -108,31 +108,30 @@ Result<void> TsmLoad::take_area(const std::string& sheet, const TsmLandlord& lan
                            landlord.line, landlord.code, landlord.name, name));
   }
   if (!fresh) return {};
-  const std::vector<tables::Cell> cells = {tables::Cell::of(landlord.code),
-                                           tables::Cell::of(landlord.name),
-                                           tables::Cell::of(std::string_view("landlord")),
-                                           tables::Cell{},
-                                           tables::Cell::of(kKnownSince),
-                                           tables::Cell{}};
-  return areas_.add(cells);
+  const std::vector<Cell> cells = {Cell::of(landlord.code),
+                                   Cell::of(landlord.name),
+                                   Cell::of(std::string_view("landlord")),
+                                   Cell{},
+                                   Cell::of(kKnownSince),
+                                   Cell{}};
+  return load_.add(areas_table(), cells);
 }
 
-Result<void> TsmLoad::add_measure(const std::vector<tables::Cell>& place,
-                                  const TsmMeasure& measure) {
-  std::vector<tables::Cell> cells = place;
+Result<void> TsmLoad::add_measure(const std::vector<Cell>& place, const TsmMeasure& measure) {
+  std::vector<Cell> cells = place;
   cells.push_back(figure_cell(measure.numerator));
   cells.push_back(figure_cell(measure.denominator));
   cells.push_back(mark_cell(measure.mark()));
-  return measures_.add(cells);
+  return load_.add(measures_, cells);
 }
 
-Result<void> TsmLoad::add_tally(const std::vector<tables::Cell>& place, const TsmTally& tally) {
-  std::vector<tables::Cell> cells = place;
+Result<void> TsmLoad::add_tally(const std::vector<Cell>& place, const TsmTally& tally) {
+  std::vector<Cell> cells = place;
   for (const auto& count : tally.counts) cells.push_back(figure_cell(count));
-  cells.push_back(tables::Cell::of(std::int64_t{tally.weighted ? 1 : 0}));
-  cells.push_back(tally.responses ? tables::Cell::of(*tally.responses) : tables::Cell{});
+  cells.push_back(Cell::of(std::int64_t{tally.weighted ? 1 : 0}));
+  cells.push_back(tally.responses ? Cell::of(*tally.responses) : Cell{});
   cells.push_back(mark_cell(tally.mark()));
-  return tallies_.add(cells);
+  return load_.add(tallies_, cells);
 }
 
 void TsmLoad::compare(const std::string& where, const std::string& measure,
@@ -166,13 +165,6 @@ void TsmLoad::look_at_totals(const std::string& where, const TsmLandlord& landlo
     book_.note(fmt::format("{} {} {}: its denominator is not the numerator of {}", where,
                            measure.measure, measure.tenure, made));
   }
-}
-
-Result<void> TsmLoad::flush() {
-  for (capture::RowWriter* writer : {&areas_, &measures_, &tallies_}) {
-    if (auto flushed = writer->flush(); !flushed) return flushed;
-  }
-  return {};
 }
 
 }  // namespace qd::capture::rsh

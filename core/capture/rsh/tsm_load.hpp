@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "core/capture/report_book.hpp"
-#include "core/capture/row_writer.hpp"
 #include "core/capture/rsh/tsm_sheet.hpp"
 
 namespace qd::capture::rsh {
@@ -22,7 +21,6 @@ class TsmLoad {
   // The year began on 1 April of start_year. Errors: kStoreUnavailable.
   Result<void> take(const std::string& sheet, int start_year, const std::string& tenure,
                     const TsmLandlord& landlord);
-  Result<void> flush();
 
   std::int64_t known_landlords() const { return known_; }
 
@@ -30,8 +28,8 @@ class TsmLoad {
   TsmLoad(Load& load, capture::ReportBook& book, std::map<std::string, std::string> names);
 
   Result<void> take_area(const std::string& sheet, const TsmLandlord& landlord);
-  Result<void> add_measure(const std::vector<tables::Cell>& place, const TsmMeasure& measure);
-  Result<void> add_tally(const std::vector<tables::Cell>& place, const TsmTally& tally);
+  Result<void> add_measure(const std::vector<Cell>& place, const TsmMeasure& measure);
+  Result<void> add_tally(const std::vector<Cell>& place, const TsmTally& tally);
   void compare(const std::string& where, const std::string& measure, const TsmFigure& published,
                const std::optional<std::string>& recomputed);
   void look_at_totals(const std::string& where, const TsmLandlord& landlord);
@@ -40,7 +38,8 @@ class TsmLoad {
   std::map<std::string, std::string> names_;  // by code: of the store, and of this workbook
   std::map<std::string, bool> met_;           // by code: whether the store knew it
   std::int64_t known_ = 0;
-  capture::RowWriter areas_, measures_, tallies_;
+  Load& load_;
+  const TableSpec &measures_, &tallies_;
 };
 
 }  // namespace qd::capture::rsh

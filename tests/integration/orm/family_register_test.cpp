@@ -40,7 +40,7 @@ Family walks(std::vector<Definition> indicators) {
 class FamilyRegisterTest : public StoreTest {
  protected:
   Result<std::vector<Definition>> take_in(std::vector<Definition> indicators) {
-    return facts().take_in(walks(std::move(indicators)), now_);
+    return families().take_in(walks(std::move(indicators)), now_);
   }
   std::string refusal(std::vector<Definition> indicators) {
     const auto taken = take_in(std::move(indicators));
@@ -58,7 +58,7 @@ TEST_P(FamilyRegisterTest, AMultiplierChangedWithoutANewVersionIsRefused) {
   EXPECT_EQ(refusal({changed}),
             "indicator walks.a version 1 is in force and would mean something else: multiplier was "
             "'100' and would be '10'");
-  EXPECT_EQ(must(facts().definitions()).at(0).multiplier, 100) << "it stays what it was";
+  EXPECT_EQ(must(catalogue().definitions()).at(0).multiplier, 100) << "it stays what it was";
 }
 
 TEST_P(FamilyRegisterTest, EveryMaterialFieldKeepsItsMeaning) {
@@ -105,8 +105,8 @@ TEST_P(FamilyRegisterTest, OtherWordsAreARevisionAndWhatItSaidBeforeStays) {
   reworded.title = "Walks that were on time";
   EXPECT_EQ(must(take_in({reworded})).at(0).revision, 2);
   EXPECT_EQ(must(take_in({reworded})).at(0).revision, 2) << "nothing changed since";
-  EXPECT_EQ(must(facts().definitions()).at(0).title, "Walks that were on time");
-  EXPECT_EQ(must(facts().definitions()).at(0).revision, 2);
+  EXPECT_EQ(must(catalogue().definitions()).at(0).title, "Walks that were on time");
+  EXPECT_EQ(must(catalogue().definitions()).at(0).revision, 2);
   const auto connection = connect_to(url());
   EXPECT_EQ(
       connection->number("SELECT count(*) FROM fact_definitions WHERE title = 'Walks on time' "
@@ -122,18 +122,18 @@ TEST_P(FamilyRegisterTest, ANewVersionEndsTheOneBeforeWithoutRevisingIt) {
   const auto taken = must(take_in({first, second}));
   EXPECT_EQ(taken.at(0).revision, 1);
   EXPECT_EQ(taken.at(1).revision, 1);
-  EXPECT_EQ(must(facts().definitions()).size(), 2u);
+  EXPECT_EQ(must(catalogue().definitions()).size(), 2u);
 }
 
 TEST_P(FamilyRegisterTest, WhoIsRegisteredOwnsItsNames) {
   must(take_in({declared("walks.a"), declared("walks.b")}));
   must(observations().declare(
       {"walks_log", "Walks.", {{"code", ColumnKind::kText, true, "", ""}}, 1, "walks"}));
-  const auto families = must(facts().registered_families());
-  ASSERT_EQ(families.size(), 1u);
-  EXPECT_EQ(families[0].id, "walks");
-  EXPECT_THAT(families[0].codes, testing::UnorderedElementsAre("walks.a", "walks.b"));
-  EXPECT_THAT(families[0].tables, ElementsAre("walks_log"));
+  const auto known = must(families().registered_families());
+  ASSERT_EQ(known.size(), 1u);
+  EXPECT_EQ(known[0].id, "walks");
+  EXPECT_THAT(known[0].codes, testing::UnorderedElementsAre("walks.a", "walks.b"));
+  EXPECT_THAT(known[0].tables, ElementsAre("walks_log"));
 }
 
 QUARTERDAY_BOTH_ENGINES(FamilyRegisterTest);

@@ -58,7 +58,7 @@ TEST(Wire, ARunRequestArrivesAsItWasSent) {
   EXPECT_EQ(got->known_until, make_date(2026, 7, 9));
   EXPECT_EQ(got->family.library, "/families/copis.so");
   EXPECT_EQ(got->family.breakdowns[0].values, std::vector<std::string>{"LCRA"});
-  EXPECT_EQ(got->areas.parents(2), (std::vector<std::uint32_t>{AreaTree::kRoot, 0}));
+  EXPECT_EQ(got->areas.parents(1), (std::vector<std::uint32_t>{AreaTree::kRoot, 0}));
 }
 
 TEST(Wire, ARequestCutShortOrTooLongIsNoRequest) {
