@@ -86,7 +86,7 @@ formats::TextTable input_table(const Family& family) {
     for (const auto& name : input.columns) {
       const auto& column = input.table.columns[input.table.index_of(name)];
       table.rows.push_back({input.table.name, name, formats::unless_empty(column.unit),
-                            formats::shortened(column.meaning, 44)});
+                            formats::shortened(column.meaning, 38)});
     }
   return table;
 }

@@ -105,7 +105,7 @@ class MemoryObservationStore final : public ObservationStore {
     const std::scoped_lock lock(mutex_);
     const auto [place, is_new] = declared_.try_emplace(table.name, table);
     const auto same = [](const ColumnSpec& a, const ColumnSpec& b) {
-      return a.name == b.name && a.type == b.type;
+      return a.name == b.name && a.kind == b.kind;
     };
     if (is_new || std::equal(table.columns.begin(), table.columns.end(),
                              place->second.columns.begin(), place->second.columns.end(), same))
