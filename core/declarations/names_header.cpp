@@ -11,7 +11,7 @@
 namespace qd::declarations {
 namespace {
 
-// Words that a name cannot be, of C++17 and of the header itself.
+// Words that a name cannot be: those of C++17, and the header's own.
 bool is_reserved(const std::string& name) {
   static const std::set<std::string> kReserved = {"alignas",      "alignof",
                                                   "and",          "and_eq",
@@ -54,7 +54,9 @@ bool is_reserved(const std::string& name) {
                                                   "using",        "virtual",
                                                   "void",         "volatile",
                                                   "wchar_t",      "while",
-                                                  "xor",          "xor_eq"};
+                                                  "xor",          "xor_eq",
+                                                  "input",        "indicator",
+                                                  "option"};
   return kReserved.count(name) > 0;
 }
 

@@ -120,7 +120,7 @@ formats::TextTable input_table(const Family& family) {
     for (const auto& name : input.columns) {
       const auto& column = input.table.columns[input.table.index_of(name)];
       table.rows.push_back({input.table.name, name, formats::unless_empty(column.unit),
-                            text::shortened(column.meaning, 44)});
+                            text::shortened(column.meaning, 38)});
     }
   return table;
 }
