@@ -153,9 +153,12 @@ TEST(CaseFile, everything_is_known_unless_a_day_is_named) {
 
 TEST(CaseFile, a_period_has_the_readings_of_the_host_or_those_asked_for) {
   const auto last = windows_of("FY2026-27-Q4", {}, {});
-  ASSERT_TRUE(last && last->size() == 3);
+  ASSERT_TRUE(last && last->size() == 2);
   EXPECT_EQ((*last)[1].from, make_date(2026, 4, 1));
-  const auto year = windows_of("FY2026-27-Q4", {Reading::kYear}, {});
+  const auto quarter = windows_of("FY2026-27-Q4", {Reading::kQuarter}, {});
+  ASSERT_TRUE(quarter && quarter->size() == 1);
+  EXPECT_EQ((*quarter)[0].reading, Reading::kQuarter);
+  const auto year = windows_of("FY2026-27", {}, {});
   ASSERT_TRUE(year && year->size() == 1);
   EXPECT_EQ((*year)[0].reading, Reading::kYear);
   const auto window = windows_of("2026-04-01 .. 2026-04-02", {Reading::kYear}, {});
