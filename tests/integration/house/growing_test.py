@@ -182,6 +182,18 @@ class Growing:
         self.assertIn("declare version 2 with the day it begins", complaint)
         self.assertEqual(self.facts("BS01"), before)
 
+    def test_people_define_no_indicator_that_a_family_declares(self):
+        complaint = self.refused("import", "definitions", self.written("TP01"))
+        self.assertIn("what TP01 means is declared by the family existing_pis", complaint)
+        self.house.run("import", "definitions", self.written("TP99"))
+
+    def written(self, code):
+        file = self.house.folder / "definitions.csv"
+        file.write_text("code,version,family,title,numerator,unit,source,multiplier,divisor,decimals,"
+                        "polarity,aggregation,effective_from,comparable_with_previous\n"
+                        f"{code},7,copis,T,n,x,s,1,1,0,high,additive_count,2026-04-01,yes\n")
+        return file
+
     def test_other_words_are_a_revision_that_figures_say_and_the_old_ones_keep_theirs(self):
         self.compute()
         self.reword('title = "Gas safety checks"', 'title = "Gas safety checks, boilers included"')
