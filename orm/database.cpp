@@ -45,7 +45,7 @@ class OpenDatabase final : public Database {
   Pool pool_;
   SqlObservationStore observations_{*gateway_, pool_};
   SqlRunStore runs_{*gateway_, pool_};
-  SqlFigureStore figures_{*gateway_, pool_};
+  SqlFigureStore figures_{pool_};
   SqlCatalogue catalogue_{*gateway_, pool_};
   SqlFamilyRegister families_{pool_};
   SqlScheduleStore schedules_{*gateway_};

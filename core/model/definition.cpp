@@ -110,7 +110,6 @@ bool is_share(const Definition& definition) {
       definition.unit == "%" && definition.multiplier == 100 && definition.divisor == 1;
   const bool of_whole = definition.aggregation == Aggregation::kSnapshotRatio ||
                         definition.aggregation == Aggregation::kFlowRatio ||
-                        definition.aggregation == Aggregation::kRatePerStock ||
                         definition.aggregation == Aggregation::kSurveyProportion;
   return in_percent && of_whole && !definition.is_count();
 }

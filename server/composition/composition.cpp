@@ -187,19 +187,6 @@ Result<std::vector<TableSpec>> House::declared_tables() {
   return declared;
 }
 
-// A table, and the family's tables its columns refer to: they may be empty, but they are there.
-Result<void> House::make_room(const TableSpec& table, const std::vector<TableSpec>& declared) {
-  const auto is_named = [&](const TableSpec& other) {
-    return std::any_of(table.columns.begin(), table.columns.end(),
-                       [&](const ColumnSpec& column) { return column.references == other.name; });
-  };
-  for (const auto& other : declared) {
-    if (other.name != table.name && !is_named(other)) continue;
-    if (auto made = database_->observations().declare(other); !made) return made;
-  }
-  return {};
-}
-
 Result<TableSpec> House::table(const std::string& name) {
   if (const auto* shipped = tables::shipped_table(name)) return *shipped;
   const auto declared = declared_tables();
@@ -208,9 +195,7 @@ Result<TableSpec> House::table(const std::string& name) {
   for (const auto& table : tables::shipped_tables()) known.push_back(table.name);
   for (const auto& table : *declared) {
     known.push_back(table.name);
-    if (table.name != name) continue;
-    if (auto made = make_room(table, *declared); !made) return fail(made.error());
-    return table;
+    if (table.name == name) return table;  // taken in, so there is room for it in the store
   }
   return fail(ErrorCode::kTableUnknown, fmt::format("there is no table '{}'", name),
               text::nearest_hint(name, known));

@@ -61,7 +61,6 @@ class House {
  private:
   House() = default;
   compute::EngineStores stores();
-  Result<void> make_room(const TableSpec& table, const std::vector<TableSpec>& declared);
   Result<void> check_family_settings();
   Result<std::vector<returns::NotPrepared>> compute(const Period& period);
 

@@ -13,12 +13,6 @@
 namespace qd::worker::child {
 namespace {
 
-constexpr std::uint32_t kAllFlags =
-    QD_PROVISIONAL | QD_INDICATIVE | QD_PARTIAL | QD_WEIGHTED | QD_WHOLE_AREA | QD_IMPLAUSIBLE;
-// In the flags of a fact: not the family's to say.
-constexpr std::uint32_t kNotTheFamilys = QD_PARTIAL | QD_WHOLE_AREA | QD_IMPLAUSIBLE;
-constexpr std::uint32_t kLastNullReason = QD_EXCLUDED;
-
 constexpr std::uint64_t pack(std::uint32_t definition, std::uint32_t area, std::uint32_t reading,
                              std::uint32_t breakdown) {
   return std::uint64_t{definition} << 44 | std::uint64_t{area} << 22 |
@@ -37,8 +31,6 @@ constexpr std::uint32_t breakdown_of_key(std::uint64_t key) {
   return static_cast<std::uint32_t>(key) & 0xFFFFF;
 }
 
-constexpr std::uint8_t bit(std::uint32_t reason) { return static_cast<std::uint8_t>(1u << reason); }
-
 // Where the question does not arise, and where there was no case, nothing is missing above.
 constexpr std::uint8_t kGaps =
     bit(QD_NOT_AVAILABLE) | bit(QD_SUPPRESSED) | bit(QD_LOW_RELIABILITY) | bit(QD_EXCLUDED);
@@ -56,125 +48,7 @@ bool narrow(Part::Sum sum, std::int64_t& out) {
   return out == sum;
 }
 
-tl::unexpected<Error> rubbish(std::string what) {
-  return fail(ErrorCode::kFamilyRubbish, "answered with rubbish: " + std::move(what));
-}
-
-Result<void> check_figures(const qd_fact& fact, const Definition& definition,
-                           std::size_t n_dictionary) {
-  if (fact.null_reason > kLastNullReason)
-    return rubbish(fmt::format("null reason {} does not exist", fact.null_reason));
-  if (fact.flags & ~kAllFlags) return rubbish(fmt::format("flags {} do not exist", fact.flags));
-  if (fact.n < -1 || fact.population < -1)
-    return rubbish("a negative number of cases or a negative population");
-  if (fact.n_values > 0 && !fact.values) return rubbish("sample values that are not there");
-  if (definition.aggregation != Aggregation::kDistinctCount) {
-    if (!definition.is_count() && fact.denominator < 0)
-      return rubbish(fmt::format("a negative denominator of {}", definition.code));
-    return {};
-  }
-  if (fact.n_members > 0 && !fact.members) return rubbish("members that are not there");
-  const auto unknown = std::find_if(fact.members, fact.members + fact.n_members,
-                                    [&](std::uint32_t code) { return code >= n_dictionary; });
-  if (unknown == fact.members + fact.n_members) return {};
-  return rubbish(fmt::format("member {} of {} is not in the dictionary of {} texts", *unknown,
-                             definition.code, n_dictionary));
-}
-
-Part part_of(const qd_fact& fact, const Definition& definition) {
-  Part part;
-  part.flags = static_cast<std::uint8_t>(fact.flags & ~kNotTheFamilys);
-  part.whole_area = fact.flags & QD_WHOLE_AREA;
-  if (fact.null_reason != QD_HAS_VALUE) {
-    part.null_reasons = bit(fact.null_reason);
-    return part;
-  }
-  part.has_value = true;
-  part.n_stated = fact.n >= 0;
-  part.population_stated = fact.population >= 0;
-  part.n = std::max<std::int64_t>(fact.n, 0);
-  part.population = std::max<std::int64_t>(fact.population, 0);
-  if (definition.aggregation == Aggregation::kDistinctCount) {
-    part.members.assign(fact.members, fact.members + fact.n_members);
-    return part;
-  }
-  if (definition.aggregation == Aggregation::kQuantile) {
-    part.values.assign(fact.values, fact.values + fact.n_values);
-    return part;
-  }
-  part.numerator = fact.numerator;
-  part.denominator = definition.is_count() ? 0 : fact.denominator;
-  return part;
-}
-
 }  // namespace
-
-void RepeatSieve::drop_repeats(std::vector<std::uint32_t>& codes) {
-  if (codes.empty()) return;
-  const auto highest = *std::max_element(codes.begin(), codes.end());
-  if (seen_.size() <= highest / 64) seen_.resize(highest / 64 + 1);
-  std::size_t kept = 0;
-  for (const auto code : codes) {
-    const auto mask = std::uint64_t{1} << (code % 64);
-    auto& word = seen_[code / 64];
-    if (word & mask) continue;
-    word |= mask;
-    codes[kept++] = code;
-  }
-  codes.resize(kept);
-  for (const auto code : codes) seen_[code / 64] = 0;
-}
-
-void Part::add(Part other) {
-  flags |= other.flags;
-  whole_area |= other.whole_area;
-  null_reasons |= other.null_reasons;
-  if (!other.has_value) return;
-  has_value = true;
-  n_stated &= other.n_stated;
-  population_stated &= other.population_stated;
-  numerator += other.numerator;
-  denominator += other.denominator;
-  n += other.n;
-  population += other.population;
-  values.insert(values.end(), other.values.begin(), other.values.end());
-  if (members.size() < other.members.size()) {
-    members.swap(other.members);
-    settled = other.settled;
-  }
-  members.insert(members.end(), other.members.begin(), other.members.end());
-}
-
-std::uint32_t KeyIndex::place_of(std::uint64_t key, std::uint32_t next) {
-  if (2 * used_ >= slots_.size()) grow();
-  Slot& slot = slots_[slot_of(key)];
-  if (slot.key == kFree) {
-    slot = {key, next};
-    ++used_;
-  }
-  return slot.place;
-}
-
-std::optional<std::uint32_t> KeyIndex::find(std::uint64_t key) const {
-  if (slots_.empty()) return std::nullopt;
-  const Slot& slot = slots_[slot_of(key)];
-  return slot.key == key ? std::optional(slot.place) : std::nullopt;
-}
-
-std::size_t KeyIndex::slot_of(std::uint64_t key) const {
-  constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
-  const std::size_t mask = slots_.size() - 1;
-  auto at = static_cast<std::size_t>((key * kSpread) >> 32) & mask;
-  while (slots_[at].key != key && slots_[at].key != kFree) at = (at + 1) & mask;
-  return at;
-}
-
-void KeyIndex::grow() {
-  const auto before =
-      std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(1024, 2 * slots_.size())));
-  for (const Slot& slot : before)
-    if (slot.key != kFree) slots_[slot_of(slot.key)] = slot;
-}
 
 PartTable::PartTable(const AreaTree& areas, const std::vector<Definition>& definitions,
                      const std::vector<FamilyBreakdown>& breakdowns)
@@ -188,9 +62,9 @@ PartTable::PartTable(const AreaTree& areas, const std::vector<Definition>& defin
 Result<void> PartTable::add(const qd_fact& fact, std::size_t n_dictionary) {
   const auto key = key_of(fact);
   if (!key) return fail(key.error());
-  const Definition& definition = definitions_[fact.definition];
-  if (auto checked = check_figures(fact, definition, n_dictionary); !checked) return checked;
-  const auto place = merge(*key, part_of(fact, definition));
+  auto part = part_of(fact, definitions_[fact.definition], n_dictionary);
+  if (!part) return fail(part.error());
+  const auto place = merge(*key, *std::move(part));
   if (!place) return fail(place.error());
   return {};
 }
@@ -292,7 +166,6 @@ PartTable::Levels PartTable::levels_of(std::size_t reading) const {
   return levels;
 }
 
-// A landlord's own figure holds what its neighbourhoods say in theirs.
 // To be called once no value comes any more, and before they go on.
 void PartTable::take_quantile(Key key, Part& part) const {
   if (part.values.empty()) return;
@@ -304,6 +177,7 @@ void PartTable::take_quantile(Key key, Part& part) const {
   part.n_stated = true;
 }
 
+// A landlord's own figure holds what its neighbourhoods say in theirs.
 bool PartTable::takes_none_from_below(Key key) {
   const auto place = index_.find(key);
   if (!place || !parts_[*place].part.whole_area) return false;

@@ -34,8 +34,6 @@ const BadFamily kBadFamilies[] = {
     {"wild_pointer", ErrorCode::kFamilyStopped, "stopped with signal 11 (Segmentation fault)"},
     {"no_symbol", ErrorCode::kFamilyRefused, "it does not export qd_family_entry"},
     {"gives_nothing", ErrorCode::kFamilyRefused, "qd_family_entry gave nothing"},
-    {"wrong_abi", ErrorCode::kFamilyRefused,
-     "built for ABI 99.0, this host speaks 1.0; rebuild it with this SDK"},
     {"of_tomorrow", ErrorCode::kFamilyRefused,
      "built for ABI 1.1, this host speaks 1.0; rebuild it with this SDK"},
     {"too_small", ErrorCode::kFamilyRefused, "its qd_family has 71 bytes, ABI 1.0 has 72"},

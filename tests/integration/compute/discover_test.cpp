@@ -38,7 +38,7 @@ TEST_F(Discovering, AFamilyTellsWhatItIs) {
   EXPECT_EQ(family->abi, "1.0");
   EXPECT_EQ(family->library, file("tally.so"));
   EXPECT_EQ(family->library_sha256.size(), 64u);
-  EXPECT_EQ(family->indicators.size(), 3u);
+  EXPECT_EQ(family->indicators.size(), 4u);
   EXPECT_EQ(family->inputs[1].table.family, "tally");
   EXPECT_EQ(family->tables.at(0).name, "tally_entries");
   EXPECT_EQ(family->declaration_sha256.size(), 64u);

@@ -72,7 +72,7 @@ TEST_F(Computing, KeepsWhatTheRunWasMadeOf) {
   EXPECT_EQ(run.notes[0].message, "an entry nobody signed");
   EXPECT_EQ(run.notes[0].count, 1);
   EXPECT_EQ(outcome.run.input_digest, run.input_digest);
-  EXPECT_EQ(facts_.definitions_.size(), 3u);
+  EXPECT_EQ(facts_.definitions_.size(), 4u);
 }
 
 TEST_F(Computing, GivesTheSameFactsInWhateverOrderAndBatchesRowsCome) {
