@@ -3,12 +3,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/families/discover.hpp"
 #include "core/text/nearest.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/cli/program.hpp"
 #include "server/cli/scaffold.hpp"
 #include "server/rest/catalogue.hpp"
-#include "core/families/discover.hpp"
 
 namespace qd::cli {
 namespace {

@@ -7,6 +7,7 @@
 #include "core/capture/rsh/import_tsm.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/cli/terminal_progress.hpp"
+#include "server/cli/tsm_layout.hpp"
 
 namespace qd::cli {
 namespace {
@@ -17,6 +18,8 @@ struct ImportCommand {
   std::string table;
   std::vector<std::filesystem::path> files;
   capture::ImportOptions options;
+  std::optional<std::filesystem::path> layout;  // of rsh-tsm
+  bool show_layout = false;                     // of rsh-tsm
 };
 
 // "members.csv:12:3 level: '7' is not one of 2, 3, 4 (…)"
@@ -66,10 +69,8 @@ Result<capture::ImportReport> load(composition::House& house, const ImportComman
   TerminalProgress progress;
   auto& store = house.database().observations();
   if (command.table == kRegulatorsWorkbook) {
-    if (command.files.size() != 1)
-      return fail(ErrorCode::kParameterMalformed, "one workbook is loaded at a time");
-    return capture::rsh::import_rsh_tsm(store, command.files.front(), command.options,
-                                        house.clock(), progress);
+    return capture::rsh::import_rsh_tsm(store, command.files.front(),
+                                        {command.options, command.layout}, house.clock(), progress);
   }
   const auto table = house.table(command.table);
   if (!table) return fail(table.error());
@@ -77,7 +78,23 @@ Result<capture::ImportReport> load(composition::House& house, const ImportComman
                                   progress);
 }
 
+// What only the regulator's workbook takes, and that it is one.
+Result<void> check_typed(const ImportCommand& command) {
+  if (command.table == kRegulatorsWorkbook) {
+    if (command.files.size() == 1) return {};
+    return fail(ErrorCode::kParameterMalformed, "one workbook is loaded at a time");
+  }
+  if (!command.layout && !command.show_layout) return {};
+  return fail(ErrorCode::kParameterMalformed,
+              fmt::format("--layout and --show-layout are of {}", kRegulatorsWorkbook),
+              "columns of a CSV file are found by their headings");
+}
+
 Result<ExitCode> import_files(const CommandLine& line, const ImportCommand& command) {
+  if (auto typed = check_typed(command); !typed) return fail(typed.error());
+  if (command.show_layout) {
+    return show_tsm_layout(line, command.files.front(), {command.options, command.layout});
+  }
   auto house = composition::House::open(line.common);
   if (!house) return fail(house.error());
   const auto report = load(**house, command);
@@ -96,6 +113,10 @@ void add_import(CLI::App& app, CommandLine& line) {
   command->add_flag("--dry-run", typed->options.dry_run, "read and check, keep nothing");
   command->add_flag("--good-lines", typed->options.good_lines,
                     "keep the good lines when others are refused");
+  command->add_option("--layout", typed->layout,
+                      "rsh-tsm: read the workbook by this layout (TOML)");
+  command->add_flag("--show-layout", typed->show_layout,
+                    "rsh-tsm: print how every column is understood, load nothing");
   add_format(*command, line);
   command->callback(
       [&line, typed] { line.chosen = [&line, typed] { return import_files(line, *typed); }; });

@@ -5,10 +5,10 @@
 #include <CLI/CLI.hpp>
 
 #include "core/calendar/zone.hpp"
-#include "demo/demo_data.hpp"
-#include "server/cli/command_line.hpp"
 #include "core/families/discover.hpp"
 #include "core/worker/child/worker_main.hpp"
+#include "demo/demo_data.hpp"
+#include "server/cli/command_line.hpp"
 
 namespace qd::cli {
 namespace {

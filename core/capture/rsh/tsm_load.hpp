@@ -8,12 +8,13 @@
 
 #include "core/capture/report_book.hpp"
 #include "core/capture/row_writer.hpp"
-#include "core/capture/rsh/tsm_sheet.hpp"
+#include "core/capture/rsh/tsm_landlord.hpp"
+#include "core/tables/table_rules.hpp"
 
 namespace qd::capture::rsh {
 
 // Turns what the sheets say into rows of areas, measure_observations and survey_tallies, and looks
-// at it on the way: published figures against recomputed ones, totals that do not fit. One thread.
+// at it on the way: names that changed, totals that do not fit. One thread.
 class TsmLoad {
  public:
   // Reads the names of the landlords that are known now. Errors: kStoreUnavailable.
@@ -30,16 +31,13 @@ class TsmLoad {
   TsmLoad(Load& load, capture::ReportBook& book, std::map<std::string, std::string> names);
 
   Result<void> take_area(const std::string& sheet, const TsmLandlord& landlord);
-  Result<void> add_measure(const std::vector<tables::Cell>& place, const TsmMeasure& measure);
-  Result<void> add_tally(const std::vector<tables::Cell>& place, const TsmTally& tally);
-  void compare(const std::string& where, const std::string& measure, const TsmFigure& published,
-               const std::optional<std::string>& recomputed);
   void look_at_totals(const std::string& where, const TsmLandlord& landlord);
 
   capture::ReportBook& book_;
   std::map<std::string, std::string> names_;  // by code: of the store, and of this workbook
   std::map<std::string, bool> met_;           // by code: whether the store knew it
   std::int64_t known_ = 0;
+  tables::TableRules measure_rules_;
   capture::RowWriter areas_, measures_, tallies_;
 };
 
