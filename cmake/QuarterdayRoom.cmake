@@ -56,6 +56,8 @@ function(quarterday_room room)
     target_include_directories(qd_${name} INTERFACE ${root})
     target_link_libraries(qd_${name} INTERFACE ${arg_LINKS})
   endif()
-  # For the test that includes sideways: see tests/architecture.
+  # What it sees, for the test that includes sideways: see tests/architecture/walls.
   set_property(GLOBAL APPEND PROPERTY QUARTERDAY_ROOMS ${room})
+  file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/walls/${name}
+    CONTENT "${room}\n$<JOIN:$<TARGET_PROPERTY:qd_${name},INTERFACE_INCLUDE_DIRECTORIES>,\n>\n")
 endfunction()

@@ -7,7 +7,7 @@ namespace {
 
 std::vector<ColumnType> types_of(const TableSpec& table) {
   std::vector<ColumnType> types;
-  for (const auto& column : table.columns) types.push_back(column.type);
+  for (const auto& column : table.columns) types.push_back(column.type());
   return types;
 }
 
@@ -24,7 +24,7 @@ Result<void> RowWriter::add(std::span<const tables::Cell> cells) {
 
 void RowWriter::add_cell(std::size_t column, const tables::Cell& cell) {
   if (!cell.present) return rows_.add_absent(column);
-  switch (table_.columns[column].type) {
+  switch (table_.columns[column].type()) {
     case ColumnType::kInteger:
     case ColumnType::kNumber:
       return rows_.add_wide(column, cell.value);

@@ -36,6 +36,30 @@ Result<Cell> parse_number(std::string_view text) {
   return Cell::of(*number);
 }
 
+char small(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+Result<Cell> parse_yes_no(std::string_view text) {
+  std::string word(text);
+  std::transform(word.begin(), word.end(), word.begin(), small);
+  if (word == "yes" || word == "true" || word == "1") return Cell::of(std::int64_t{1});
+  if (word == "no" || word == "false" || word == "0") return Cell::of(std::int64_t{0});
+  return malformed(text, "yes or no", "write yes or no (1 or 0 will do)");
+}
+
+// Pence, exactly: 12.345 is no sum of money, and never becomes one by rounding.
+Result<Cell> parse_money(std::string_view text) {
+  constexpr std::int64_t kMillionthsOfPenny = Number::kScale / 100;
+  const auto pounds = Number::parse(text);
+  if (!pounds || pounds->millionths % kMillionthsOfPenny != 0) {
+    return malformed(text, "a sum of money",
+                     "write pounds and pence, e.g. 12.34: no sign of the currency, no thousands "
+                     "separators, at most two decimals");
+  }
+  return Cell::of(pounds->millionths / kMillionthsOfPenny);
+}
+
 Result<Cell> parse_day(std::string_view text) {
   const auto date = parse_date(text);
   if (!date) return malformed(text, "a date", "write year-month-day, e.g. 2026-04-01");
@@ -82,14 +106,19 @@ Result<Cell> parse_cell(const TableSpec& table, std::size_t at, std::string_view
                 "fill it in, or leave the line out");
   }
   if (text.empty()) return Cell{};
-  switch (column.type) {
-    case ColumnType::kInteger:
+  switch (column.kind) {
+    case ColumnKind::kInteger:
+    case ColumnKind::kMinutes:
       return parse_integer(text);
-    case ColumnType::kNumber:
+    case ColumnKind::kNumber:
       return parse_number(text);
-    case ColumnType::kDate:
+    case ColumnKind::kDate:
       return parse_day(text);
-    case ColumnType::kText:
+    case ColumnKind::kYesNo:
+      return parse_yes_no(text);
+    case ColumnKind::kMoney:
+      return parse_money(text);
+    case ColumnKind::kText:
       break;
   }
   return parse_text(column, text, table.most_text_bytes(at));

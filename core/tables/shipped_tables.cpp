@@ -5,7 +5,7 @@
 namespace qd::tables {
 namespace {
 
-using enum ColumnType;
+using enum ColumnKind;
 
 // What observations of the regulator's measures and of COPIs have in common: what was measured,
 // by which version of its definition, where, for whom and from when to when.
@@ -89,8 +89,8 @@ std::vector<TableSpec> make_tables() {
           "TRAINING", "FOCUS", "CONSULTATION", "SOCIAL"}},
         {"level", kInteger, true, "", "level credited: 2, 3 or 4"},
         {"held_on", kDate, true, "", "local date it was held on"},
-        {"minutes", kInteger, false, "minutes", "how long it was planned to take"},
-        {"cancelled", kInteger, false, "", "1: it did not take place"},
+        {"minutes", kMinutes, false, "minutes", "how long it was planned to take"},
+        {"cancelled", kYesNo, false, "", "whether it did not take place"},
         {"title", kText, false, "", "what it was about"}},
        1},
       {"participations",
@@ -103,14 +103,14 @@ std::vector<TableSpec> make_tables() {
          "",
          "whether they took part",
          {"ATTENDED", "APOLOGIES", "ABSENT", "REMOTE", "RESPONDED"}},
-        {"minutes", kInteger, false, "minutes", "their own time, without travel"}},
+        {"minutes", kMinutes, false, "minutes", "their own time, without travel"}},
        2},
       {"policies",
        "Policies that may be consulted on.",
        {{"code", kText, true, "", "code of the policy"},
         {"title", kText, true, "", "its title"},
         {"area", kText, true, "", "where it applies: the landlord, or a part of it", {}, "areas"},
-        {"customer_facing", kInteger, true, "", "1: customers meet it; 0: internal"},
+        {"customer_facing", kYesNo, true, "", "yes: customers meet it; no: internal"},
         {"decided_on", kDate, false, "", "when it was decided"}},
        1},
       {"consultations",
@@ -138,7 +138,7 @@ std::vector<TableSpec> make_tables() {
            {"not_applicable", kNumber, false, "answers", "not applicable or don't know"},
            {"filter_yes", kNumber, false, "answers", "said yes to the question before"},
            {"filter_no", kNumber, false, "answers", "said no to it"},
-           {"weighted", kInteger, false, "", "1: the counts are weighted"},
+           {"weighted", kYesNo, false, "", "whether the counts are weighted"},
            {"responses", kInteger, false, "answers", "unweighted answers on the scale, if known"},
            mark_column(),
        }),
@@ -179,8 +179,8 @@ std::vector<TableSpec> make_tables() {
         {"area", kText, false, "", "neighbourhood or estate that owns it", {}, "areas"},
         {"effective_from", kDate, true, "", "first day it holds; the start of a quarter"},
         {"effective_until", kDate, false, "", "first day it no longer holds"},
-        {"comparable_with_previous", kInteger, true, "",
-         "1: the series goes on; 0: a break in the series"}},
+        {"comparable_with_previous", kYesNo, true, "",
+         "yes: the series goes on; no: a break in the series"}},
        2},
       {"definition_links",
        "What a COPI says about an existing PI.",

@@ -41,7 +41,7 @@ StoredRecord read_record(Rows& rows, const TableSpec& table) {
   for (unsigned at = 0; at < table.columns.size(); ++at) {
     auto& cell = record.cells.emplace_back();
     if (rows.absent(kFirstCell + at)) continue;
-    cell = cell_text(rows, kFirstCell + at, table.columns[at].type);
+    cell = cell_text(rows, kFirstCell + at, table.columns[at].type());
   }
   return record;
 }

@@ -28,7 +28,7 @@ bool is_own(std::string_view name) {
 }
 
 std::string type_of(const TableSpec& table, std::size_t column, const Dialect& dialect) {
-  if (table.columns[column].type != ColumnType::kText) return dialect.whole_number();
+  if (table.columns[column].type() != ColumnType::kText) return dialect.whole_number();
   return column < table.n_key ? dialect.key_text() : dialect.long_text();
 }
 
@@ -65,7 +65,7 @@ std::string column_signature(const TableSpec& table) {
   std::string signature;
   for (std::size_t at = 0; at < table.columns.size(); ++at) {
     const auto& column = table.columns[at];
-    signature += fmt::format("{}:{}:{:d}:{:d};", column.name, static_cast<int>(column.type),
+    signature += fmt::format("{}:{}:{:d}:{:d};", column.name, static_cast<int>(column.type()),
                              column.required, at < table.n_key);
   }
   return signature;

@@ -40,7 +40,7 @@ Query make_query(SqlConnection& connection, const ScanRequest& request,
   const Dialect dialect(connection.engine());
   Query query;
   for (const auto& column : request.columns) {
-    query.types.push_back(request.table.columns[request.table.index_of(column)].type);
+    query.types.push_back(request.table.columns[request.table.index_of(column)].type());
   }
   query.sql = fmt::format("SELECT id{}{} FROM {} WHERE {} AND id >= ? AND id < ?",
                           request.columns.empty() ? "" : ", ", dialect.list(request.columns),

@@ -21,7 +21,7 @@ Error too_long(const TableSpec& table, std::size_t column, std::size_t most) {
 std::optional<Error> overlong_text(const TableSpec& table, const Batch& batch,
                                    const Dictionary& dictionary) {
   for (std::size_t at = 0; at < table.columns.size(); ++at) {
-    if (table.columns[at].type != ColumnType::kText) continue;
+    if (table.columns[at].type() != ColumnType::kText) continue;
     const std::size_t most = table.most_text_bytes(at);
     const auto& column = batch.columns[at];
     for (std::size_t row = 0; row < batch.n_rows; ++row) {

@@ -71,7 +71,7 @@ using WriteRow = std::function<void(std::int64_t, RowWriter&)>;
 Result<void> fill(qd::Load& load, const char* name, std::int64_t n_rows, const WriteRow& write) {
   const qd::TableSpec& table = *qd::tables::shipped_table(name);
   std::vector<qd::ColumnType> types;
-  for (const auto& column : table.columns) types.push_back(column.type);
+  for (const auto& column : table.columns) types.push_back(column.type());
   Dictionary dictionary;
   BatchBuilder builder(types);
   RowWriter row(table, builder, dictionary);

@@ -31,7 +31,7 @@ class MemoryObservationStore final : public ObservationStore {
                     Instant now) {
     Dictionary dictionary;
     std::vector<ColumnType> types;
-    for (const ColumnSpec& column : table.columns) types.push_back(column.type);
+    for (const ColumnSpec& column : table.columns) types.push_back(column.type());
     BatchBuilder builder(types);
     for (const auto& row : rows) {
       for (std::size_t i = 0; i < types.size(); ++i)
@@ -63,7 +63,7 @@ class MemoryObservationStore final : public ObservationStore {
     std::vector<ColumnType> types;
     for (const auto& column : request.columns) {
       places.push_back(request.table.index_of(column));
-      types.push_back(request.table.columns[places.back()].type);
+      types.push_back(request.table.columns[places.back()].type());
     }
     for (std::size_t at = 0; at < order.size(); at += batch_rows) {
       BatchBuilder builder(types);

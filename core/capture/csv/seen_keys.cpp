@@ -10,7 +10,7 @@ static_assert(crypto_shorthash_siphashx24_KEYBYTES == 16);
 static_assert(crypto_shorthash_siphashx24_BYTES == 16);
 
 SeenKeys::SeenKeys(const TableSpec& table) : entries_(1024) {
-  for (std::size_t i = 0; i < table.n_key; ++i) types_.push_back(table.columns[i].type);
+  for (std::size_t i = 0; i < table.n_key; ++i) types_.push_back(table.columns[i].type());
   [[maybe_unused]] const int started = sodium_init();  // does nothing the second time
   randombytes_buf(secret_.data(), secret_.size());
 }

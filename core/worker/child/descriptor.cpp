@@ -106,7 +106,7 @@ Complaint check_shipped(const qd_input_spec& input, const TableSpec& table) {
     const auto place = table.index_of(column.name);
     if (place == table.columns.size())
       return fmt::format("table {} has no column {}", table.name, column.name);
-    if (static_cast<std::int32_t>(table.columns[place].type) != column.type)
+    if (static_cast<std::int32_t>(table.columns[place].type()) != column.type)
       return fmt::format("column {} of table {} has another type", column.name, table.name);
   }
   return {};
@@ -200,10 +200,10 @@ TableSpec own_table(const qd_input_spec& input, const char* family) {
   for (std::size_t i = 0; i < input.n_columns; ++i) {
     const qd_column_spec& column = input.columns[i];
     auto& kept =
-        table.columns.emplace_back(ColumnSpec{column.name, static_cast<ColumnType>(column.type),
+        table.columns.emplace_back(ColumnSpec{column.name, static_cast<ColumnKind>(column.type),
                                               column.required == 1, column.unit, column.meaning});
     // Import refuses a place that is not there, with its line; a run could only fail over it.
-    if (kept.name == "area" && kept.type == ColumnType::kText) kept.references = "areas";
+    if (kept.name == "area" && kept.type() == ColumnType::kText) kept.references = "areas";
   }
   return table;
 }

@@ -26,7 +26,7 @@ std::vector<std::vector<ColumnType>> column_types(const Family& family) {
   for (const FamilyInput& input : family.inputs) {
     auto& of_input = types.emplace_back();
     for (const auto& column : input.columns)
-      of_input.push_back(input.table.columns[input.table.index_of(column)].type);
+      of_input.push_back(input.table.columns[input.table.index_of(column)].type());
   }
   return types;
 }

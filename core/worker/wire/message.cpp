@@ -68,6 +68,7 @@ class Reader {
 };
 
 constexpr auto kTextField = [](auto& io, auto& text) { io.text(text); };
+constexpr auto kNumberField = [](auto& io, auto& number) { io.number(number.millionths); };
 constexpr auto kDayField = [](auto& io, auto& day) { io.day(day); };
 
 constexpr auto kWindowFields = [](auto& io, auto& window) {
@@ -95,12 +96,15 @@ constexpr auto kDefinitionFields = [](auto& io, auto& definition) {
 
 constexpr auto kColumnFields = [](auto& io, auto& column) {
   io.text(column.name);
-  io.number(column.type);
+  io.number(column.kind);
   io.truth(column.required);
   io.text(column.unit);
   io.text(column.meaning);
   io.list(column.allowed, kTextField);
   io.text(column.references);
+  io.maybe(column.min, kNumberField);
+  io.maybe(column.max, kNumberField);
+  io.truth(column.not_after_today);
 };
 
 constexpr auto kInputFields = [](auto& io, auto& input) {

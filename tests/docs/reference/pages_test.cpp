@@ -26,16 +26,22 @@ void expect_page(const std::string& name, const std::string& text) {
   EXPECT_EQ(read_page(path), text) << "run this test with QUARTERDAY_ACCEPT=1 and read the diff";
 }
 
-std::string_view type_text(ColumnType type) {
-  switch (type) {
-    case ColumnType::kInteger:
+std::string_view kind_text(ColumnKind kind) {
+  switch (kind) {
+    case ColumnKind::kInteger:
       return "whole number";
-    case ColumnType::kNumber:
+    case ColumnKind::kNumber:
       return "number";
-    case ColumnType::kDate:
+    case ColumnKind::kDate:
       return "date";
-    case ColumnType::kText:
+    case ColumnKind::kText:
       return "text";
+    case ColumnKind::kYesNo:
+      return "yes or no";
+    case ColumnKind::kMoney:
+      return "money";
+    case ColumnKind::kMinutes:
+      return "minutes";
   }
   return "";
 }
@@ -55,7 +61,7 @@ std::string column_row(const TableSpec& table, std::size_t index) {
   if (!column.allowed.empty())
     meaning += fmt::format("; one of `{}`", fmt::join(column.allowed, "`, `"));
   const char* needed = index < table.n_key ? "key" : column.required ? "yes" : "";
-  return fmt::format("| `{}` | {} | {} | {} |\n", column.name, type_text(column.type), needed,
+  return fmt::format("| `{}` | {} | {} | {} |\n", column.name, kind_text(column.kind), needed,
                      cell(meaning));
 }
 
@@ -76,7 +82,11 @@ TEST(Reference, tables_page_says_what_import_takes) {
       "decimals\n"
       "with at most six decimals. The columns marked *key* identify a record: the same key again "
       "is a\n"
-      "correction of it. Load the tables in the order of this page.\n";
+      "correction of it.\n\n"
+      "*Yes or no* is written yes, no, true, false, 1 or 0, in large letters or small. *Money* is "
+      "written\nin pounds with at most two decimals, 12.34 for 1,234 pence, and kept in pence; a "
+      "third decimal is\nrefused. *Minutes* are a whole number. Load the tables in the order of "
+      "this page.\n";
   for (const auto& table : tables::shipped_tables()) text += table_section(table);
   expect_page("tables.md", text);
 }

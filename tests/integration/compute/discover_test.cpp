@@ -87,7 +87,7 @@ TEST_F(Discovering, RefusesWhatIsNoLibraryBeforeLoadingIt) {
 TEST_F(Discovering, ATableThatIsThereWithOtherColumnsRefusesTheFamily) {
   put("tally");
   ASSERT_TRUE(observations_.declare(
-      {"tally_entries", "Another.", {{"code", ColumnType::kText, true, "", ""}}, 1, "tally"}));
+      {"tally_entries", "Another.", {{"code", ColumnKind::kText, true, "", ""}}, 1, "tally"}));
   EXPECT_EQ(refusal("tally"),
             "family tally refused: table tally_entries is there with other columns");
 }

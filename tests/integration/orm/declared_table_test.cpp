@@ -13,10 +13,10 @@ QUARTERDAY_BOTH_ENGINES(DeclaredTableTest);
 TableSpec walkabouts() {
   return {"walkabouts",
           "Estate walkabouts.",
-          {{"estate", ColumnType::kText, true, "", "where"},
-           {"walked_on", ColumnType::kDate, true, "", "when"},
-           {"score", ColumnType::kNumber, false, "points", "0 to 10"},
-           {"order", ColumnType::kInteger, false, "", "a word of SQL"}},
+          {{"estate", ColumnKind::kText, true, "", "where"},
+           {"walked_on", ColumnKind::kDate, true, "", "when"},
+           {"score", ColumnKind::kNumber, false, "points", "0 to 10"},
+           {"order", ColumnKind::kInteger, false, "", "a word of SQL"}},
           2,
           "estates"};
 }
@@ -46,7 +46,7 @@ TEST_P(DeclaredTableTest, DeclaringAgainKeepsWhatIsThere) {
 TEST_P(DeclaredTableTest, OtherColumnsAreRefused) {
   must(observations().declare(walkabouts()));
   auto other = walkabouts();
-  other.columns[2].type = ColumnType::kText;
+  other.columns[2].kind = ColumnKind::kText;
   EXPECT_EQ(refusal(observations().declare(other)), ErrorCode::kStoreConflict);
   auto shorter_key = walkabouts();
   shorter_key.n_key = 1;

@@ -34,7 +34,7 @@ inline std::vector<std::string> split(std::string_view line) {
 
 inline void add_lines(Load& load, const TableSpec& table, const std::vector<std::string>& lines) {
   std::vector<ColumnType> types;
-  for (const auto& column : table.columns) types.push_back(column.type);
+  for (const auto& column : table.columns) types.push_back(column.type());
   BatchBuilder builder(types);
   Dictionary dictionary;
   for (const auto& line : lines) {

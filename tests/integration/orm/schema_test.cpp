@@ -58,7 +58,7 @@ LiveTable expected_table(const TableSpec& spec) {
                        {"live", {false, false}},
                        {"load_id", {false, true}}};
   for (const auto& column : spec.columns) {
-    columns[column.name] = {column.type == ColumnType::kText, column.required};
+    columns[column.name] = {column.type() == ColumnType::kText, column.required};
   }
   return columns;
 }

@@ -260,7 +260,7 @@ TEST_F(CsvImport, MinutesLieBetweenNoneAndAMonth) {
                       "E4,TRAINING,4,2026-04-01,60,2\n"),
               ElementsAre("3:5 minutes QD1012 no event takes that long",
                           "4:5 minutes QD1012 no event takes that long",
-                          "5:6 cancelled QD1012 neither yes nor no"));
+                          "5:6 cancelled QD1005 '2' is not yes or no"));
 }
 
 TEST_F(CsvImport, ConsultationsListLevels) {

@@ -34,7 +34,7 @@ class KeptObservations final : public ObservationStore {
   Result<void> scan(const ScanRequest& request, Dictionary& dictionary, const Sink& sink) override {
     std::vector<ColumnType> types;
     for (const auto& name : request.columns) {
-      types.push_back(request.table.columns[request.table.index_of(name)].type);
+      types.push_back(request.table.columns[request.table.index_of(name)].type());
     }
     BatchBuilder builder(types);
     for (const auto& [key, row] : tables_[request.table.name]) {
