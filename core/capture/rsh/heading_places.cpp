@@ -99,6 +99,19 @@ void place_one(std::vector<PlacedColumn>& columns, std::size_t at) {
   }
 }
 
+// Of a measure's answers and its "not applicable"; nullptr: not placed.
+const PlacedColumn* placed_as(const std::vector<PlacedColumn>& columns, TsmRole role,
+                              const std::string& measure) {
+  for (const auto& column : columns) {
+    if (is_answer_of(column, measure, role)) return &column;
+  }
+  return nullptr;
+}
+
+bool stands_beside(const PlacedColumn& not_applicable, const PlacedColumn* last_answer) {
+  return last_answer != nullptr && last_answer->column + 1 == not_applicable.column;
+}
+
 }  // namespace
 
 std::vector<PlacedColumn> read_headings(const TsmTable& table, const Layout& layout) {
@@ -130,6 +143,21 @@ void place_by_position(std::vector<PlacedColumn>& columns) {
     const PlacedColumn& column = columns[i];
     const bool nameless = column.means.role == TsmRole::kUnknown;
     if (nameless && is_perception(column.means.measure)) place_one(columns, i);
+  }
+}
+
+void hold_not_applicable(std::vector<PlacedColumn>& columns) {
+  const auto& offering = measures_with_not_applicable();
+  const bool complete =
+      std::all_of(offering.begin(), offering.end(), [&](const std::string& measure) {
+        return placed_as(columns, TsmRole::kNotApplicable, measure) != nullptr;
+      });
+  if (complete) return;
+  for (auto& column : columns) {
+    if (!is_answer_of(column, column.means.measure, TsmRole::kNotApplicable)) continue;
+    const auto* last = placed_as(columns, TsmRole::kVeryNegative, column.means.measure);
+    if (column.how != TsmHow::kByCode || stands_beside(column, last)) continue;
+    give_up(column, "its code alone says the question, and another question lacks this answer");
   }
 }
 

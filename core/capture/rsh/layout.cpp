@@ -41,6 +41,8 @@ class LayoutReader {
   Result<void> take_published(const toml::node& node);
   Result<void> take_without_figures(const toml::node& node);
   Result<void> take_whole_numbers(const toml::node& node);
+  Result<void> take_rounded_answers(const toml::node& node);
+  Result<std::vector<std::string>> tenures_in(const toml::node& node) const;
   Result<void> take_words(const toml::node& node);
   Result<void> take_not_loaded(const toml::node& node);
   Result<void> take_columns(const toml::node& node);
@@ -129,7 +131,8 @@ Result<void> LayoutReader::take_edition(const toml::node& node) {
 
 Result<void> LayoutReader::take_published(const toml::node& node) {
   return take_keys(node, {{"without_figures", &LayoutReader::take_without_figures},
-                          {"whole_numbers", &LayoutReader::take_whole_numbers}});
+                          {"whole_numbers", &LayoutReader::take_whole_numbers},
+                          {"rounded_answers", &LayoutReader::take_rounded_answers}});
 }
 
 Result<void> LayoutReader::take_without_figures(const toml::node& node) {
@@ -143,17 +146,30 @@ Result<void> LayoutReader::take_without_figures(const toml::node& node) {
   return {};
 }
 
-Result<void> LayoutReader::take_whole_numbers(const toml::node& node) {
-  const auto texts = texts_of(node);
-  if (!texts) return fail(texts.error());
+Result<std::vector<std::string>> LayoutReader::tenures_in(const toml::node& node) const {
+  auto texts = texts_of(node);
+  if (!texts) return texts;
   const auto known = tenures_of("CH01_1");
   for (const auto& tenure : *texts) {
     if (std::find(known.begin(), known.end(), tenure) == known.end()) {
-      return malformed(node.source(), fmt::format("'{}' is no tenure of complaints", tenure),
+      return malformed(node.source(), fmt::format("'{}' is no tenure", tenure),
                        text::nearest_hint(tenure, known));
     }
   }
-  layout_.whole_numbers = *texts;
+  return texts;
+}
+
+Result<void> LayoutReader::take_whole_numbers(const toml::node& node) {
+  auto tenures = tenures_in(node);
+  if (!tenures) return fail(tenures.error());
+  layout_.whole_numbers = std::move(*tenures);
+  return {};
+}
+
+Result<void> LayoutReader::take_rounded_answers(const toml::node& node) {
+  auto tenures = tenures_in(node);
+  if (!tenures) return fail(tenures.error());
+  layout_.rounded_answers = std::move(*tenures);
   return {};
 }
 

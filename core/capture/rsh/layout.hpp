@@ -28,6 +28,9 @@ struct Layout {
   WithoutFigures without_figures = WithoutFigures::kUnknown;
   // Tenures whose complaints are published without decimals; nullopt: not known.
   std::optional<std::vector<std::string>> whole_numbers;
+  // Tenures whose weighted answers are published as whole numbers, and their figures are not of
+  // those.
+  std::vector<std::string> rounded_answers;
   // By measure: the words its headings speak of it by.
   std::map<std::string, std::vector<std::string>, std::less<>> words;
   // Sets of words that stand in headings that are not loaded.

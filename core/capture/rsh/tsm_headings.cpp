@@ -149,6 +149,9 @@ TsmHeading read_perception(std::string_view heading, const Suffix& suffix) {
   const bool unweighted = measure == "TP01" && has(heading, "unweighted");
   const std::string full = measure + (unweighted ? "_UNWEIGHTED" : "");
   const TsmRole role = has(heading, "proportion of") ? TsmRole::kPublished : answer_of(heading);
+  const auto& offering = measures_with_not_applicable();
+  const bool offered = std::find(offering.begin(), offering.end(), full) != offering.end();
+  if (role == TsmRole::kNotApplicable && !offered) return {};  // not to be believed
   return {{role, full, {}}};
 }
 

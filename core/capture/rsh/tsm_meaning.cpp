@@ -45,6 +45,10 @@ std::string_view take_word(std::string_view& text) {
 
 bool fits(TsmRole role, std::string_view measure) {
   if (role < TsmRole::kPublished) return false;  // of no measure
+  if (role == TsmRole::kNotApplicable) {
+    const auto& offering = measures_with_not_applicable();
+    return std::find(offering.begin(), offering.end(), measure) != offering.end();
+  }
   if (role == TsmRole::kPublished) return true;
   const bool counted = role == TsmRole::kNumerator || role == TsmRole::kDenominator;
   return counted != is_perception(measure);
@@ -101,6 +105,11 @@ const std::vector<std::string>& tsm_measures() {
       "TP01",   "TP02", "TP03",   "TP04",   "TP05",   "TP06",   "TP07",   "TP08",  "TP09",
       "TP10",   "TP11", "TP12",   "BS01",   "BS02",   "BS03",   "BS04",   "BS05",  "NM01_1",
       "NM01_2", "RP01", "RP02_1", "RP02_2", "CH01_1", "CH02_1", "CH01_2", "CH02_2"};
+  return measures;
+}
+
+const std::vector<std::string>& measures_with_not_applicable() {
+  static const std::vector<std::string> measures = {"TP05", "TP06", "TP07", "TP08", "TP11", "TP12"};
   return measures;
 }
 

@@ -50,6 +50,8 @@ bool is_perception(std::string_view measure);
 bool is_complaint(std::string_view measure);  // told apart by tenure
 // Measures in the order of the regulator; without TP01_UNWEIGHTED.
 const std::vector<std::string>& tsm_measures();
+// Questions that offer "not applicable or don't know" (domain: perception measures).
+const std::vector<std::string>& measures_with_not_applicable();
 // Tenures a management measure is published for: homes of both for safety and neighbourhood, rented
 // ones for repairs and decency, each apart for complaints (domain: common rules, 8).
 std::vector<std::string> tenures_of(std::string_view measure);

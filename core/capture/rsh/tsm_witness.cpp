@@ -106,6 +106,8 @@ class Hearing {
   void judge(const Charge& charge, Figures figures);
   template <class Figure>
   Testimony heard(const Charge& charge, const Figure& one) const;
+  bool is_unheard(const TsmLandlord&, const Charge&, const TsmMeasure&) { return false; }
+  bool is_unheard(const TsmLandlord& landlord, const Charge& charge, const TsmTally& one);
   bool refuses(const TsmLandlord& landlord, const std::string& what, const Testimony& testimony);
   void note(std::string sentence) { notes_.push_back(std::move(sentence)); }
 
@@ -153,9 +155,24 @@ void Hearing::judge(const Charge& charge, Figures figures) {
   for (auto& landlord : landlords_) {
     std::erase_if(figures(landlord), [&](const auto& one) {
       if (!charge.is_of(one)) return false;
-      return !against.empty() || refuses(landlord, what, heard(charge, one));
+      return !against.empty() || refuses(landlord, what, heard(charge, one)) ||
+             is_unheard(landlord, charge, one);
     });
   }
+}
+
+// Answers that may be rounded, without a published figure that says whether it matters.
+bool Hearing::is_unheard(const TsmLandlord& landlord, const Charge& charge, const TsmTally& one) {
+  const auto& rounded = layout_.rounded_answers;
+  const bool may_be = std::find(rounded.begin(), rounded.end(), charge.tenure) != rounded.end() &&
+                      one.weighted.value_or(true);
+  const auto says = heard(charge, one).says;
+  if (!may_be || !recompute(one) || says == Testimony::Says::kAgrees) return false;
+  note(
+      fmt::format("{} line {}, {} {} {}: its weighted answers are rounded, and no published figure "
+                  "says what they give; left out",
+                  sheet_, landlord.line, landlord.code, charge.measure, charge.tenure));
+  return true;
 }
 
 bool Hearing::refuses(const TsmLandlord& landlord, const std::string& what,

@@ -82,16 +82,19 @@ class Copy {
     return std::uniform_int_distribution<std::size_t>(0, n - 1)(dice_);
   }
 
-  static SheetRow& headings_of(KeptSheet& sheet) {
-    for (auto& row : sheet.rows) {
-      for (const auto& cell : row.cells) {
-        if (cell.text == "Landlord code") return row;
+  SheetRow& headings_of(KeptSheet& sheet) const { return sheet.rows[headings_]; }
+
+  // The headings stay where they are, whatever becomes of their words.
+  void find_headings(const KeptSheet& sheet) {
+    for (std::size_t i = 0; i < sheet.rows.size(); ++i) {
+      for (const auto& cell : sheet.rows[i].cells) {
+        if (cell.text == "Landlord code") headings_ = i;
       }
     }
-    return sheet.rows.front();
   }
 
   void change(KeptSheet& sheet) {
+    find_headings(sheet);
     for (std::size_t n = roll(4); n > 0; --n) drop(sheet, column(sheet));
     for (std::size_t n = roll(4); n > 0; --n) twice(sheet, column(sheet));
     for (std::size_t n = roll(5); n > 0; --n) reword(heading(sheet));
@@ -211,6 +214,7 @@ class Copy {
 
   std::vector<KeptSheet> sheets_;
   std::mt19937 dice_;
+  std::size_t headings_ = 0;  // of the sheet being changed
 };
 
 // The sheets with at most so many lines of landlords, other ones for another seed.
@@ -255,7 +259,10 @@ void compare(const Figures& truth, const TsmWorkbook& book, Tally& tally, const 
     ASSERT_NE(right, truth.end()) << where;
     EXPECT_TRUE(!figure.shown || figure.shown == right->second.shown) << where;
     ASSERT_EQ(figure.parts.size(), right->second.parts.size());
-    for (std::size_t i = 0; i < figure.parts.size(); ++i) {
+    // What makes a figure is held by the figure: a column that differs only where its numerator is
+    // 0 gives what was published. What makes none must be right by itself.
+    const std::size_t held = key[2] == "SURVEY" ? 0 : key[2].starts_with("TP") ? 5 : 2;
+    for (std::size_t i = held; i < figure.parts.size(); ++i) {
       EXPECT_TRUE(!figure.parts[i] || figure.parts[i] == right->second.parts[i])
           << where << " part " << i;
     }

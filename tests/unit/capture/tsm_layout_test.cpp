@@ -86,7 +86,7 @@ INSTANTIATE_TEST_SUITE_P(
         Malformed{"published = 3", "mine.toml:1:13: this is no table of keys"},
         Malformed{"[published]\nwithout_figures = \"-\"", "mine.toml:2:19: '-' is neither"},
         Malformed{"[published]\nwhole_numbers = [\"LCRB\"]",
-                  "mine.toml:2:17: 'LCRB' is no tenure of complaints"},
+                  "mine.toml:2:17: 'LCRB' is no tenure"},
         Malformed{"[words]\nTP99 = []", "mine.toml:2:1: there is no measure 'TP99'"},
         Malformed{"[words]\nTP01 = \"x\"", "mine.toml:2:8: this is no list"},
         Malformed{"words = 1", "this is no table of measures"},
