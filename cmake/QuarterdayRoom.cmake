@@ -2,8 +2,11 @@
 
 find_program(QUARTERDAY_CCACHE ccache)
 if(QUARTERDAY_CCACHE)
-  set(CMAKE_C_COMPILER_LAUNCHER ${QUARTERDAY_CCACHE})
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${QUARTERDAY_CCACHE})
+  # Paths within the sources do not count: a second work tree finds what the first one compiled.
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+    ${QUARTERDAY_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
 endif()
 
 # -Wno-restrict: g++ 12 at -O3 sees overlaps in std::string that are not there (GCC bug 105651).
@@ -26,7 +29,8 @@ endif()
 # of that room and of no other, not even of rooms inside it.
 function(quarterday_include_root room out)
   set(root ${CMAKE_BINARY_DIR}/rooms/${room})
-  file(REMOVE_RECURSE ${root})
+  string(REGEX REPLACE "/.*" "" floor ${room})
+  file(REMOVE_RECURSE ${root}/${floor})  # what is beside it belongs to rooms inside this one
   file(MAKE_DIRECTORY ${root}/${room})
   file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${room}/*.hpp ${CMAKE_SOURCE_DIR}/${room}/*.hxx)
   foreach(header ${headers})

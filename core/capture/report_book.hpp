@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/capture/import.hpp"
@@ -11,6 +14,9 @@ namespace qd::capture {
 
 class ReportBook {
  public:
+  // Who is told each refusal; may be empty.
+  void tell(std::function<void(const Refusal&)> each) { each_ = std::move(each); }
+
   // One line that is not taken, with everything that is wrong with it (at least one).
   void refuse_line(std::vector<Refusal> faults);
   void note(std::string sentence);
@@ -25,7 +31,11 @@ class ReportBook {
   static constexpr std::size_t kMostNotes = 1'000;
 
  private:
+  void count(const Refusal& fault);
+
   ImportReport report_;
+  std::function<void(const Refusal&)> each_;
+  std::map<std::pair<ErrorCode, std::string>, std::size_t> causes_;  // place in report_.causes
   std::size_t more_notes_ = 0;
 };
 

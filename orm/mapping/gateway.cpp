@@ -62,12 +62,6 @@ std::unique_ptr<Row> Gateway::find(const Id& id) {
   return row;
 }
 
-std::vector<rows::FactDefinitionRow> Gateway::fact_definitions() {
-  using Query = odb::query<rows::FactDefinitionRow>;
-  return rows_of<rows::FactDefinitionRow>(
-      *database_, Query("ORDER BY" + Query::code + "," + Query::version + "," + Query::id));
-}
-
 std::vector<rows::RunRow> Gateway::runs(const std::string* family, const std::string* period) {
   using Query = odb::query<rows::RunRow>;
   Query wanted(true);
@@ -86,13 +80,6 @@ std::vector<rows::AreaRow> Gateway::areas(const std::int64_t* as_of) {
   using Query = odb::query<rows::AreaRow>;
   return rows_of<rows::AreaRow>(*database_,
                                 known_at<rows::AreaRow>(as_of) + ("ORDER BY" + Query::code));
-}
-
-std::vector<rows::DefinitionRow> Gateway::definitions(const std::int64_t* as_of) {
-  using Query = odb::query<rows::DefinitionRow>;
-  return rows_of<rows::DefinitionRow>(
-      *database_,
-      known_at<rows::DefinitionRow>(as_of) + ("ORDER BY" + Query::code + "," + Query::version));
 }
 
 std::vector<rows::DefinitionLinkRow> Gateway::links(const std::int64_t* as_of) {
@@ -116,6 +103,12 @@ void Gateway::save(rows::ScheduleRow& row) {
 std::vector<rows::ScheduleRow> Gateway::schedules() {
   using Query = odb::query<rows::ScheduleRow>;
   return rows_of<rows::ScheduleRow>(*database_, Query("ORDER BY" + Query::id));
+}
+
+std::vector<rows::DeliveryRow> Gateway::deliveries() {
+  using Query = odb::query<rows::DeliveryRow>;
+  return rows_of<rows::DeliveryRow>(*database_, Query("ORDER BY" + Query::return_run + "," +
+                                                      Query::recipient + "," + Query::channel));
 }
 
 std::vector<rows::ReturnRunRow> Gateway::return_runs() {
@@ -155,8 +148,11 @@ bool Gateway::revoke(const std::string& prefix, std::int64_t at) {
 template void Gateway::persist(rows::ApiKeyRow&);
 template void Gateway::persist(rows::ReturnRunRow&);
 template void Gateway::persist(rows::RunRow&);
+template void Gateway::persist(rows::ScheduleRow&);
 template std::unique_ptr<rows::ApiKeyRow> Gateway::find(const std::string&);
 template std::unique_ptr<rows::DeclaredTableRow> Gateway::find(const std::string&);
+template std::unique_ptr<rows::ScheduleRow> Gateway::find(const std::string&);
+template std::unique_ptr<rows::DeliveryRow> Gateway::find(const std::int64_t&);
 template std::unique_ptr<rows::RunRow> Gateway::find(const std::int64_t&);
 template std::unique_ptr<rows::WorkbookRow> Gateway::find(const std::int64_t&);
 

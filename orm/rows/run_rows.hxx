@@ -22,7 +22,7 @@ struct DeclaredTableRow {
 #pragma db id type("VARCHAR(128)")
   std::string name;
   std::string family;
-  std::string columns;  // "code:4:1:1;…": name, type, required, key
+  std::string columns;  // every form it was declared in, the last at the end
 };
 
 #pragma db object table("runs")
@@ -37,6 +37,8 @@ struct RunRow {
 #pragma db type("VARCHAR(128)")
   std::string period;
   std::int32_t state = 0;
+#pragma db default(0)
+  std::int32_t failure = 0;
   std::string reason;
   std::string input_digest;
   std::int64_t input_rows = 0;
@@ -45,7 +47,7 @@ struct RunRow {
   std::int64_t started_at = 0;
   MaybeNumber finished_at;
   std::int64_t lease_until = 0;
-  std::int32_t stopped_by_crash = 0;
+  std::int32_t stopped_by_crash = 0;  // of version 1, which had no kinds of failure
 #pragma db index("runs_current") members(family, period, state, finished_at)
 };
 
@@ -56,11 +58,26 @@ struct RunNoteRow {
   std::int64_t run = 0;
   std::string message;
   std::int64_t count = 0;
+#pragma db default(0)
+  std::int32_t severity = 0;
 #pragma db index("run_notes_run") members(run)
 };
 
-// A definition as it was when a fact was made with it. Never changed: the same code and version
-// with other words is another row, so that a figure keeps the words it was published with.
+// A family that was taken in. Its id, and what its declaration names, are its own from then on.
+#pragma db object table("families")
+struct FamilyRow {
+#pragma db id type("VARCHAR(128)")
+  std::string id;
+  std::string version;
+  std::string title;
+  std::string declaration_sha256;
+  std::int64_t taken_in_at = 0;
+};
+
+// A definition as it was declared, or as it was when a fact was made with it. Never changed: the
+// same code and version with other words is another row, the next revision, so that a figure keeps
+// the words it was published with. A column for each field of a definition, by its name; those of
+// the second version of the schema are NULL in older rows.
 #pragma db object table("fact_definitions")
 struct FactDefinitionRow {
 #pragma db id auto
@@ -82,15 +99,29 @@ struct FactDefinitionRow {
   std::int32_t polarity = 0;
   std::int32_t aggregation = 0;
   std::int32_t interval = 0;
-  std::string formula;
+  std::string rule;
   std::string area;
   std::int32_t effective_from = 0;
   MaybeDate effective_until;
   std::int32_t comparable_with_previous = 0;
+  MaybeText parameters;
+  MaybeNumber range_from;
+  MaybeNumber range_until;
+  MaybeNumber target;
+  MaybeNumber percentile;
+  MaybeNumber part_of_whole;
+  MaybeNumber source_verified;
+  MaybeText shortfall;
+  MaybeText breakdowns;
+  MaybeNumber captured;
+  MaybeNumber revision;
+  MaybeNumber recorded_at;
 #pragma db index("fact_definitions_content") unique members(code, version, digest)
 };
 
-// The index is the order facts are read in; unique, so that no run holds a figure twice.
+// The first index is the order facts are read in; unique, so that no run holds a figure twice. The
+// second gives the same order within one period: one quarter of everything is then read and nothing
+// else.
 #pragma db object table("facts")
 struct FactRow {
 #pragma db id
@@ -115,6 +146,7 @@ struct FactRow {
   std::int32_t flags = 0;
 #pragma db index("facts_order") unique members(indicator, version, area, period, reading, \
                                                breakdown, run)
+#pragma db index("facts_period") members(period, indicator, version, area, reading, breakdown, run)
 };
 
 }  // namespace rows

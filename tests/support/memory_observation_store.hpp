@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/ports/observation_store.hpp"
+#include "core/tables/growth.hpp"
 #include "tests/support/cells.hpp"
 #include "tests/support/manual_clock.hpp"
 
@@ -41,7 +42,7 @@ class MemoryObservationStore final : public ObservationStore {
     const ManualClock clock(now);
     auto load = begin_load({"a test", ""}, clock);
     if (!load) return fail(load.error());
-    if (const auto added = (*load)->add(table, builder.take(), dictionary); !added) return added;
+    if (auto added = add_batch(**load, table, builder.take(), dictionary); !added) return added;
     return (*load)->commit();
   }
 
@@ -103,14 +104,12 @@ class MemoryObservationStore final : public ObservationStore {
 
   Result<void> declare(const TableSpec& table) override {
     const std::scoped_lock lock(mutex_);
-    const auto [place, is_new] = declared_.try_emplace(table.name, table);
-    const auto same = [](const ColumnSpec& a, const ColumnSpec& b) {
-      return a.name == b.name && a.type == b.type;
-    };
-    if (is_new || std::equal(table.columns.begin(), table.columns.end(),
-                             place->second.columns.begin(), place->second.columns.end(), same))
-      return {};
-    return fail(ErrorCode::kStoreConflict, "table " + table.name + " is there with other columns");
+    auto& forms = declared_[table.name];
+    if (forms.empty()) forms.push_back(table);
+    const auto compared = tables::compare_forms(forms, table);
+    if (!compared) return fail(compared.error());
+    if (*compared == tables::Declared::kGrown) forms.push_back(table);
+    return {};
   }
 
  private:
@@ -127,15 +126,10 @@ class MemoryObservationStore final : public ObservationStore {
     Loading(MemoryObservationStore& store, LoadSource source, const Clock& clock)
         : store_(store), source_(std::move(source)), clock_(clock) {}
 
-    Result<void> add(const TableSpec& table, const Batch& batch,
-                     const Dictionary& dictionary) override {
-      auto& rows = rows_of(table);
-      for (std::size_t row = 0; row < batch.n_rows; ++row) {
-        Cells cells;
-        for (const ColumnData& column : batch.columns)
-          cells.push_back(cell_text(column, row, dictionary));
-        rows.push_back(std::move(cells));
-      }
+    Result<void> add(const TableSpec& table, std::span<const Cell> cells) override {
+      Cells& row = rows_of(table).emplace_back();
+      for (std::size_t at = 0; at < cells.size(); ++at)
+        row.push_back(stored_text(table.columns[at].type(), cells[at]));
       return {};
     }
     Result<std::vector<std::pair<std::string, LoadCounts>>> finish() override {
@@ -206,7 +200,7 @@ class MemoryObservationStore final : public ObservationStore {
 
   std::mutex mutex_;
   std::map<std::string, std::vector<Version>> tables_;
-  std::map<std::string, TableSpec> declared_;
+  std::map<std::string, std::vector<TableSpec>> declared_;
   std::int64_t last_id_ = 0;
   std::optional<Instant> last_recorded_;
 };

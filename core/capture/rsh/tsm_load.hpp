@@ -7,9 +7,8 @@
 #include <vector>
 
 #include "core/capture/report_book.hpp"
-#include "core/capture/row_writer.hpp"
 #include "core/capture/rsh/tsm_landlord.hpp"
-#include "core/tables/table_rules.hpp"
+#include "core/tables/record_check.hpp"
 
 namespace qd::capture::rsh {
 
@@ -23,8 +22,6 @@ class TsmLoad {
   // The year began on 1 April of start_year. Errors: kStoreUnavailable.
   Result<void> take(const std::string& sheet, int start_year, const std::string& tenure,
                     const TsmLandlord& landlord);
-  Result<void> flush();
-
   std::int64_t known_landlords() const { return known_; }
 
  private:
@@ -37,8 +34,8 @@ class TsmLoad {
   std::map<std::string, std::string> names_;  // by code: of the store, and of this workbook
   std::map<std::string, bool> met_;           // by code: whether the store knew it
   std::int64_t known_ = 0;
-  tables::TableRules measure_rules_;
-  capture::RowWriter areas_, measures_, tallies_;
+  tables::RecordCheck measure_rules_;
+  Load& load_;
 };
 
 }  // namespace qd::capture::rsh

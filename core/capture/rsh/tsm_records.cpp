@@ -1,11 +1,10 @@
 #include "core/capture/rsh/tsm_records.hpp"
 
-#include "core/tables/shipped_tables.hpp"
+#include "core/tables/shipped_table.hpp"
 
 namespace qd::capture::rsh {
 namespace {
 
-using tables::Cell;
 
 constexpr std::int64_t kVersion = 1;  // of the regulator's definitions
 

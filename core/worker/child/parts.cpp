@@ -7,21 +7,24 @@
 #include <utility>
 
 #include "core/text/text_rules.hpp"
+#include "core/worker/child/plausible.hpp"
+#include "core/worker/child/quantile.hpp"
 
 namespace qd::worker::child {
 namespace {
 
 constexpr std::uint32_t kAllFlags =
-    QD_PROVISIONAL | QD_INDICATIVE | QD_PARTIAL | QD_WEIGHTED | QD_WHOLE_AREA;
-constexpr std::uint32_t kNotTheFamilys = QD_PARTIAL | QD_WHOLE_AREA;  // in the flags of a fact
+    QD_PROVISIONAL | QD_INDICATIVE | QD_PARTIAL | QD_WEIGHTED | QD_WHOLE_AREA | QD_IMPLAUSIBLE;
+// In the flags of a fact: not the family's to say.
+constexpr std::uint32_t kNotTheFamilys = QD_PARTIAL | QD_WHOLE_AREA | QD_IMPLAUSIBLE;
 constexpr std::uint32_t kLastNullReason = QD_EXCLUDED;
 
-constexpr std::uint64_t pack(std::uint32_t indicator, std::uint32_t area, std::uint32_t reading,
+constexpr std::uint64_t pack(std::uint32_t definition, std::uint32_t area, std::uint32_t reading,
                              std::uint32_t breakdown) {
-  return std::uint64_t{indicator} << 44 | std::uint64_t{area} << 22 | std::uint64_t{reading} << 20 |
-         breakdown;
+  return std::uint64_t{definition} << 44 | std::uint64_t{area} << 22 |
+         std::uint64_t{reading} << 20 | breakdown;
 }
-constexpr std::uint32_t indicator_of(std::uint64_t key) {
+constexpr std::uint32_t definition_of(std::uint64_t key) {
   return static_cast<std::uint32_t>(key >> 44);
 }
 constexpr std::uint32_t area_of(std::uint64_t key) {
@@ -64,6 +67,7 @@ Result<void> check_figures(const qd_fact& fact, const Definition& definition,
   if (fact.flags & ~kAllFlags) return rubbish(fmt::format("flags {} do not exist", fact.flags));
   if (fact.n < -1 || fact.population < -1)
     return rubbish("a negative number of cases or a negative population");
+  if (fact.n_values > 0 && !fact.values) return rubbish("sample values that are not there");
   if (definition.aggregation != Aggregation::kDistinctCount) {
     if (!definition.is_count() && fact.denominator < 0)
       return rubbish(fmt::format("a negative denominator of {}", definition.code));
@@ -92,6 +96,10 @@ Part part_of(const qd_fact& fact, const Definition& definition) {
   part.population = std::max<std::int64_t>(fact.population, 0);
   if (definition.aggregation == Aggregation::kDistinctCount) {
     part.members.assign(fact.members, fact.members + fact.n_members);
+    return part;
+  }
+  if (definition.aggregation == Aggregation::kQuantile) {
+    part.values.assign(fact.values, fact.values + fact.n_values);
     return part;
   }
   part.numerator = fact.numerator;
@@ -129,6 +137,7 @@ void Part::add(Part other) {
   denominator += other.denominator;
   n += other.n;
   population += other.population;
+  values.insert(values.end(), other.values.begin(), other.values.end());
   if (members.size() < other.members.size()) {
     members.swap(other.members);
     settled = other.settled;
@@ -167,13 +176,19 @@ void KeyIndex::grow() {
     if (slot.key != kFree) slots_[slot_of(slot.key)] = slot;
 }
 
-PartTable::PartTable(const AreaTree& areas, std::vector<const Definition*> indicators)
-    : areas_(areas), indicators_(std::move(indicators)) {}
+PartTable::PartTable(const AreaTree& areas, const std::vector<Definition>& definitions,
+                     const std::vector<FamilyBreakdown>& breakdowns)
+    : areas_(areas), definitions_(definitions), breakdowns_(breakdowns) {
+  for (const Definition& definition : definitions_)
+    allowed_keys_.push_back(definition.breakdowns.empty()
+                                ? ~std::uint64_t{0}
+                                : breakdowns_.bits_of(definition.breakdowns));
+}
 
 Result<void> PartTable::add(const qd_fact& fact, std::size_t n_dictionary) {
   const auto key = key_of(fact);
   if (!key) return fail(key.error());
-  const Definition& definition = *indicators_[fact.indicator];
+  const Definition& definition = definitions_[fact.definition];
   if (auto checked = check_figures(fact, definition, n_dictionary); !checked) return checked;
   const auto place = merge(*key, part_of(fact, definition));
   if (!place) return fail(place.error());
@@ -181,9 +196,9 @@ Result<void> PartTable::add(const qd_fact& fact, std::size_t n_dictionary) {
 }
 
 Result<PartTable::Key> PartTable::key_of(const qd_fact& fact) {
-  if (fact.indicator >= std::min<std::size_t>(indicators_.size(), kMostIndicators))
-    return rubbish(fmt::format("indicator {} does not exist, there are {}", fact.indicator,
-                               indicators_.size()));
+  if (fact.definition >= std::min<std::size_t>(definitions_.size(), kMostDefinitions))
+    return rubbish(fmt::format("definition {} does not exist, there are {}", fact.definition,
+                               definitions_.size()));
   if (fact.reading >= areas_.n_readings())
     return rubbish(
         fmt::format("reading {} does not exist, there are {}", fact.reading, areas_.n_readings()));
@@ -191,33 +206,26 @@ Result<PartTable::Key> PartTable::key_of(const qd_fact& fact) {
   const auto area = areas_.find(fact.area);
   if (!area)
     return rubbish(fmt::format("area '{}' does not exist", text::plain_text(fact.area, 60)));
-  const auto breakdown = breakdown_of(fact.breakdown);
+  const auto breakdown = breakdowns_.place_of(fact.breakdown);
   if (!breakdown) return fail(breakdown.error());
-  return pack(fact.indicator, *area, fact.reading, *breakdown);
+  if (const auto known = check_breakdown(fact.definition, *breakdown); !known)
+    return fail(known.error());
+  return pack(fact.definition, *area, fact.reading, *breakdown);
 }
 
-Result<std::uint32_t> PartTable::breakdown_of(const char* text) {
-  if (!text) return rubbish("a fact without breakdown, where the total has an empty one");
-  if (const auto known = breakdown_places_.find(std::string_view(text));
-      known != breakdown_places_.end())
-    return known->second;
-  if (!text::is_breakdown(text))
-    return rubbish(
-        fmt::format("'{}' is not a breakdown", text::plain_text(text, text::kLongestBreakdown)));
-  if (breakdowns_.size() == kMostBreakdowns)
-    return fail(ErrorCode::kFamilyFlooded,
-                fmt::format("sent more than {} different breakdowns", kMostBreakdowns));
-  const auto place = static_cast<std::uint32_t>(breakdowns_.size());
-  breakdown_places_.emplace(text, place);
-  breakdowns_.emplace_back(text);
-  return place;
+Result<void> PartTable::check_breakdown(std::uint32_t definition, std::uint32_t breakdown) const {
+  const auto more = breakdowns_.keys_of(breakdown) & ~allowed_keys_[definition];
+  if (more == 0) return {};
+  return rubbish(fmt::format("'{}' of {}, whose breakdowns are declared to be {}",
+                             breakdowns()[breakdown], definitions_[definition].code,
+                             fmt::join(definitions_[definition].breakdowns, ", ")));
 }
 
 Result<std::uint32_t> PartTable::merge(Key key, Part part) {
   const auto next = static_cast<std::uint32_t>(parts_.size());
   const auto place = index_.place_of(key, next);
   if (place == next) {
-    if (parts_.size() == static_cast<std::size_t>(kFactsPerRun))
+    if (!fits_in_a_run(parts_.size() + 1))
       return fail(ErrorCode::kFamilyFlooded, fmt::format("sent more than {} facts", kFactsPerRun));
     parts_.push_back({key, std::move(part)});
     return place;
@@ -230,12 +238,16 @@ Result<std::uint32_t> PartTable::merge(Key key, Part part) {
 }
 
 bool PartTable::is_distinct(Key key) const {
-  return indicators_[indicator_of(key)]->aggregation == Aggregation::kDistinctCount;
+  return definitions_[definition_of(key)].aggregation == Aggregation::kDistinctCount;
+}
+
+bool PartTable::is_quantile(Key key) const {
+  return definitions_[definition_of(key)].aggregation == Aggregation::kQuantile;
 }
 
 // An indicator people own is about their area: above it there is no such figure.
 bool PartTable::is_owners(Key key) const {
-  const std::string& owners = indicators_[indicator_of(key)]->area;
+  const std::string& owners = definitions_[definition_of(key)].area;
   return !owners.empty() && owners == areas_.codes()[area_of(key)];
 }
 
@@ -281,33 +293,47 @@ PartTable::Levels PartTable::levels_of(std::size_t reading) const {
 }
 
 // A landlord's own figure holds what its neighbourhoods say in theirs.
+// To be called once no value comes any more, and before they go on.
+void PartTable::take_quantile(Key key, Part& part) const {
+  if (part.values.empty()) return;
+  const auto percentile = definitions_[definition_of(key)].percentile.value_or(50);
+  const auto [numerator, denominator] = quantile(part.values, percentile);
+  part.numerator = numerator;
+  part.denominator = denominator * QD_ONE;
+  part.n = static_cast<Part::Sum>(part.values.size());
+  part.n_stated = true;
+}
+
 bool PartTable::takes_none_from_below(Key key) {
   const auto place = index_.find(key);
   if (!place || !parts_[*place].part.whole_area) return false;
   if (alone_.insert(key).second)
     ++notes_[fmt::format(
         "{}: an area has figures of its own; those of the areas below are not added to them",
-        indicators_[indicator_of(key)]->code)];
+        definitions_[definition_of(key)].code)];
   return true;
 }
 
-bool PartTable::stands_alone(std::uint32_t indicator, std::uint32_t reading,
+bool PartTable::stands_alone(std::uint32_t definition, std::uint32_t reading,
                              std::string_view breakdown, std::uint32_t area) const {
-  const auto known = breakdown_places_.find(breakdown);
-  return known != breakdown_places_.end() &&
-         alone_.contains(pack(indicator, area, reading, known->second));
+  const auto known = breakdowns_.find(breakdown);
+  return known && alone_.contains(pack(definition, area, reading, *known));
 }
 
 Result<void> PartTable::lift(std::uint32_t place, std::vector<std::uint32_t>& level_above) {
   const Key key = parts_[place].key;
   if (is_owners(key)) return {};
   const auto parent = areas_.parents(reading_of(key))[area_of(key)];
-  const Key above = pack(indicator_of(key), parent, reading_of(key), breakdown_of_key(key));
+  const Key above = pack(definition_of(key), parent, reading_of(key), breakdown_of_key(key));
   if (takes_none_from_below(above)) return {};
   settle(parts_[place].part);  // they are counted, and then go on to the area above
+  take_quantile(key, parts_[place].part);
   auto members = std::exchange(parts_[place].part.members, {});
+  auto values = std::exchange(parts_[place].part.values, {});
   Part lifted = parts_[place].part;
   lifted.members = std::move(members);
+  lifted.values = std::move(values);
+  if (is_quantile(key)) lifted.numerator = lifted.denominator = lifted.n = 0;
   lifted.whole_area = false;
   const auto n_before = parts_.size();
   const auto merged = merge(above, std::move(lifted));
@@ -320,7 +346,7 @@ Result<worker::wire::FactRow> PartTable::finished(Kept& kept) {
   const Key key = kept.key;
   Part& part = kept.part;
   worker::wire::FactRow row;
-  row.indicator = indicator_of(key);
+  row.definition = definition_of(key);
   row.area = area_of(key);
   row.reading = static_cast<std::uint8_t>(reading_of(key));
   row.breakdown = breakdown_of_key(key);
@@ -332,31 +358,49 @@ Result<worker::wire::FactRow> PartTable::finished(Kept& kept) {
     if (!part.members.empty()) settle(part);
     part.numerator = Part::Sum{part.settled} * QD_ONE;
   }
+  take_quantile(key, part);
   bool fits = narrow(part.numerator, row.numerator) && narrow(part.denominator, row.denominator);
   if (part.n_stated) fits &= narrow(part.n, row.n);
   if (part.population_stated) fits &= narrow(part.population, row.population);
   if (!fits)
     return fail(ErrorCode::kFamilyFailed,
                 fmt::format("failed: a sum passes what 64 bits hold, at {}", where(key)));
-  const bool is_count = indicators_[row.indicator]->is_count();
-  if (!is_count && row.denominator == 0) row.null_reason = QD_ZERO_DENOMINATOR;
+  if (!definitions_[row.definition].is_count() && row.denominator == 0)
+    row.null_reason = QD_ZERO_DENOMINATOR;
+  else
+    note_implausible(key, row);
   return row;
 }
 
-// A few such areas are worth a line each; more of them are a tree that is wrong.
-void PartTable::note_absent(Key key) {
-  if (areas_.parents(reading_of(key))[area_of(key)] != AreaTree::kAbsent) return;
+// A figure that cannot be right is shown as it is, marked.
+void PartTable::note_implausible(Key key, worker::wire::FactRow& row) {
+  const Definition& definition = definitions_[row.definition];
+  const auto wrong = implausible(row, definition);
+  if (wrong.empty()) return;
+  row.flags |= QD_IMPLAUSIBLE;
+  const std::string& breakdown = breakdowns()[row.breakdown];
+  add_note(fmt::format("{}{}{}: {} {}", areas_.codes()[area_of(key)], breakdown.empty() ? "" : " ",
+                       breakdown, definition.code, wrong),
+           "further figures that cannot be right");
+}
+
+// A few are worth a line each; more of them are one thing that is wrong.
+void PartTable::add_note(std::string message, std::string_view otherwise) {
   constexpr std::size_t kMostNamed = 20;
-  const auto& code = areas_.codes()[area_of(key)];
-  auto message = fmt::format(
-      "area {} did not exist in the period: its figures are not in those of the areas above", code);
-  if (notes_.size() >= kMostNamed && !notes_.contains(message))
-    message = "further areas that did not exist in the period";
+  if (notes_.size() >= kMostNamed && !notes_.contains(message)) message = otherwise;
   ++notes_[std::move(message)];
 }
 
+void PartTable::note_absent(Key key) {
+  if (areas_.parents(reading_of(key))[area_of(key)] != AreaTree::kAbsent) return;
+  add_note(fmt::format("area {} did not exist in the period: its figures are not in those of the "
+                       "areas above",
+                       areas_.codes()[area_of(key)]),
+           "further areas that did not exist in the period");
+}
+
 std::string PartTable::where(Key key) const {
-  return fmt::format("{}, area {}", indicators_[indicator_of(key)]->code,
+  return fmt::format("{}, area {}", definitions_[definition_of(key)].code,
                      areas_.codes()[area_of(key)]);
 }
 
