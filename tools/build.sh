@@ -40,6 +40,11 @@ qd_lint() {
   python3 tools/lint.py build/dev build/lint "$@"
 }
 
+# qd_bench --before BUILD [arguments of before.py]: this build against another one, in turn.
 qd_bench() {
+  if [ "${1:-}" = --before ]; then
+    python3 tests/bench/before.py "$2" "$QD_ROOT/build/release" "${@:3}"
+    return
+  fi
   python3 tests/bench/run.py "$QD_ROOT/build/release" "$@"
 }

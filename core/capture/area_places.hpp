@@ -10,7 +10,6 @@
 
 #include "core/ports/observation_store.hpp"
 #include "core/tables/cells.hpp"
-#include "core/tables/table_rules.hpp"
 
 namespace qd::capture {
 

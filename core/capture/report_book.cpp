@@ -8,10 +8,25 @@ namespace qd::capture {
 
 void ReportBook::refuse_line(std::vector<Refusal> faults) {
   ++report_.lines_refused;
+  for (const auto& fault : faults) count(fault);
   for (auto& fault : faults) {
     if (report_.refusals.size() == kMostRefusals) return;
     report_.refusals.push_back(std::move(fault));
   }
+}
+
+// A line may have one cause twice, in two of its columns: the heading tells them apart.
+void ReportBook::count(const Refusal& fault) {
+  const std::string& cause = fault.cause.empty() ? fault.error.message : fault.cause;
+  const auto [known, fresh] =
+      causes_.try_emplace({fault.error.code, fault.heading + '\n' + cause}, report_.causes.size());
+  if (fresh) {
+    report_.causes.push_back({fault.error.code, fault.heading, cause, fault.error.hint, 0, {}});
+  }
+  RefusalCause& group = report_.causes[known->second];
+  ++group.lines;
+  if (group.places.size() == RefusalCause::kMostPlaces) return;
+  group.places.push_back({fault.file, fault.sheet, fault.line});
 }
 
 void ReportBook::note(std::string sentence) {

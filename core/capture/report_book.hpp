@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/capture/import.hpp"
@@ -25,7 +27,10 @@ class ReportBook {
   static constexpr std::size_t kMostNotes = 1'000;
 
  private:
+  void count(const Refusal& fault);
+
   ImportReport report_;
+  std::map<std::pair<ErrorCode, std::string>, std::size_t> causes_;  // place in report_.causes
   std::size_t more_notes_ = 0;
 };
 

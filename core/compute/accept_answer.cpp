@@ -97,7 +97,7 @@ Fact fact_of(const worker::wire::FactRow& row, const worker::parent::RunAnswer& 
 }
 
 Result<void> check(const worker::parent::RunAnswer& answer, const AnswerBounds& bounds) {
-  if (answer.rows.size() > static_cast<std::size_t>(kFactsPerRun))
+  if (!fits_in_a_run(answer.rows.size()))
     return rubbish(fmt::format("{} facts, {} are possible", answer.rows.size(), kFactsPerRun));
   for (const auto& breakdown : answer.breakdowns)
     if (!text::is_breakdown(breakdown)) return rubbish("a breakdown that is none");

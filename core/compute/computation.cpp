@@ -68,12 +68,6 @@ std::vector<Definition> referred_to(const std::vector<Definition>& all,
   return used;
 }
 
-Error not_computed(const Family& family, const Error& error) {
-  return {error.code,
-          fmt::format("not computed: family {} {} {}", family.id, family.version, error.message),
-          error.hint};
-}
-
 bool holds_during(const Definition& definition, const ReadingWindow& window) {
   const bool ended = definition.effective_until && *definition.effective_until <= window.from;
   return definition.effective_from < window.until && !ended;
@@ -135,7 +129,7 @@ Result<Computed> compute_family(ComputationRequest request, ObservationStore& ob
   const auto indicators = all_indicators(request);
   auto facts = accept_answer(
       *answer, {indicators, readings, request.areas.codes(), request.period.id(), request.as_of});
-  if (!facts) return fail(not_computed(request.family, facts.error()));
+  if (!facts) return fail(facts.error());
   return Computed{*std::move(facts),    referred_to(indicators, *answer), std::move(answer->notes),
                   feed.digest().text(), feed.digest().n_rows(),           std::move(answer->trace)};
 }

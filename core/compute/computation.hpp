@@ -34,8 +34,8 @@ struct Computed {
   std::optional<worker::wire::TraceAnswer> trace;
 };
 
-// Errors: those of a family, "not computed: family …" (see WorkerRun), kWorkerUnavailable, and
-// those of the store.
+// Errors: those of a family, beginning with a verb (see WorkerRun), kWorkerUnavailable, and those
+// of the store: see failed_run.
 Result<Computed> compute_family(ComputationRequest request, ObservationStore& observations,
                                 const worker::parent::WorkerSettings& settings, Progress& progress);
 

@@ -7,6 +7,7 @@
 #include "core/calendar/zone.hpp"
 #include "core/compute/ground.hpp"
 #include "core/compute/quarantine.hpp"
+#include "core/compute/run_failure.hpp"
 
 namespace qd::compute {
 namespace {
@@ -14,8 +15,6 @@ namespace {
 // How long a run may be silent beyond its time-out before another server calls it dead: storing a
 // large run takes a while, too.
 constexpr std::chrono::minutes kLeaseMargin{5};
-
-constexpr std::string_view kBeginning = "not computed: ";  // of every reason
 
 std::string name_of(const FamilyListing& listing) {
   return listing.family ? listing.family->id : listing.library.stem().string();
@@ -53,11 +52,6 @@ tl::unexpected<Error> not_yet(Instant as_of, Instant now) {
               "leave the instant out to compute with what is known now");
 }
 
-bool is_crash(ErrorCode code) {
-  return code == ErrorCode::kFamilyStopped || code == ErrorCode::kFamilyTimedOut ||
-         code == ErrorCode::kFamilyFlooded;
-}
-
 Run planned(const FamilyListing& listing, const Period& period, Instant as_of, Instant now) {
   Run run;
   run.family = name_of(listing);
@@ -73,17 +67,8 @@ Run planned(const FamilyListing& listing, const Period& period, Instant as_of, I
 }
 
 RunOutcome not_started(Run run, Error error) {
-  run.state = RunState::kFailed;
-  run.reason = error.message.starts_with(kBeginning)
-                   ? error.message
-                   : fmt::format("{}{}", kBeginning, error.message);
+  error = fail_with(run, std::move(error));
   return {std::move(run), std::move(error)};
-}
-
-// Every reason begins alike, wherever it comes from.
-std::string reason_of(const Error& error, const Family& family) {
-  if (error.message.starts_with(kBeginning)) return error.message;
-  return fmt::format("{}family {} {}: {}", kBeginning, family.id, family.version, error.message);
 }
 
 }  // namespace
@@ -184,10 +169,10 @@ std::optional<Error> Engine::compute_begun(const FamilyListing& listing, const G
   auto computed = compute_family(
       {family, ground.period, ground.as_of, std::move(definitions), ground.areas, std::nullopt},
       observations_, settings_, progress);
-  if (!computed) return fail_run(run, family, computed.error());
+  if (!computed) return fail_run(run, failure_of(computed.error().code), computed.error());
   if (!families::is_unchanged(listing))
     return fail_run(
-        run, family,
+        run, RunFailure::kReplaced,
         {ErrorCode::kFamilyFailed, "its library was replaced while it ran", "compute again"});
   Run complete = run;
   complete.state = RunState::kComplete;
@@ -197,17 +182,14 @@ std::optional<Error> Engine::compute_begun(const FamilyListing& listing, const G
   complete.n_facts = static_cast<std::int64_t>(computed->facts.size());
   complete.finished_at = clock_.now();
   const auto stored = facts_.complete_run(complete, computed->definitions, computed->facts);
-  if (!stored) return fail_run(run, family, stored.error());
+  if (!stored) return fail_run(run, RunFailure::kElsewhere, stored.error());
   run = std::move(complete);
   return std::nullopt;
 }
 
 // The error to tell. When even the failure cannot be stored, the run's lease will end.
-std::optional<Error> Engine::fail_run(Run& run, const Family& family, Error error) {
-  error.message = reason_of(error, family);
-  run.state = RunState::kFailed;
-  run.reason = error.message;
-  run.stopped_by_crash = is_crash(error.code);
+std::optional<Error> Engine::fail_run(Run& run, RunFailure failure, Error error) {
+  error = fail_with(run, failure, std::move(error));
   run.finished_at = clock_.now();
   if (const auto stored = facts_.fail_run(run); !stored)
     error.hint = "and the store could not note it: " + stored.error().message;

@@ -78,7 +78,7 @@ class Engine {
                                  Progress& progress);
   std::optional<Error> compute_begun(const FamilyListing& listing, const Ground& ground, Run& run,
                                      Progress& progress);
-  std::optional<Error> fail_run(Run& run, const Family& family, Error error);
+  std::optional<Error> fail_run(Run& run, RunFailure failure, Error error);
 
   Result<Family> family_of(const Run& run);
 

@@ -6,6 +6,7 @@
 
 #include "core/compute/engine.hpp"
 #include "core/compute/ground.hpp"
+#include "core/compute/run_failure.hpp"
 
 namespace qd::compute {
 namespace {
@@ -138,7 +139,11 @@ Result<Explanation> Engine::explain(std::int64_t fact_id) {
   const auto computed = compute_family(
       {*family, *period, ground->as_of, std::move(definitions), ground->areas, std::move(wanted)},
       observations_, settings_, progress);
-  if (!computed) return fail(computed.error());
+  if (!computed) {
+    Run again = explanation->run;
+    again.family_version = family->version;
+    return fail(fail_with(again, computed.error()));
+  }
   explanation->difference = difference_of(*explanation, *family, *computed);
   explanation->reproduced = explanation->difference.empty();
   if (!computed->trace) return explanation;

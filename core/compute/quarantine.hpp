@@ -14,9 +14,10 @@ constexpr int kCrashesToQuarantine = 3;
 // A crash may have had its cause elsewhere (a full machine): once a day it gets another chance.
 constexpr std::chrono::hours kQuarantineRest{24};
 
-// kFamilyQuarantined when the newest kCrashesToQuarantine runs of this very library all stopped by
-// a crash and the last of them is not a day old. `runs`: of this family, newest first; those that
-// are still running are not counted, and neither are those another server left behind.
+// kFamilyQuarantined, beginning with a verb, when the newest kCrashesToQuarantine runs of this very
+// library all stopped by a crash and the last of them is not a day old. `runs`: of this family,
+// newest first; those that are still running are not counted, and neither are those another server
+// left behind.
 std::optional<Error> quarantined(const Family& family, const std::vector<Run>& runs, Instant now);
 
 }  // namespace qd::compute

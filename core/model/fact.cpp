@@ -4,8 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "core/model/run.hpp"
-
 namespace qd {
 namespace {
 
@@ -80,18 +78,6 @@ std::string_view to_text(Aggregation aggregation) { return text_of(kAggregations
 std::string_view to_text(Polarity polarity) { return text_of(kPolarities, polarity); }
 std::string_view to_text(NullReason reason) { return text_of(kNullReasons, reason); }
 std::string_view mark(NullReason reason) { return text_of(kMarks, reason); }
-
-std::string_view to_text(RunState state) {
-  switch (state) {
-    case RunState::kRunning:
-      return "running";
-    case RunState::kComplete:
-      return "complete";
-    case RunState::kFailed:
-      return "failed";
-  }
-  return {};
-}
 
 std::optional<Aggregation> parse_aggregation(std::string_view text) {
   return value_of(kAggregations, text);

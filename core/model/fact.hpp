@@ -97,7 +97,11 @@ struct Fact {
   std::uint32_t flags = 0;
 };
 
+// Facts of a run are numbered run * kFactsPerRun + position, so there is room for exactly so many.
 constexpr std::int64_t kFactsPerRun = std::int64_t{1} << 24;
+constexpr bool fits_in_a_run(std::size_t n_facts) {
+  return n_facts <= static_cast<std::size_t>(kFactsPerRun);
+}
 
 // The exact value; nullopt when there is none (null_reason, or a denominator of 0).
 std::optional<Ratio> value(const Fact& fact, const Definition& definition);

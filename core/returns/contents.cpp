@@ -121,7 +121,8 @@ std::string reason_of(const std::vector<Run>& newest_first, const std::string& f
     if (!known_at(run.finished_at, as_of)) {
       return fmt::format("run {} was still computing", run.id);
     }
-    if (run.state == RunState::kFailed) return fmt::format("run {} failed: {}", run.id, run.reason);
+    if (run.state == RunState::kFailed)
+      return fmt::format("run {} failed: {}", run.id, failure_text(run));
   }
   return "no run for this period";
 }
@@ -165,7 +166,7 @@ std::optional<std::string> reason_of_age(const std::vector<Run>& newest_first, c
            run.as_of >= shown.as_of && known_at(run.finished_at, request.as_of);
   });
   if (failed == newest_first.end() || failed->id < shown.id) return std::nullopt;
-  return fmt::format("run {} failed: {}", failed->id, failed->reason);
+  return fmt::format("run {} failed: {}", failed->id, failure_text(*failed));
 }
 
 // The return is made all the same, and says so on its first page.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 #include "core/text/text_check.hpp"
@@ -11,85 +12,108 @@
 namespace qd::tables {
 namespace {
 
-tl::unexpected<Error> malformed(std::string_view text, std::string_view what, std::string hint) {
-  return fail(ErrorCode::kCellMalformed, fmt::format("'{}' is not {}", text::shortened(text), what),
-              std::move(hint));
+constexpr std::int64_t kMillionthsOfPenny = Number::kScale / 100;
+
+// What a kind is called in a sentence, and how it is written.
+struct Writing {
+  std::string_view name, hint;
+};
+
+Writing writing_of(ColumnKind kind) {
+  switch (kind) {
+    case ColumnKind::kInteger:
+    case ColumnKind::kMinutes:
+      return {"a whole number", "write digits only, e.g. 90"};
+    case ColumnKind::kNumber:
+      return {"a number",
+              "write a plain decimal, e.g. 918.2: no blanks, no thousands separators, at most six "
+              "decimals"};
+    case ColumnKind::kDate:
+      return {"a date", "write year-month-day, e.g. 2026-04-01"};
+    case ColumnKind::kYesNo:
+      return {"yes or no", "write yes or no (1 or 0 will do)"};
+    case ColumnKind::kMoney:
+      return {"a sum of money",
+              "write pounds and pence, e.g. 12.34: no currency sign, no thousands separators, at "
+              "most two decimals"};
+    case ColumnKind::kText:
+      break;
+  }
+  return {"text", "save it as UTF-8 (of a spreadsheet: CSV UTF-8)"};
 }
 
-Result<Cell> parse_integer(std::string_view text) {
+std::optional<Cell> read_integer(std::string_view text) {
   std::int64_t value = 0;
   const char* end = text.data() + text.size();
   const auto [stop, failure] = std::from_chars(text.data(), end, value);
-  if (failure != std::errc{} || stop != end) {
-    return malformed(text, "a whole number", "write digits only, e.g. 90");
-  }
+  if (failure != std::errc{} || stop != end) return std::nullopt;
   return Cell::of(value);
-}
-
-Result<Cell> parse_number(std::string_view text) {
-  const auto number = Number::parse(text);
-  if (!number) {
-    return malformed(text, "a number",
-                     "write a plain decimal, e.g. 918.2: no blanks, no thousands separators, at "
-                     "most six decimals");
-  }
-  return Cell::of(*number);
 }
 
 char small(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
 
-Result<Cell> parse_yes_no(std::string_view text) {
-  std::string word(text);
+std::optional<Cell> read_yes_no(std::string_view text) {
+  std::string word(text.substr(0, 6));
   std::transform(word.begin(), word.end(), word.begin(), small);
   if (word == "yes" || word == "true" || word == "1") return Cell::of(std::int64_t{1});
   if (word == "no" || word == "false" || word == "0") return Cell::of(std::int64_t{0});
-  return malformed(text, "yes or no", "write yes or no (1 or 0 will do)");
+  return std::nullopt;
 }
 
 // Pence, exactly: 12.345 is no sum of money, and never becomes one by rounding.
-Result<Cell> parse_money(std::string_view text) {
-  constexpr std::int64_t kMillionthsOfPenny = Number::kScale / 100;
+std::optional<Cell> read_money(std::string_view text) {
   const auto pounds = Number::parse(text);
-  if (!pounds || pounds->millionths % kMillionthsOfPenny != 0) {
-    return malformed(text, "a sum of money",
-                     "write pounds and pence, e.g. 12.34: no sign of the currency, no thousands "
-                     "separators, at most two decimals");
-  }
+  if (!pounds || pounds->millionths % kMillionthsOfPenny != 0) return std::nullopt;
   return Cell::of(pounds->millionths / kMillionthsOfPenny);
 }
 
-Result<Cell> parse_day(std::string_view text) {
-  const auto date = parse_date(text);
-  if (!date) return malformed(text, "a date", "write year-month-day, e.g. 2026-04-01");
-  return Cell::of(*date);
+template <class T>
+std::optional<Cell> cell_of(const std::optional<T>& value) {
+  if (!value) return std::nullopt;
+  return Cell::of(*value);
 }
 
-Result<Cell> refuse_choice(const ColumnSpec& column, std::string_view text) {
-  const std::string nearest = text::nearest_word(text, column.allowed);
-  const std::string choice = fmt::format("one of {}", fmt::join(column.allowed, ", "));
-  return malformed(text, "taken here",
-                   nearest.empty() ? "write " + choice
-                                   : fmt::format("did you mean {}? It is {}", nearest, choice));
+std::optional<Cell> read(ColumnKind kind, std::string_view text) {
+  switch (kind) {
+    case ColumnKind::kInteger:
+    case ColumnKind::kMinutes:
+      return read_integer(text);
+    case ColumnKind::kNumber:
+      return cell_of(Number::parse(text));
+    case ColumnKind::kDate:
+      return cell_of(parse_date(text));
+    case ColumnKind::kYesNo:
+      return read_yes_no(text);
+    case ColumnKind::kMoney:
+      return read_money(text);
+    case ColumnKind::kText:
+      break;
+  }
+  return text::find_bad_byte(text) ? std::nullopt : std::optional(Cell::of(text));
 }
 
-Result<Cell> parse_text(const ColumnSpec& column, std::string_view text, std::size_t most_bytes) {
-  if (const auto bad = text::find_bad_byte(text)) {
-    return fail(ErrorCode::kCellMalformed,
-                fmt::format("byte {} of the cell is 0x{:02X}, which is not UTF-8 text",
-                            bad->position, bad->byte),
-                "save the file as CSV UTF-8");
-  }
-  const auto& allowed = column.allowed;
-  if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), text) == allowed.end()) {
-    return refuse_choice(column, text);
-  }
-  if (auto error = overlong(text, most_bytes)) return fail(std::move(*error));
-  return Cell::of(text);
+std::string reason_of(ColumnKind kind, std::string_view text) {
+  if (kind != ColumnKind::kText)
+    return fmt::format("'{}' is not {}", text::shortened(text), writing_of(kind).name);
+  const auto bad = text::find_bad_byte(text);
+  return fmt::format("byte {} of the cell is 0x{:02X}, which is not UTF-8 text", bad->position,
+                     bad->byte);
 }
 
 }  // namespace
+
+tl::expected<Cell, BrokenRule> parse_cell(const TableSpec& table, std::size_t at,
+                                          std::string_view text) {
+  if (text.empty()) return Cell{};
+  const ColumnSpec& column = table.columns[at];
+  if (const auto cell = read(column.kind, text)) return *cell;
+  const Writing writing = writing_of(column.kind);
+  return tl::unexpected(BrokenRule{at, reason_of(column.kind, text), std::string(writing.hint),
+                                   ErrorCode::kCellMalformed,
+                                   fmt::format("{} is not {}", column.name, writing.name)});
+}
 
 std::optional<Error> overlong(std::string_view text, std::size_t most) {
   if (text.size() <= most) return std::nullopt;
@@ -99,29 +123,25 @@ std::optional<Error> overlong(std::string_view text, std::size_t most) {
                "shorten it"};
 }
 
-Result<Cell> parse_cell(const TableSpec& table, std::size_t at, std::string_view text) {
-  const ColumnSpec& column = table.columns[at];
-  if (text.empty() && column.required) {
-    return fail(ErrorCode::kCellMissing, fmt::format("{} is empty", column.name),
-                "fill it in, or leave the line out");
-  }
-  if (text.empty()) return Cell{};
+std::string cell_text(const ColumnSpec& column, const Cell& cell) {
+  if (!cell.present) return {};
   switch (column.kind) {
     case ColumnKind::kInteger:
     case ColumnKind::kMinutes:
-      return parse_integer(text);
+      return std::to_string(cell.value);
     case ColumnKind::kNumber:
-      return parse_number(text);
+      return Number{cell.value}.text();
     case ColumnKind::kDate:
-      return parse_day(text);
+      return to_text(date_of(static_cast<std::int32_t>(cell.value)));
     case ColumnKind::kYesNo:
-      return parse_yes_no(text);
+      return cell.value == 0 ? "no" : cell.value == 1 ? "yes" : std::to_string(cell.value);
     case ColumnKind::kMoney:
-      return parse_money(text);
+      return fmt::format("{}{}.{:02}", cell.value < 0 ? "-" : "", std::abs(cell.value / 100),
+                         std::abs(cell.value % 100));
     case ColumnKind::kText:
       break;
   }
-  return parse_text(column, text, table.most_text_bytes(at));
+  return std::string(cell.text);
 }
 
 }  // namespace qd::tables

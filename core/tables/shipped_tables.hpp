@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/model/table.hpp"
+#include "core/tables/shipped_table.hpp"
 
 namespace qd::tables {
 
@@ -15,5 +16,8 @@ const std::vector<TableSpec>& shipped_tables();
 
 // nullptr when no shipped table has that name.
 const TableSpec* shipped_table(std::string_view name);
+
+// With what must hold between its columns; nullptr when no shipped table has that name.
+const ShippedTable* whole_table(std::string_view name);
 
 }  // namespace qd::tables

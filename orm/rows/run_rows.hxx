@@ -22,7 +22,7 @@ struct DeclaredTableRow {
 #pragma db id type("VARCHAR(128)")
   std::string name;
   std::string family;
-  std::string columns;  // "code:4:1:1;…": name, type, required, key
+  std::string columns;  // every form it was declared in, the last at the end
 };
 
 #pragma db object table("runs")
@@ -37,6 +37,7 @@ struct RunRow {
 #pragma db type("VARCHAR(128)")
   std::string period;
   std::int32_t state = 0;
+  std::int32_t failure = 0;
   std::string reason;
   std::string input_digest;
   std::int64_t input_rows = 0;
@@ -45,7 +46,6 @@ struct RunRow {
   std::int64_t started_at = 0;
   MaybeNumber finished_at;
   std::int64_t lease_until = 0;
-  std::int32_t stopped_by_crash = 0;
 #pragma db index("runs_current") members(family, period, state, finished_at)
 };
 
@@ -56,6 +56,7 @@ struct RunNoteRow {
   std::int64_t run = 0;
   std::string message;
   std::int64_t count = 0;
+  std::int32_t severity = 0;
 #pragma db index("run_notes_run") members(run)
 };
 

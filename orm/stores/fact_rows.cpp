@@ -59,6 +59,7 @@ Run run_of(const rows::RunRow& row) {
   run.library_sha256 = row.library_sha256;
   run.period = row.period;
   run.state = static_cast<RunState>(row.state);
+  run.failure = static_cast<RunFailure>(row.failure);
   run.reason = row.reason;
   run.input_digest = row.input_digest;
   run.input_rows = row.input_rows;
@@ -66,7 +67,6 @@ Run run_of(const rows::RunRow& row) {
   run.as_of = instant_of(row.as_of);
   run.started_at = instant_of(row.started_at);
   run.finished_at = instant(row.finished_at);
-  run.stopped_by_crash = row.stopped_by_crash != 0;
   return run;
 }
 

@@ -21,10 +21,14 @@ tl::unexpected<Error> not_running(const Run& run) {
               "it was ended by someone else, or its lease had run out; compute again");
 }
 
+RunNote note_of(const rows::RunNoteRow& row) {
+  return {row.message, row.count, static_cast<NoteSeverity>(row.severity)};
+}
+
 std::vector<Run> with_notes(const std::vector<rows::RunRow>& rows,
                             const std::vector<rows::RunNoteRow>& notes) {
   std::map<std::int64_t, std::vector<RunNote>> by_run;
-  for (const auto& note : notes) by_run[note.run].push_back({note.message, note.count});
+  for (const auto& note : notes) by_run[note.run].push_back(note_of(note));
   std::vector<Run> runs;
   for (const auto& row : rows) {
     runs.push_back(run_of(row));
@@ -99,9 +103,10 @@ Result<int> SqlFactStore::sweep_runs(Instant now) {
   return retried([&] {
     return with_connection(pool_, [&](SqlConnection& connection) {
       const auto swept = connection.execute(
-          "UPDATE runs SET state = ?, reason = ?, finished_at = ? "
+          "UPDATE runs SET state = ?, failure = ?, reason = ?, finished_at = ? "
           "WHERE state = ? AND lease_until <= ?",
           {static_cast<std::int64_t>(RunState::kFailed),
+           static_cast<std::int64_t>(RunFailure::kAbandoned),
            "stopped: the program that ran it ended before it did", milliseconds(now), kRunning,
            milliseconds(now)});
       return static_cast<int>(swept);
@@ -123,7 +128,7 @@ Result<std::optional<Run>> SqlFactStore::run(std::int64_t id) {
     const auto row = gateway_.find<rows::RunRow>(id);
     if (!row) return std::nullopt;
     Run run = run_of(*row);
-    for (const auto& note : gateway_.notes(id, id)) run.notes.push_back({note.message, note.count});
+    for (const auto& note : gateway_.notes(id, id)) run.notes.push_back(note_of(note));
     return run;
   });
 }

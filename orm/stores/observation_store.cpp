@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "core/model/number.hpp"
-#include "core/tables/shipped_tables.hpp"
 #include "orm/guarded.hpp"
+#include "orm/stores/declared_table.hpp"
 #include "orm/stores/physical_table.hpp"
 #include "orm/stores/scan.hpp"
 #include "orm/stores/staged_load.hpp"
@@ -51,12 +51,6 @@ std::string records_sql(const PhysicalTable& table, const Dialect& dialect, std:
       "SELECT t.id, t.recorded_at, t.superseded_at, l.name, {} FROM {} t "
       "LEFT JOIN loads l ON l.id = t.load_id WHERE t.id IN ({}) ORDER BY t.id",
       dialect.list(table.columns, "t."), dialect.quoted(table.name), placeholders(n_ids));
-}
-
-Error other_columns(const TableSpec& table) {
-  return {ErrorCode::kStoreConflict,
-          fmt::format("input table {} is there already, with other columns", table.name),
-          "give the table another name"};
 }
 
 }  // namespace
@@ -126,50 +120,7 @@ Result<std::vector<StoredRecord>> SqlObservationStore::records(
 }
 
 Result<void> SqlObservationStore::declare(const TableSpec& table) {
-  const auto physical = physical_table(table);
-  if (!physical) return fail(physical.error());
-  if (tables::shipped_table(table.name) != nullptr) return fail(other_columns(table));
-
-  const auto known = is_declared(table);
-  if (!known) return fail(known.error());
-  if (*known) return {};
-  auto created = retried([&] {
-    with_connection(pool_, [&](SqlConnection& c) { create_declared(c, table, *physical); });
-  });
-  if (created || created.error().code != ErrorCode::kStoreConflict) return created;
-  // Someone else was faster; fine, if with the same columns.
-  const auto now_known = is_declared(table);
-  return now_known ? Result<void>{} : fail(now_known.error());
-}
-
-Result<bool> SqlObservationStore::is_declared(const TableSpec& table) {
-  return guarded([&]() -> Result<bool> {
-    const auto known = gateway_.find<rows::DeclaredTableRow>(table.name);
-    if (known && known->columns != column_signature(table)) return fail(other_columns(table));
-    return known != nullptr;
-  });
-}
-
-// The uncommitted row keeps out whoever declares the same name, until the table is there. Changes
-// of a schema commit whatever is open on their connection on MariaDB, so they have one of their own
-// there. A table without its row was left by a process that died in between, and nothing is in it.
-void SqlObservationStore::create_declared(SqlConnection& connection, const TableSpec& table,
-                                          const PhysicalTable& physical) {
-  const Dialect dialect(pool_.engine());
-  SqlTransaction transaction(connection);
-  connection.execute(fmt::format("INSERT INTO declared_tables (name, family, {}) VALUES (?, ?, ?)",
-                                 dialect.quoted("columns")),
-                     {table.name, table.family, column_signature(table)});
-  const auto change_schema = [&](SqlConnection& own) {
-    own.script("DROP TABLE IF EXISTS " + dialect.quoted(physical.name));
-    for (const auto& sql : creation(table, physical, dialect)) own.script(sql);
-  };
-  if (pool_.engine() == DatabaseKind::kSqlite) {
-    change_schema(connection);
-  } else {
-    with_connection(pool_, change_schema);
-  }
-  transaction.commit();
+  return DeclaredTables(gateway_, pool_).declare(table);
 }
 
 }  // namespace qd::orm

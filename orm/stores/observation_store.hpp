@@ -5,7 +5,6 @@
 #include "core/ports/observation_store.hpp"
 #include "orm/mapping/gateway.hpp"
 #include "orm/sql/pool.hpp"
-#include "orm/stores/physical_table.hpp"
 
 namespace qd::orm {
 
@@ -22,10 +21,6 @@ class SqlObservationStore final : public ObservationStore {
   Result<void> declare(const TableSpec& table) override;
 
  private:
-  Result<bool> is_declared(const TableSpec& table);
-  void create_declared(SqlConnection& connection, const TableSpec& table,
-                       const PhysicalTable& physical);
-
   Gateway& gateway_;
   Pool& pool_;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string_view>
 
 #include "core/tables/shipped_tables.hpp"
@@ -61,24 +62,31 @@ Result<PhysicalTable> physical_table(const TableSpec& table) {
   return physical;
 }
 
-std::string column_signature(const TableSpec& table) {
-  std::string signature;
-  for (std::size_t at = 0; at < table.columns.size(); ++at) {
-    const auto& column = table.columns[at];
-    signature += fmt::format("{}:{}:{:d}:{:d};", column.name, static_cast<int>(column.type()),
-                             column.required, at < table.n_key);
-  }
-  return signature;
+namespace {
+
+std::string column_sql(const TableSpec& table, std::size_t at, const Dialect& dialect) {
+  return fmt::format("{} {} {}", dialect.quoted(table.columns[at].name),
+                     type_of(table, at, dialect), at < table.n_key ? "NOT NULL" : "NULL");
 }
+
+std::set<std::string> columns_of(SqlConnection& connection, const std::string& table) {
+  const bool sqlite = connection.engine() == DatabaseKind::kSqlite;
+  const auto rows = connection.query(
+      sqlite ? "SELECT name FROM pragma_table_info(?)"
+             : "SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() "
+               "AND table_name = ?",
+      {table});
+  std::set<std::string> columns;
+  while (rows->next()) columns.emplace(rows->text(0));
+  return columns;
+}
+
+}  // namespace
 
 std::string column_list(const TableSpec& table, const Dialect& dialect) {
   std::string list;
-  for (std::size_t at = 0; at < table.columns.size(); ++at) {
-    const auto& column = table.columns[at];
-    const bool needed = column.required || at < table.n_key;
-    list += fmt::format(", {} {} {}", dialect.quoted(column.name), type_of(table, at, dialect),
-                        needed ? "NOT NULL" : "NULL");
-  }
+  for (std::size_t at = 0; at < table.columns.size(); ++at)
+    list += ", " + column_sql(table, at, dialect);
   return list;
 }
 
@@ -95,6 +103,16 @@ std::vector<std::string> creation(const TableSpec& table, const PhysicalTable& p
       fmt::format("CREATE UNIQUE INDEX {} ON {} ({})", dialect.quoted(physical.name + "_live"),
                   dialect.quoted(physical.name), dialect.list(index)),
   };
+}
+
+void add_columns(SqlConnection& connection, const TableSpec& table, const PhysicalTable& physical) {
+  const Dialect dialect(connection.engine());
+  const auto there = columns_of(connection, physical.name);
+  for (std::size_t at = 0; at < table.columns.size(); ++at) {
+    if (there.contains(table.columns[at].name)) continue;
+    connection.script(fmt::format("ALTER TABLE {} ADD COLUMN {}", dialect.quoted(physical.name),
+                                  column_sql(table, at, dialect)));
+  }
 }
 
 }  // namespace qd::orm

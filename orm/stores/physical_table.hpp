@@ -7,6 +7,7 @@
 
 #include "core/model/error.hpp"
 #include "core/model/table.hpp"
+#include "orm/sql/connection.hpp"
 #include "orm/sql/dialect.hpp"
 
 namespace qd::orm {
@@ -27,14 +28,15 @@ Result<PhysicalTable> physical_table(const TableSpec& table);
 
 bool is_shipped(const TableSpec& table);
 
-// "code:4:1:1;…": name, type, required, part of the key. Two tables are the same if these are.
-std::string column_signature(const TableSpec& table);
-
 // CREATE TABLE and CREATE INDEX of a declared table, as the rows of shipped ones are made.
 std::vector<std::string> creation(const TableSpec& table, const PhysicalTable& physical,
                                   const Dialect& dialect);
 
-// "name" TYPE [NOT NULL], for every column of the table.
+// ", name TYPE [NOT NULL]" for every column of the table. Only those of the key are NOT NULL: what
+// else is needed is asked of a record when it is taken in, and may be asked no longer one day.
 std::string column_list(const TableSpec& table, const Dialect& dialect);
+
+// Makes those columns of the table that are not there yet.
+void add_columns(SqlConnection& connection, const TableSpec& table, const PhysicalTable& physical);
 
 }  // namespace qd::orm

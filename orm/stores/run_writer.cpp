@@ -20,7 +20,7 @@ bool fits(const std::string& text) { return text.size() <= kKeyTextBytes; }
 Result<void> check_complete(const Run& run, const std::vector<Definition>& definitions,
                             const std::vector<Fact>& facts) {
   if (!run.finished_at) return refuse(run, "it does not say when it ended");
-  if (facts.size() >= static_cast<std::size_t>(kFactsPerRun)) return refuse(run, "too many facts");
+  if (!fits_in_a_run(facts.size())) return refuse(run, "too many facts");
   DefinitionIds known;
   for (const auto& definition : definitions) {
     if (!fits(definition.code)) return refuse(run, "the code of an indicator is too long");
@@ -69,13 +69,14 @@ void store_facts(SqlConnection& connection, const std::vector<Fact>& facts,
 }
 
 void store_notes(SqlConnection& connection, const Run& run) {
-  BulkWriter writer(connection, "run_notes", {"id", "run", "message", "count"});
+  BulkWriter writer(connection, "run_notes", {"id", "run", "message", "count", "severity"});
   std::int64_t position = 0;
   for (const auto& note : run.notes) {
     writer.number(run.id * kFactsPerRun + position++);
     writer.number(run.id);
     writer.text(note.message);
     writer.number(note.count);
+    writer.number(static_cast<std::int64_t>(note.severity));
     writer.end_row();
   }
   writer.flush();
@@ -85,10 +86,11 @@ bool end_run(SqlConnection& connection, const Run& run, RunState state, std::int
   const Value finished =
       run.finished_at ? Value(milliseconds(*run.finished_at)) : Value(std::monostate{});
   return connection.execute(
-             "UPDATE runs SET state = ?, reason = ?, input_digest = ?, input_rows = ?, "
-             "n_facts = ?, finished_at = ?, stopped_by_crash = ? WHERE id = ? AND state = ?",
-             {static_cast<std::int64_t>(state), run.reason, run.input_digest, run.input_rows,
-              n_facts, finished, std::int64_t{run.stopped_by_crash}, run.id,
+             "UPDATE runs SET state = ?, failure = ?, reason = ?, input_digest = ?, input_rows = "
+             "?, "
+             "n_facts = ?, finished_at = ? WHERE id = ? AND state = ?",
+             {static_cast<std::int64_t>(state), static_cast<std::int64_t>(run.failure), run.reason,
+              run.input_digest, run.input_rows, n_facts, finished, run.id,
               static_cast<std::int64_t>(RunState::kRunning)}) == 1;
 }
 

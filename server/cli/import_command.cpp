@@ -74,8 +74,13 @@ Result<capture::ImportReport> load(composition::House& house, const ImportComman
   }
   const auto table = house.table(command.table);
   if (!table) return fail(table.error());
-  return capture::csv::import_csv(store, *table, command.files, command.options, house.clock(),
-                                  progress);
+  capture::ImportOptions options = command.options;
+  if (!table->family.empty()) {
+    auto declared = house.declared_tables();
+    if (!declared) return fail(declared.error());
+    options.declared = std::move(*declared);
+  }
+  return capture::csv::import_csv(store, *table, command.files, options, house.clock(), progress);
 }
 
 // What only the regulator's workbook takes, and that it is one.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <set>
 
 #include "core/calendar/zone.hpp"
@@ -98,7 +99,7 @@ Result<std::vector<returns::NotPrepared>> House::compute(const Period& period) {
   if (!outcomes) return fail(outcomes.error());
   std::vector<returns::NotPrepared> failed;
   for (const auto& outcome : *outcomes)
-    if (outcome.error) failed.push_back({outcome.run.family, outcome.run.reason});
+    if (outcome.error) failed.push_back({outcome.run.family, failure_text(outcome.run)});
   return failed;
 }
 
@@ -115,21 +116,43 @@ Result<std::unique_ptr<jobs::ReturnJob>> House::return_job() {
       [this](const Period& period) { return compute(period); }, configuration_.lease});
 }
 
-Result<TableSpec> House::table(const std::string& name) {
-  if (const auto* shipped = tables::shipped_table(name)) return *shipped;
-  std::vector<std::string> known;
-  for (const auto& table : tables::shipped_tables()) known.push_back(table.name);
+Result<std::vector<TableSpec>> House::declared_tables() {
   const auto families = engine_->families();
   if (!families) return fail(families.error());
+  std::vector<TableSpec> declared;
   for (const auto& listing : *families) {
     if (!listing.family) continue;
     for (const auto& input : listing.family->inputs) {
-      known.push_back(input.table.name);
-      if (input.table.name != name || input.table.family.empty()) continue;
-      if (auto declared = database_->observations().declare(input.table); !declared)
-        return fail(declared.error());
-      return input.table;
+      if (!input.table.family.empty()) declared.push_back(input.table);
     }
+  }
+  return declared;
+}
+
+// A table, and the family's tables its columns refer to: they may be empty, but they are there.
+Result<void> House::make_room(const TableSpec& table, const std::vector<TableSpec>& declared) {
+  const auto is_named = [&](const TableSpec& other) {
+    return std::any_of(table.columns.begin(), table.columns.end(),
+                       [&](const ColumnSpec& column) { return column.references == other.name; });
+  };
+  for (const auto& other : declared) {
+    if (other.name != table.name && !is_named(other)) continue;
+    if (auto made = database_->observations().declare(other); !made) return made;
+  }
+  return {};
+}
+
+Result<TableSpec> House::table(const std::string& name) {
+  if (const auto* shipped = tables::shipped_table(name)) return *shipped;
+  const auto declared = declared_tables();
+  if (!declared) return fail(declared.error());
+  std::vector<std::string> known;
+  for (const auto& table : tables::shipped_tables()) known.push_back(table.name);
+  for (const auto& table : *declared) {
+    known.push_back(table.name);
+    if (table.name != name) continue;
+    if (auto made = make_room(table, *declared); !made) return fail(made.error());
+    return table;
   }
   return fail(ErrorCode::kTableUnknown, fmt::format("there is no table '{}'", name),
               text::nearest_hint(name, known));

@@ -43,9 +43,12 @@ class House {
   // A table that ships, or one a family declares; then there is room for it in the store.
   // Errors: kTableUnknown.
   Result<TableSpec> table(const std::string& name);
+  // What the families declare.
+  Result<std::vector<TableSpec>> declared_tables();
 
  private:
   House() = default;
+  Result<void> make_room(const TableSpec& table, const std::vector<TableSpec>& declared);
   Result<std::vector<returns::NotPrepared>> compute(const Period& period);
 
   Configuration configuration_;

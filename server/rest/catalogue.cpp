@@ -164,7 +164,7 @@ formats::TextTable run_table(const std::vector<Run>& runs) {
                            {}};
   for (const auto& run : runs)
     table.rows.push_back({formats::cell(run.id), run.family, run.family_version, run.period,
-                          std::string(to_text(run.state)), formats::unless_empty(run.reason),
+                          std::string(to_text(run.state)), formats::unless_empty(failure_text(run)),
                           formats::cell(run.n_facts), formats::cell(run.input_rows),
                           formats::unless_empty(run.input_digest), run.library_sha256, run.abi,
                           to_text(run.as_of), to_text(run.started_at), instant(run.finished_at),

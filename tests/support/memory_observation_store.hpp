@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/ports/observation_store.hpp"
+#include "core/tables/growth.hpp"
 #include "tests/support/cells.hpp"
 #include "tests/support/manual_clock.hpp"
 
@@ -103,14 +104,12 @@ class MemoryObservationStore final : public ObservationStore {
 
   Result<void> declare(const TableSpec& table) override {
     const std::scoped_lock lock(mutex_);
-    const auto [place, is_new] = declared_.try_emplace(table.name, table);
-    const auto same = [](const ColumnSpec& a, const ColumnSpec& b) {
-      return a.name == b.name && a.type == b.type;
-    };
-    if (is_new || std::equal(table.columns.begin(), table.columns.end(),
-                             place->second.columns.begin(), place->second.columns.end(), same))
-      return {};
-    return fail(ErrorCode::kStoreConflict, "table " + table.name + " is there with other columns");
+    auto& forms = declared_[table.name];
+    if (forms.empty()) forms.push_back(table);
+    const auto compared = tables::compare_forms(forms, table);
+    if (!compared) return fail(compared.error());
+    if (*compared == tables::Declared::kGrown) forms.push_back(table);
+    return {};
   }
 
  private:
@@ -206,7 +205,7 @@ class MemoryObservationStore final : public ObservationStore {
 
   std::mutex mutex_;
   std::map<std::string, std::vector<Version>> tables_;
-  std::map<std::string, TableSpec> declared_;
+  std::map<std::string, std::vector<TableSpec>> declared_;
   std::int64_t last_id_ = 0;
   std::optional<Instant> last_recorded_;
 };

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/calendar/zone.hpp"
 #include "core/capture/csv/csv_reader.hpp"
 #include "core/capture/csv/line_check.hpp"
 #include "core/capture/report_book.hpp"
@@ -34,7 +35,7 @@ class CsvImport {
 
   Result<void> read_file(const std::filesystem::path& file, Progress& progress,
                          std::int64_t total_bytes);
-  Result<void> flush() { return writer_.flush(); }
+  Result<void> finish();
   capture::ReportBook& book() { return book_; }
 
  private:
@@ -76,6 +77,11 @@ Result<void> CsvImport::read_file(const std::filesystem::path& file, Progress& p
   return outcome_;
 }
 
+Result<void> CsvImport::finish() {
+  for (auto& note : check_.closing_notes()) book_.note(std::move(note));
+  return writer_.flush();
+}
+
 void CsvImport::take(const std::filesystem::path& file, const CsvRecord& record) {
   if (!outcome_ || blank(record)) return;
   if (headings_placed_) return take_line(record);
@@ -109,7 +115,7 @@ void CsvImport::take_broken(const BrokenCsv& broken) {
     return;
   }
   book_.line_read();
-  capture::Refusal refusal{file_.name, {}, broken.first_line, 0, {}, {}};
+  capture::Refusal refusal{file_.name, {}, broken.first_line, 0, {}, {}, broken.reason};
   refusal.error = {ErrorCode::kRowShape, broken.reason + lines,
                    "write a quotation mark inside a quoted text twice"};
   book_.refuse_line({std::move(refusal)});
@@ -123,7 +129,9 @@ Result<capture::ImportReport> import_csv(ObservationStore& store, const TableSpe
                                          Progress& progress) {
   auto sources = inspect_files(files);
   if (!sources) return fail(sources.error());
-  auto check = LineCheck::begin(store, table);
+  const auto now = calendar::to_local(clock.now());
+  if (!now) return fail(now.error());
+  auto check = LineCheck::begin(store, table, now->date, options.declared);
   if (!check) return fail(check.error());
   auto load = store.begin_load(sources->source, clock);
   if (!load) return fail(load.error());
@@ -133,7 +141,7 @@ Result<capture::ImportReport> import_csv(ObservationStore& store, const TableSpe
       return fail(read.error());
     }
   }
-  if (auto flushed = import.flush(); !flushed) return fail(flushed.error());
+  if (auto finished = import.finish(); !finished) return fail(finished.error());
   progress.finished();
   return import.book().close(**load, options);
 }

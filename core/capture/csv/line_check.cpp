@@ -2,48 +2,45 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
-
-#include "core/tables/shipped_tables.hpp"
-#include "core/text/text_check.hpp"
 
 namespace qd::capture::csv {
 namespace {
 
 constexpr std::uint64_t kLineBits = 48;
 
-std::string shape_text(std::size_t found, std::size_t expected) {
-  return fmt::format("the line has {} cells and the headings are {}", found, expected);
+Error shape_error(std::size_t found, std::size_t expected) {
+  return {ErrorCode::kRowShape,
+          fmt::format("the line has {} cells and the headings are {}", found, expected),
+          "put texts with commas in quotation marks"};
 }
 
-Error padded_code(std::string_view text) {
-  return {ErrorCode::kCellMalformed,
-          fmt::format("'{}' begins or ends with a blank", text::shortened(text)),
-          "remove the blank: codes are taken as they are written"};
-}
-
-bool padded(std::string_view text) {
-  return !text.empty() && (text.front() == ' ' || text.back() == ' ');
+bool blames(const std::vector<tables::BrokenRule>& broken, std::size_t column) {
+  return std::any_of(broken.begin(), broken.end(),
+                     [&](const auto& rule) { return rule.column == column; });
 }
 
 }  // namespace
 
-LineCheck::LineCheck(const TableSpec& table) : table_(&table), rules_(table), seen_(table) {}
+LineCheck::LineCheck(const TableSpec& table, Date today, capture::References references)
+    : table_(&table), record_(table, today), references_(std::move(references)), seen_(table) {}
 
-Result<LineCheck> LineCheck::begin(ObservationStore& store, const TableSpec& table) {
-  LineCheck check(table);
-  for (const auto& column : table.columns) {
-    if (column.references.empty() || check.known_.contains(column.references)) continue;
-    const TableSpec* referred = tables::shipped_table(column.references);
-    if (referred == nullptr) continue;
-    auto keys = store.keys(*referred);
-    if (!keys) return fail(keys.error());
-    check.known_.emplace(column.references, std::move(*keys));
-  }
+Result<LineCheck> LineCheck::begin(ObservationStore& store, const TableSpec& table, Date today,
+                                   std::span<const TableSpec> declared) {
+  auto references = capture::References::read(store, table, declared);
+  if (!references) return fail(references.error());
+  LineCheck check(table, today, std::move(*references));
+  if (!table.family.empty()) return check;
   if (table.name == "areas") {
     auto places = capture::AreaPlaces::read(store);
     if (!places) return fail(places.error());
     check.places_ = std::move(*places);
+  }
+  if (table.name == "memberships") {
+    auto caps = capture::LevelCaps::read(store);
+    if (!caps) return fail(caps.error());
+    check.caps_ = std::move(*caps);
   }
   return check;
 }
@@ -51,76 +48,50 @@ Result<LineCheck> LineCheck::begin(ObservationStore& store, const TableSpec& tab
 const CheckedLine& LineCheck::check(const CsvFile& file, const CsvRecord& record) {
   line_.faults.clear();
   line_.notes.clear();
-  line_.cells.assign(table_->columns.size(), tables::Cell{});
+  line_.cells.assign(table_->columns.size(), Cell{});
   if (record.fields.size() != file.columns.n_fields) {
-    capture::Refusal refusal{file.name, {}, record.line, 0, {}, {}};
-    refusal.error = {ErrorCode::kRowShape, shape_text(record.fields.size(), file.columns.n_fields),
-                     "put texts with commas in quotation marks"};
+    capture::Refusal refusal{file.name, {}, record.line, 0, {}, {}, {}};
+    refusal.error = shape_error(record.fields.size(), file.columns.n_fields);
+    refusal.cause = "the line has not as many cells as the headings";
     line_.faults.push_back(std::move(refusal));
     return line_;
   }
-  read_cells(file, record);
-  check_rules(file, record);
-  if (line_.faults.empty()) check_place(file, record);
+  auto broken = read_cells(file, record);
+  check_record(broken);
+  if (broken.empty()) check_place(broken);
+  for (auto& rule : broken) line_.faults.push_back(fault(file, record, std::move(rule)));
   if (line_.faults.empty()) check_repeated(file, record);
-  if (line_.faults.empty()) remember();
+  if (line_.faults.empty()) take(file, record);
   return line_;
 }
 
-void LineCheck::read_cells(const CsvFile& file, const CsvRecord& record) {
-  for (std::size_t i = 0; i < table_->columns.size(); ++i) {
-    const ColumnSpec& column = table_->columns[i];
-    const std::size_t field = file.columns.of_table[i];
+std::vector<tables::BrokenRule> LineCheck::read_cells(const CsvFile& file,
+                                                      const CsvRecord& record) {
+  std::vector<tables::BrokenRule> broken;
+  for (std::size_t at = 0; at < table_->columns.size(); ++at) {
+    const std::size_t field = file.columns.of_table[at];
     if (field == CsvColumns::kAbsent) continue;
-    const auto cell = tables::parse_cell(*table_, i, record.fields[field].text);
-    if (!cell) {
-      line_.faults.push_back(fault(file, record, i, cell.error()));
-      continue;
-    }
-    const bool code = i < table_->n_key || !column.references.empty();
-    auto wrong =
-        code && padded(cell->text) ? padded_code(cell->text) : reference_error(column, *cell);
-    if (wrong)
-      line_.faults.push_back(fault(file, record, i, std::move(*wrong)));
-    else
-      line_.cells[i] = *cell;
+    auto cell = tables::parse_cell(*table_, at, record.fields[field].text);
+    line_.cells[at] = cell ? *cell : Cell::unreadable();
+    if (!cell) broken.push_back(std::move(cell.error()));
   }
+  return broken;
 }
 
-std::optional<Error> LineCheck::reference_error(const ColumnSpec& column,
-                                                const tables::Cell& cell) const {
-  const auto known = known_.find(column.references);
-  if (known == known_.end() || !cell.present) return std::nullopt;
-  if (known->second.contains(std::string(cell.text))) return std::nullopt;
-  const bool own = column.references == table_->name;
-  return Error{
-      ErrorCode::kReferenceUnknown,
-      fmt::format("'{}' is not known in {}", text::shortened(cell.text), column.references),
-      own ? "put it on an earlier line: parents come before children"
-          : fmt::format("import {} first", column.references)};
+void LineCheck::check_record(std::vector<tables::BrokenRule>& broken) const {
+  for (auto& rule : record_.broken(line_.cells)) broken.push_back(std::move(rule));
+  for (std::size_t at = 0; at < table_->columns.size(); ++at) {
+    auto rule = references_.broken(at, line_.cells[at]);
+    if (rule && !blames(broken, at)) broken.push_back(std::move(*rule));
+  }
+  if (broken.size() < 2) return;
+  std::stable_sort(broken.begin(), broken.end(),
+                   [](const auto& a, const auto& b) { return a.column < b.column; });
 }
 
-void LineCheck::check_rules(const CsvFile& file, const CsvRecord& record) {
-  // A line with refused cells is not held to rules that need all of them.
-  for (auto& broken : rules_.broken(line_.cells)) {
-    const bool refused_already = !line_.faults.empty() && !line_.cells[broken.column].present;
-    if (!refused_already) refuse(file, record, std::move(broken));
-  }
-  if (!line_.faults.empty()) return;
-  for (const auto& note : rules_.notes(line_.cells)) {
-    line_.notes.push_back(fmt::format("{} line {}: {}", file.name, record.line, note));
-  }
-}
-
-void LineCheck::check_place(const CsvFile& file, const CsvRecord& record) {
+void LineCheck::check_place(std::vector<tables::BrokenRule>& broken) const {
   if (!places_) return;
-  if (auto broken = places_->broken(line_.cells)) refuse(file, record, std::move(*broken));
-}
-
-void LineCheck::refuse(const CsvFile& file, const CsvRecord& record, tables::BrokenRule broken) {
-  line_.faults.push_back(
-      fault(file, record, broken.column,
-            {ErrorCode::kRuleBroken, std::move(broken.reason), std::move(broken.hint)}));
+  if (auto rule = places_->broken(line_.cells)) broken.push_back(std::move(*rule));
 }
 
 void LineCheck::check_repeated(const CsvFile& file, const CsvRecord& record) {
@@ -133,24 +104,37 @@ void LineCheck::check_repeated(const CsvFile& file, const CsvRecord& record) {
   const std::string where = number == file.number
                                 ? fmt::format("on line {}", line)
                                 : fmt::format("in {} on line {}", file_names_[number], line);
-  capture::Refusal refusal = fault(file, record, 0, {});
-  refusal.error = {ErrorCode::kRecordRepeated,
-                   fmt::format("the same {} record stands {}", table_->name, where),
-                   "keep one of the two lines"};
-  line_.faults.push_back(std::move(refusal));
+  line_.faults.push_back(
+      fault(file, record,
+            {0, fmt::format("the same {} record stands {}", table_->name, where),
+             "keep one of the two lines", ErrorCode::kRecordRepeated,
+             fmt::format("the same {} record stands on an earlier line", table_->name)}));
 }
 
-void LineCheck::remember() {
-  const auto own = known_.find(table_->name);
-  if (own != known_.end()) own->second.emplace(line_.cells[0].text);
+// Only a line that is taken is known to later ones, and worth a note.
+void LineCheck::take(const CsvFile& file, const CsvRecord& record) {
+  references_.take(line_.cells);
   if (places_) places_->take(line_.cells);
+  if (caps_) caps_->take(line_.cells);
+  for (const auto& note : record_.notes(line_.cells)) {
+    line_.notes.push_back(fmt::format("{} line {}: {}", file.name, record.line, note));
+  }
 }
 
-capture::Refusal LineCheck::fault(const CsvFile& file, const CsvRecord& record, std::size_t column,
-                                  Error error) const {
-  capture::Refusal refusal{file.name,       {}, record.line, 0, table_->columns[column].name,
-                           std::move(error)};
-  const std::size_t field = file.columns.of_table[column];
+std::vector<std::string> LineCheck::closing_notes() const {
+  return caps_ ? caps_->notes() : std::vector<std::string>{};
+}
+
+capture::Refusal LineCheck::fault(const CsvFile& file, const CsvRecord& record,
+                                  tables::BrokenRule rule) const {
+  capture::Refusal refusal{file.name,
+                           {},
+                           record.line,
+                           0,
+                           table_->columns[rule.column].name,
+                           {rule.code, std::move(rule.reason), std::move(rule.hint)},
+                           std::move(rule.cause)};
+  const std::size_t field = file.columns.of_table[rule.column];
   if (field == CsvColumns::kAbsent) return refusal;
   refusal.line = record.fields[field].line;
   refusal.column = static_cast<std::int64_t>(field) + 1;

@@ -2,17 +2,18 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
+#include <span>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "core/capture/area_places.hpp"
 #include "core/capture/csv/csv_columns.hpp"
 #include "core/capture/csv/seen_keys.hpp"
 #include "core/capture/import.hpp"
-#include "core/tables/table_rules.hpp"
+#include "core/capture/level_caps.hpp"
+#include "core/capture/references.hpp"
+#include "core/tables/record_check.hpp"
 
 namespace qd::capture::csv {
 
@@ -24,7 +25,7 @@ struct CsvFile {
 };
 
 struct CheckedLine {
-  std::vector<tables::Cell> cells;  // of the table's columns, in order; texts lie in the record
+  std::vector<Cell> cells;  // of the table's columns, in order; texts lie in the record
   std::vector<capture::Refusal> faults;  // empty: the line is taken
   std::vector<std::string> notes;
 };
@@ -33,32 +34,35 @@ struct CheckedLine {
 // refer to earlier ones. One thread.
 class LineCheck {
  public:
-  // Asks the store for the keys that columns refer to, and where areas lie. Errors:
-  // kStoreUnavailable.
-  static Result<LineCheck> begin(ObservationStore& store, const TableSpec& table);
+  // Asks the store for the keys that columns refer to (shipped tables, or one of `declared`), and
+  // where areas lie. The table must outlive it. Errors: kStoreUnavailable, kTableUnknown.
+  static Result<LineCheck> begin(ObservationStore& store, const TableSpec& table, Date today,
+                                 std::span<const TableSpec> declared);
+
+  // What all lines together are worth a look for; once, after the last.
+  std::vector<std::string> closing_notes() const;
 
   // Valid until the next call.
   const CheckedLine& check(const CsvFile& file, const CsvRecord& record);
 
  private:
-  explicit LineCheck(const TableSpec& table);
+  LineCheck(const TableSpec& table, Date today, capture::References references);
 
-  void read_cells(const CsvFile& file, const CsvRecord& record);
-  std::optional<Error> reference_error(const ColumnSpec& column, const tables::Cell& cell) const;
-  void check_rules(const CsvFile& file, const CsvRecord& record);
+  std::vector<tables::BrokenRule> read_cells(const CsvFile& file, const CsvRecord& record);
+  void check_record(std::vector<tables::BrokenRule>& broken) const;
+  void check_place(std::vector<tables::BrokenRule>& broken) const;
   void check_repeated(const CsvFile& file, const CsvRecord& record);
-  void check_place(const CsvFile& file, const CsvRecord& record);
-  void refuse(const CsvFile& file, const CsvRecord& record, tables::BrokenRule broken);
-  void remember();
-  capture::Refusal fault(const CsvFile& file, const CsvRecord& record, std::size_t column,
-                         Error error) const;
+  void take(const CsvFile& file, const CsvRecord& record);
+  capture::Refusal fault(const CsvFile& file, const CsvRecord& record,
+                         tables::BrokenRule rule) const;
 
   const TableSpec* table_;
-  tables::TableRules rules_;
+  tables::RecordCheck record_;
+  capture::References references_;
   std::optional<capture::AreaPlaces> places_;  // of the table of areas only
+  std::optional<capture::LevelCaps> caps_;     // of the table of memberships only
   SeenKeys seen_;
-  std::map<std::string, std::unordered_set<std::string>> known_;  // by table referred to
-  std::vector<std::string> file_names_;                           // by number
+  std::vector<std::string> file_names_;  // by number
   CheckedLine line_;
 };
 

@@ -41,7 +41,7 @@ const TsmMeasure* find_measure(const TsmLandlord& landlord, std::string_view mea
 TsmLoad::TsmLoad(Load& load, capture::ReportBook& book, std::map<std::string, std::string> names)
     : book_(book),
       names_(std::move(names)),
-      measure_rules_(measures_table()),
+      measure_rules_(measures_table(), kKnownSince),
       areas_(load, areas_table()),
       measures_(load, measures_table()),
       tallies_(load, tallies_table()) {}

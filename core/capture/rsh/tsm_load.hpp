@@ -9,7 +9,7 @@
 #include "core/capture/report_book.hpp"
 #include "core/capture/row_writer.hpp"
 #include "core/capture/rsh/tsm_landlord.hpp"
-#include "core/tables/table_rules.hpp"
+#include "core/tables/record_check.hpp"
 
 namespace qd::capture::rsh {
 
@@ -37,7 +37,7 @@ class TsmLoad {
   std::map<std::string, std::string> names_;  // by code: of the store, and of this workbook
   std::map<std::string, bool> met_;           // by code: whether the store knew it
   std::int64_t known_ = 0;
-  tables::TableRules measure_rules_;
+  tables::RecordCheck measure_rules_;
   capture::RowWriter areas_, measures_, tallies_;
 };
 

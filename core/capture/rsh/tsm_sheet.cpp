@@ -8,7 +8,7 @@
 #include "core/capture/rsh/tsm_records.hpp"
 #include "core/capture/workbook/workbook_reader.hpp"
 #include "core/tables/cells.hpp"
-#include "core/tables/table_rules.hpp"
+#include "core/tables/record_check.hpp"
 #include "core/text/text_check.hpp"
 
 namespace qd::capture::rsh {
@@ -29,7 +29,9 @@ std::optional<TsmFigure> parse_figure(std::string_view text) {
   return std::nullopt;
 }
 
-constexpr int kAnyYear = 2024;  // the rules of a record are the same in every year
+// The rules of these records are the same in every year, and know no day.
+constexpr int kAnyYear = 2024;
+const Date kAnyDay = make_date(kAnyYear, 4, 1);
 
 class LineReader {
  public:
@@ -37,8 +39,8 @@ class LineReader {
       : file_(file),
         table_(table),
         columns_(columns),
-        measure_rules_(measures_table()),
-        tally_rules_(tallies_table()) {}
+        measure_rules_(measures_table(), kAnyDay),
+        tally_rules_(tallies_table(), kAnyDay) {}
 
   void read(const SheetRow& row);
   TsmSheetLines take() { return std::move(lines_); }
@@ -57,11 +59,12 @@ class LineReader {
   std::int64_t column_of(const TsmMeasure& measure, std::string_view name) const;
   std::int64_t column_of(const TsmTally& tally, std::string_view name) const;
   void fault(const SheetRow& row, std::int64_t column, Error error);
+  void blame(const SheetRow& row, std::int64_t column, tables::BrokenRule broken);
 
   const std::string& file_;
   const TsmTable& table_;
   const TsmColumns& columns_;
-  const tables::TableRules measure_rules_, tally_rules_;
+  const tables::RecordCheck measure_rules_, tally_rules_;
   TsmSheetLines lines_;
   std::map<std::string, std::int64_t> met_;  // the line of a code
   std::vector<capture::Refusal> faults_;     // of the line being read
@@ -99,16 +102,14 @@ void LineReader::hold_to_rules(const SheetRow& row, const TsmLandlord& landlord)
     const auto cells = cells_of({landlord.code, measure.tenure, kAnyYear}, measure);
     for (auto& broken : measure_rules_.broken(cells)) {
       const auto& name = measures_table().columns[broken.column].name;
-      fault(row, column_of(measure, name),
-            {ErrorCode::kRuleBroken, std::move(broken.reason), std::move(broken.hint)});
+      blame(row, column_of(measure, name), std::move(broken));
     }
   }
   for (const auto& tally : landlord.tallies) {
     const auto cells = cells_of({landlord.code, table_.kind.tenure, kAnyYear}, tally);
     for (auto& broken : tally_rules_.broken(cells)) {
       const auto& name = tallies_table().columns[broken.column].name;
-      fault(row, column_of(tally, name),
-            {ErrorCode::kRuleBroken, std::move(broken.reason), std::move(broken.hint)});
+      blame(row, column_of(tally, name), std::move(broken));
     }
   }
 }
@@ -230,6 +231,11 @@ TsmFigure LineReader::read_published(const SheetRow& row, std::int64_t column) {
 void LineReader::fault(const SheetRow& row, std::int64_t column, Error error) {
   faults_.push_back(
       {file_, table_.name, row.line, column, columns_.heading(column), std::move(error)});
+}
+
+void LineReader::blame(const SheetRow& row, std::int64_t column, tables::BrokenRule broken) {
+  fault(row, column, {broken.code, std::move(broken.reason), std::move(broken.hint)});
+  faults_.back().cause = std::move(broken.cause);
 }
 
 }  // namespace

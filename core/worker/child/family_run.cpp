@@ -44,7 +44,7 @@ qd_definition lent(const Definition& definition) {
 
 }  // namespace
 
-bool TextTable::grow(std::vector<char> bytes) {
+bool RunTexts::grow(std::vector<char> bytes) {
   worker::wire::Decoder in(bytes);
   const auto lengths = in.array<std::uint32_t>();
   for (const auto length : lengths) {

@@ -15,7 +15,7 @@
 namespace qd::worker::child {
 
 // The texts of the run, as the family sees them: they stay where they are while it grows.
-class TextTable {
+class RunTexts {
  public:
   // Bytes of a kTexts frame; keeps them. false: they are not such a frame.
   bool grow(std::vector<char> bytes);
@@ -92,7 +92,7 @@ class FamilyRun {
   const worker::wire::RunRequest& request_;
   std::vector<std::vector<ColumnType>> types_;  // by input
   PartTable parts_;
-  TextTable texts_;
+  RunTexts texts_;
   std::optional<Tracer> tracer_;
   std::map<std::string, std::int64_t> notes_;
   std::int64_t further_notes_ = 0;

@@ -217,7 +217,7 @@ Result<std::uint32_t> PartTable::merge(Key key, Part part) {
   const auto next = static_cast<std::uint32_t>(parts_.size());
   const auto place = index_.place_of(key, next);
   if (place == next) {
-    if (parts_.size() == static_cast<std::size_t>(kFactsPerRun))
+    if (!fits_in_a_run(parts_.size() + 1))
       return fail(ErrorCode::kFamilyFlooded, fmt::format("sent more than {} facts", kFactsPerRun));
     parts_.push_back({key, std::move(part)});
     return place;

@@ -150,7 +150,7 @@ Result<RunAnswer> WorkerRun::finish() {
   worker_.close_input();
   const auto end = worker_.finish();
   if (const auto wrong = complaint(end, worker_, settings_, settings_.time_out))
-    return fail(not_computed(*wrong));
+    return fail(*wrong);
   return read_answer();
 }
 
@@ -158,20 +158,12 @@ Result<RunAnswer> WorkerRun::read_answer() const {
   RunAnswer answer;
   const auto frames = worker_.frames();
   for (const AnswerFrame& frame : frames)
-    if (!take(frame, answer)) return fail(not_computed(malformed()));
+    if (!take(frame, answer)) return fail(malformed());
   const auto described = worker::wire::encode(family_);
   const auto& first = frames.front().bytes;
   if (std::string_view(first.data(), first.size()) == described) return answer;
-  return fail(not_computed({ErrorCode::kFamilyFailed,
-                            "is another library than the one that was found", "compute again"}));
-}
-
-Error WorkerRun::not_computed(const Error& error) const {
-  if (error.code == ErrorCode::kFamilyRefused)
-    return {error.code, "not computed: " + error.message, error.hint};
-  return {error.code,
-          fmt::format("not computed: family {} {} {}", family_.id, family_.version, error.message),
-          error.hint};
+  return fail(ErrorCode::kFamilyFailed, "is another library than the one that was found",
+              "compute again");
 }
 
 }  // namespace qd::worker::parent

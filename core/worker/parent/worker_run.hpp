@@ -43,16 +43,15 @@ class WorkerRun {
   // false: no more rows are wanted, finish() says why.
   bool send(std::uint32_t input, const Batch& batch, const Dictionary& dictionary);
 
-  // Once, after the last row of the last input. Errors, each "not computed: family <id> <version>
-  // …": kFamilyFailed, kFamilyStopped, kFamilyTimedOut, kFamilyFlooded, kFamilyRubbish,
-  // kFamilyRefused.
+  // Once, after the last row of the last input. Errors, each with what the family did, beginning
+  // with a verb (a refusal with "family … refused"): kFamilyFailed, kFamilyStopped,
+  // kFamilyTimedOut, kFamilyFlooded, kFamilyRubbish, kFamilyRefused.
   Result<RunAnswer> finish();
 
  private:
   WorkerRun(const Family& family, WorkerProcess worker, const WorkerSettings& settings)
       : family_(family), worker_(std::move(worker)), settings_(settings) {}
   Result<RunAnswer> read_answer() const;
-  Error not_computed(const Error& error) const;
 
   const Family& family_;
   WorkerProcess worker_;

@@ -142,6 +142,7 @@ constexpr auto kTraceWantedFields = [](auto& io, auto& trace) {
 constexpr auto kNoteFields = [](auto& io, auto& note) {
   io.text(note.message);
   io.number(note.count);
+  io.number(note.severity);
 };
 
 constexpr auto kErrorFields = [](auto& io, auto& error) {

@@ -53,11 +53,20 @@ std::string cell(std::string text) {
   return text;
 }
 
+std::string range_text(const ColumnSpec& column) {
+  if (column.min && column.max)
+    return fmt::format("; {} to {}", column.min->text(), column.max->text());
+  if (column.min) return fmt::format("; at least {}", column.min->text());
+  return column.max ? fmt::format("; at most {}", column.max->text()) : std::string();
+}
+
 std::string column_row(const TableSpec& table, std::size_t index) {
   const ColumnSpec& column = table.columns[index];
   std::string meaning = column.meaning;
   if (!column.unit.empty()) meaning += fmt::format(" ({})", column.unit);
   if (!column.references.empty()) meaning += fmt::format("; stands in `{}`", column.references);
+  meaning += range_text(column);
+  if (column.not_after_today) meaning += "; not after today";
   if (!column.allowed.empty())
     meaning += fmt::format("; one of `{}`", fmt::join(column.allowed, "`, `"));
   const char* needed = index < table.n_key ? "key" : column.required ? "yes" : "";

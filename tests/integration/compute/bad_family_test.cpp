@@ -75,7 +75,7 @@ TEST_P(BadFamilyTest, CostsItsOwnRunAndSaysWhy) {
         << outcome.error->message;
     EXPECT_EQ(outcome.error->code, GetParam().code);
     EXPECT_EQ(kept.state, RunState::kFailed);
-    EXPECT_EQ(kept.reason, outcome.error->message);
+    EXPECT_EQ(failure_text(kept), outcome.error->message);
     EXPECT_EQ(kept.finished_at, clock_.now());
     EXPECT_EQ(kept.n_facts, 0);
   }

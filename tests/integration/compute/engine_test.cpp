@@ -270,7 +270,7 @@ TEST_F(Computing, AStoreThatFailsUnderAScanFailsTheRun) {
   EXPECT_EQ(outcome.error->code, ErrorCode::kStoreUnavailable);
   EXPECT_EQ(outcome.error->message, "not computed: family tally 1.2.0: the disk is gone");
   EXPECT_EQ(facts_.runs_.back().state, RunState::kFailed);
-  EXPECT_FALSE(facts_.runs_.back().stopped_by_crash);
+  EXPECT_EQ(facts_.runs_.back().failure, RunFailure::kElsewhere);
   EXPECT_TRUE(facts_.facts_.empty());
 }
 

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <thread>
@@ -132,7 +134,7 @@ TEST_P(FactStoreTest, ARunComesBackAsItWasStored) {
   run.finished_at = instant_of(20);
   run.input_digest = "d1";
   run.input_rows = 12;
-  run.notes = {{"two without minutes", 2}, {"one odd", 1}};
+  run.notes = {{"two without minutes", 2}, {"one odd", 1, NoteSeverity::kFinding}};
   std::vector<Fact> made = {fact("INV1")};
   must(facts().complete_run(run, {definition("INV1")}, made));
   found = must(facts().run(run.id));
@@ -149,6 +151,8 @@ TEST_P(FactStoreTest, ARunComesBackAsItWasStored) {
   ASSERT_EQ(found->notes.size(), 2U);
   EXPECT_EQ(found->notes[0].message, "two without minutes");
   EXPECT_EQ(found->notes[0].count, 2);
+  EXPECT_EQ(found->notes[0].severity, NoteSeverity::kNote);
+  EXPECT_EQ(found->notes[1].severity, NoteSeverity::kFinding);
   EXPECT_FALSE(must(facts().run(999)));
 }
 
@@ -157,7 +161,7 @@ TEST_P(FactStoreTest, RunsAreListedNewestFirst) {
   const qd::Run other = complete({fact("TP01")}, 11, "existing_pis");
   qd::Run failed = running();
   failed.reason = "stopped with signal 11";
-  failed.stopped_by_crash = true;
+  failed.failure = RunFailure::kStopped;
   failed.finished_at = instant_of(12);
   failed.notes = {{"why", 1}};
   must(facts().fail_run(failed));
@@ -166,7 +170,7 @@ TEST_P(FactStoreTest, RunsAreListedNewestFirst) {
   EXPECT_EQ(runs[0].id, failed.id);
   EXPECT_EQ(runs[0].state, RunState::kFailed);
   EXPECT_EQ(runs[0].reason, failed.reason);
-  EXPECT_TRUE(runs[0].stopped_by_crash);
+  EXPECT_EQ(runs[0].failure, RunFailure::kStopped);
   EXPECT_EQ(runs[0].notes.size(), 1U);
   EXPECT_EQ(runs[2].id, first.id);
   EXPECT_THAT(runs[2].notes, IsEmpty());
@@ -340,7 +344,11 @@ TEST_P(FactStoreTest, RunsWhoseLeaseEndedAreSwept) {
   EXPECT_EQ(must(facts().sweep_runs(instant_of(1001))), 0);
   const auto swept = must(facts().run(left.id));
   EXPECT_EQ(swept->state, RunState::kFailed);
-  EXPECT_THAT(swept->reason, testing::StartsWith("stopped: "));
+  EXPECT_EQ(swept->failure, RunFailure::kAbandoned);
+  EXPECT_EQ(failure_text(*swept),
+            fmt::format("not computed: family {} {} stopped: the program that ran it ended before "
+                        "it did",
+                        swept->family, swept->family_version));
   EXPECT_EQ(swept->finished_at, instant_of(1000));
   EXPECT_EQ(must(facts().run(done.id))->state, RunState::kComplete);
   std::vector<Fact> late = {fact("INV1")};

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <sstream>
 #include <thread>
 
@@ -24,42 +24,86 @@ std::string file_text(const fs::path& path) {
 }
 
 struct LiveColumn {
-  bool text = false;
+  std::string name, type;
   bool required = false;
   bool operator==(const LiveColumn&) const = default;
 };
-using LiveTable = std::map<std::string, LiveColumn>;
+void PrintTo(const LiveColumn& column, std::ostream* out) {
+  *out << column.name << ' ' << column.type << (column.required ? " NOT NULL" : "");
+}
 
-// The columns as the database has them now.
-LiveTable live_table(orm::SqlConnection& connection, const std::string& table) {
+// The columns as the database has them now, in their order.
+std::vector<LiveColumn> live_columns(orm::SqlConnection& connection, const std::string& table) {
   const bool sqlite = connection.engine() == orm::DatabaseKind::kSqlite;
-  const auto rows = sqlite ? connection.query(
-                                 "SELECT name, lower(type), \"notnull\" FROM "
-                                 "pragma_table_info(?)",
-                                 {table})
-                           : connection.query(
-                                 "SELECT column_name, data_type, is_nullable = 'NO' FROM "
-                                 "information_schema.columns WHERE table_schema = DATABASE() "
-                                 "AND table_name = ?",
-                                 {table});
-  LiveTable columns;
-  while (rows->next()) {
-    const std::string type(rows->text(1));
-    const bool is_text = type.find("text") != type.npos || type.find("char") != type.npos;
-    columns[std::string(rows->text(0))] = {is_text, rows->number(2) != 0};
-  }
+  const auto rows =
+      connection.query(sqlite ? "SELECT name, lower(type), \"notnull\" FROM pragma_table_info(?) "
+                                "ORDER BY cid"
+                              : "SELECT column_name, lower(column_type), is_nullable = 'NO' FROM "
+                                "information_schema.columns WHERE table_schema = DATABASE() "
+                                "AND table_name = ? ORDER BY ordinal_position",
+                       {table});
+  std::vector<LiveColumn> columns;
+  while (rows->next())
+    columns.push_back(
+        {std::string(rows->text(0)), std::string(rows->text(1)), rows->number(2) != 0});
   return columns;
 }
 
-LiveTable expected_table(const TableSpec& spec) {
-  LiveTable columns = {{"id", {false, true}},
-                       {"recorded_at", {false, true}},
-                       {"superseded_at", {false, false}},
-                       {"live", {false, false}},
-                       {"load_id", {false, true}}};
-  for (const auto& column : spec.columns) {
-    columns[column.name] = {column.type() == ColumnType::kText, column.required};
+std::vector<LiveColumn> by_name(std::vector<LiveColumn> columns) {
+  std::sort(columns.begin(), columns.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
+  return columns;
+}
+
+// Texts of a key are as long as an index takes; on MariaDB TEXT is 65,535 bytes, on SQLite the
+// store itself holds texts to that.
+std::string type_on(orm::DatabaseKind engine, const TableSpec& spec, std::size_t at) {
+  const bool sqlite = engine == orm::DatabaseKind::kSqlite;
+  switch (spec.columns[at].type()) {
+    case ColumnType::kText:
+      return at < spec.n_key ? fmt::format("varchar({})", kKeyTextBytes) : "text";
+    case ColumnType::kDate:
+      return sqlite ? "integer" : "int(11)";
+    case ColumnType::kInteger:
+    case ColumnType::kNumber:
+      break;
   }
+  return sqlite ? "integer" : "bigint(20)";
+}
+
+std::vector<LiveColumn> expected_columns(orm::DatabaseKind engine, const TableSpec& spec) {
+  const bool sqlite = engine == orm::DatabaseKind::kSqlite;
+  const std::string number = sqlite ? "integer" : "bigint(20)";
+  std::vector<LiveColumn> columns = {{"id", number, true},
+                                     {"recorded_at", number, true},
+                                     {"superseded_at", number, false},
+                                     {"live", sqlite ? "integer" : "tinyint(4)", false},
+                                     {"load_id", number, true}};
+  for (std::size_t at = 0; at < spec.columns.size(); ++at)
+    columns.push_back(
+        {spec.columns[at].name, type_on(engine, spec, at), spec.columns[at].required});
+  return columns;
+}
+
+// Of the index that keeps a record from being there twice.
+std::vector<std::string> unique_columns(orm::SqlConnection& connection, const std::string& table) {
+  const bool sqlite = connection.engine() == orm::DatabaseKind::kSqlite;
+  const auto rows = connection.query(
+      sqlite ? "SELECT i.name FROM pragma_index_list(?) l, "
+               "pragma_index_info(l.name) i WHERE l.\"unique\" = 1 ORDER BY i.seqno"
+             : "SELECT column_name FROM information_schema.statistics WHERE "
+               "table_schema = DATABASE() AND table_name = ? AND non_unique = 0 "
+               "AND index_name <> 'PRIMARY' ORDER BY seq_in_index",
+      {table});
+  std::vector<std::string> columns;
+  while (rows->next()) columns.emplace_back(rows->text(0));
+  return columns;
+}
+
+std::vector<std::string> key_and_live(const TableSpec& spec) {
+  std::vector<std::string> columns;
+  for (std::size_t at = 0; at < spec.n_key; ++at) columns.push_back(spec.columns[at].name);
+  columns.emplace_back("live");
   return columns;
 }
 
@@ -81,7 +125,9 @@ TEST_P(SchemaTest, EveryInputTableIsInTheDatabaseAsItsSpecSays) {
   must(orm::migrate_database(url_));
   const auto connection = connect_to(url_);
   for (const auto& spec : tables::shipped_tables()) {
-    EXPECT_TRUE(live_table(*connection, spec.name) == expected_table(spec)) << spec.name;
+    SCOPED_TRACE(spec.name);
+    EXPECT_EQ(live_columns(*connection, spec.name), expected_columns(GetParam(), spec));
+    EXPECT_EQ(unique_columns(*connection, spec.name), key_and_live(spec));
   }
 }
 
@@ -162,7 +208,7 @@ TEST_P(SchemaTest, AFirstMigrationThatWasKilledMidwayCanBeRepeated) {
     return;
   }
   EXPECT_EQ(must(orm::migrate_database(url_)).from_version, 0);
-  for (const auto& table : all_tables()) EXPECT_FALSE(live_table(*connection, table).empty());
+  for (const auto& table : all_tables()) EXPECT_FALSE(live_columns(*connection, table).empty());
   must(must(orm::open_database(url_))->ping());
 }
 
@@ -220,8 +266,8 @@ TEST_P(SchemaTest, ADatabaseOfTheFirstVersionIsBroughtUpToDate) {
   must(orm::migrate_database(fresh));
   const auto as_made_now = connect_to(fresh);
   for (const auto& table : all_tables()) {
-    EXPECT_FALSE(live_table(*as_made_now, table).empty()) << table;
-    EXPECT_TRUE(live_table(*connection, table) == live_table(*as_made_now, table))
+    EXPECT_FALSE(live_columns(*as_made_now, table).empty()) << table;
+    EXPECT_EQ(by_name(live_columns(*connection, table)), by_name(live_columns(*as_made_now, table)))
         << table << ": change the model's version with it";
   }
 }

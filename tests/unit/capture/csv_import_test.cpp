@@ -246,7 +246,7 @@ TEST_F(CsvImport, MembershipsHaveLevelsAndEndAfterTheyBegin) {
                       "P0001,1,2026-04-01,\n"
                       "P0001,3,2026-04-02,2026-04-01\n"
                       "P0002,3,2026-04-01,\n"),
-              ElementsAre("3:2 level QD1012 there is no such level",
+              ElementsAre("3:2 level QD1012 level is 1, and 2 to 4 is taken",
                           "4:4 closed_on QD1012 it was closed before it was opened",
                           "5:1 person QD1007 'P0002' is not known in persons"));
 }
@@ -258,8 +258,8 @@ TEST_F(CsvImport, MinutesLieBetweenNoneAndAMonth) {
                       "E2,TRAINING,4,2026-04-01,44641,0\n"
                       "E3,TRAINING,4,2026-04-01,-1,0\n"
                       "E4,TRAINING,4,2026-04-01,60,2\n"),
-              ElementsAre("3:5 minutes QD1012 no event takes that long",
-                          "4:5 minutes QD1012 no event takes that long",
+              ElementsAre("3:5 minutes QD1012 minutes is 44641, and 0 to 44640 is taken",
+                          "4:5 minutes QD1012 minutes is -1, and 0 to 44640 is taken",
                           "5:6 cancelled QD1005 '2' is not yes or no"));
 }
 
@@ -292,8 +292,8 @@ TEST_F(CsvImport, ADefinitionBeginsWithAQuarterAndHasPositiveFactors) {
                                  line("B", "100,1", "2026-05-01") + line("C", "0,1", "2026-07-01") +
                                  line("D", "100,-1", "2026-10-01")),
       ElementsAre("3:16 effective_from QD1012 a definition begins with a quarter",
-                  "4:9 multiplier QD1012 a multiplier lies between 1 and 1,000,000,000",
-                  "5:10 divisor QD1012 a divisor lies between 1 and 1,000,000,000"));
+                  "4:9 multiplier QD1012 multiplier is 0, and 1 to 1000000000 is taken",
+                  "5:10 divisor QD1012 divisor is -1, and 1 to 1000000000 is taken"));
 }
 
 TEST_F(CsvImport, ASafetyFigureAboveItsDenominatorIsANoteAndTaken) {

@@ -44,11 +44,11 @@ TEST_F(CsvLimits, TheNumbersOfADefinitionAreBounded) {
       refused("definitions", headings + "9999,1000000000,1000000000,10" + rest + "10000,1,1,1" +
                                  rest + "1,1000000001,1,1" + rest + "1,1,1000000001,1" + rest +
                                  "1,1,1,11" + rest + "9223372036854775807,1,1,1" + rest),
-      ElementsAre("3:1 version QD1012 versions count from 1 to 9999",
-                  "4:2 multiplier QD1012 a multiplier lies between 1 and 1,000,000,000",
-                  "5:3 divisor QD1012 a divisor lies between 1 and 1,000,000,000",
-                  "6:4 decimals QD1012 nothing is shown to so many decimals",
-                  "7:1 version QD1012 versions count from 1 to 9999"));
+      ElementsAre("3:1 version QD1012 version is 10000, and 1 to 9999 is taken",
+                  "4:2 multiplier QD1012 multiplier is 1000000001, and 1 to 1000000000 is taken",
+                  "5:3 divisor QD1012 divisor is 1000000001, and 1 to 1000000000 is taken",
+                  "6:4 decimals QD1012 decimals is 11, and 0 to 10 is taken",
+                  "7:1 version QD1012 version is 9223372036854775807, and 1 to 9999 is taken"));
 }
 
 TEST_F(CsvLimits, NoCountIsBeyondAThousandMillion) {
@@ -59,19 +59,23 @@ TEST_F(CsvLimits, NoCountIsBeyondAThousandMillion) {
               "measure,version,area,tenure,period_from,period_until,numerator,denominator\n" +
                   place + "-1000000000,1000000000\n" + place + "-1000000000.000001,1\n" + place +
                   "1,1000000000.000001\n" + place + "1,-1\n"),
-      ElementsAre("3:7 numerator QD1012 no count is beyond 1,000,000,000",
-                  "4:8 denominator QD1012 no count is beyond 1,000,000,000",
-                  "5:8 denominator QD1012 a denominator is never negative"));
+      ElementsAre(
+          "3:7 numerator QD1012 numerator is -1000000000.000001, and -1000000000 to 1000000000 is "
+          "taken",
+          "4:8 denominator QD1012 denominator is 1000000000.000001, and 0 to 1000000000 is taken",
+          "5:8 denominator QD1012 denominator is -1, and 0 to 1000000000 is taken"));
   const std::vector<std::string> counts = {"very_positive",   "fairly_positive", "neither",
                                            "fairly_negative", "very_negative",   "not_applicable",
                                            "filter_yes",      "filter_no",       "responses"};
   for (const auto& count : counts) {
     SCOPED_TRACE(count);
-    EXPECT_THAT(refused("survey_tallies", "measure,version,area,tenure,period_from,period_until," +
-                                              count + "\n" + place + "1000000001\n" + place +
-                                              "-1\n" + place + "1000000000\n"),
-                ElementsAre("2:7 " + count + " QD1012 no count is beyond 1,000,000,000",
-                            "3:7 " + count + " QD1012 answers are never negative"));
+    EXPECT_THAT(
+        refused("survey_tallies", "measure,version,area,tenure,period_from,period_until," + count +
+                                      "\n" + place + "1000000001\n" + place + "-1\n" + place +
+                                      "1000000000\n"),
+        ElementsAre(
+            "2:7 " + count + " QD1012 " + count + " is 1000000001, and 0 to 1000000000 is taken",
+            "3:7 " + count + " QD1012 " + count + " is -1, and 0 to 1000000000 is taken"));
   }
 }
 

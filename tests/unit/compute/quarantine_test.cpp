@@ -24,9 +24,11 @@ std::vector<Run> history(std::string_view letters, std::string sha256 = "aa") {
     run.state = letter == 'r'   ? RunState::kRunning
                 : letter == 'c' ? RunState::kComplete
                                 : RunState::kFailed;
-    run.stopped_by_crash = letter == 'C';
+    run.failure = letter == 'C'   ? RunFailure::kStopped
+                  : letter == 'f' ? RunFailure::kSaidNo
+                                  : RunFailure::kNone;
     run.finished_at = kNoon;
-    run.reason = "not computed: family copis 1.2.0 stopped with signal 11 (Segmentation fault)";
+    run.reason = "stopped with signal 11 (Segmentation fault)";
     runs.push_back(run);
   }
   return runs;
@@ -42,10 +44,9 @@ TEST(Quarantine, BeginsWithTheThirdCrashInARow) {
 TEST(Quarantine, SaysSinceWhatAndUntilWhen) {
   const auto held = compute::quarantined(family("aa"), history("CCC"), kNoon);
   EXPECT_EQ(held->code, ErrorCode::kFamilyQuarantined);
-  EXPECT_EQ(
-      held->message,
-      "not computed: family copis 1.2.0 is in quarantine until 2026-07-15T12:00:00.000Z after "
-      "3 crashes in a row, the last: stopped with signal 11 (Segmentation fault)");
+  EXPECT_EQ(held->message,
+            "is in quarantine until 2026-07-15T12:00:00.000Z after "
+            "3 crashes in a row, the last: stopped with signal 11 (Segmentation fault)");
 }
 
 TEST(Quarantine, EndsWithAnotherLibrary) {

@@ -213,13 +213,16 @@ TEST_F(SampleReturn, EveryDefinitionShownHasItsWords) {
 }
 
 // A run of the sample's quarter that failed; its number.
-std::int64_t fail_run(MemoryFactStore& store, const char* family, const char* reason) {
+std::int64_t fail_run(MemoryFactStore& store, const char* family, const char* version,
+                      RunFailure failure, const char* reason) {
   qd::Run failed;
   failed.family = family;
+  failed.family_version = version;
   failed.period = sample::quarter().id();
   failed.as_of = failed.started_at = sample::kComputed;
   failed.finished_at = sample::kComputed;
   failed.id = *store.begin_run(failed, sample::kComputed);
+  failed.failure = failure;
   failed.reason = reason;
   static_cast<void>(store.fail_run(failed));
   return failed.id;
@@ -229,16 +232,16 @@ TEST_F(SampleReturn, AFamilyThatFailedIsNamedAndTheReturnIsStillMade) {
   MemoryFactStore store;
   sample::add_areas(store);
   sample::add_involvement(store);
-  fail_run(store, "copis", "family copis 1.2.0 stopped with signal 11");
+  fail_run(store, "copis", "1.2.0", RunFailure::kStopped, "stopped with signal 11");
   const auto built = returns::build_return(store, sample::request());
   ASSERT_TRUE(built) << to_text(built.error());
   const auto gathered = returns::gather(store, sample::request());
   EXPECT_EQ(look(returns::note_sheet(*gathered), {"Not computed", "copis"}, "Note"),
-            "No figure of this family for FY2026-27-Q2: run 6 failed: family copis 1.2.0 stopped "
-            "with signal 11.");
+            "No figure of this family for FY2026-27-Q2: run 6 failed: not computed: family copis "
+            "1.2.0 stopped with signal 11.");
   EXPECT_TRUE(says(returns::summary_sheet(*gathered),
-                   "Not computed: family copis, run 6 failed: family copis 1.2.0 stopped with "
-                   "signal 11."));
+                   "Not computed: family copis, run 6 failed: not computed: family copis 1.2.0 "
+                   "stopped with signal 11."));
   EXPECT_EQ(look(returns::copi_sheet(*gathered), {"[x]"}, "COPI"), "[x]");
   EXPECT_NE(look(returns::cover_sheet(*gathered), {"Completeness"}, "What it is").find("copis"),
             std::string::npos);
@@ -250,14 +253,15 @@ TEST_F(SampleReturn, AFamilyThatFailedTheLastTimeIsShownAsItWasAndNamed) {
   sample::add_involvement(store);
   const auto before = returns::gather(store, sample::request());
   ASSERT_TRUE(before->out_of_date.empty());
-  const auto failed = fail_run(store, "involvement",
-                               "family involvement 1.0.0 took longer than 30 s and was stopped");
+  const auto failed = fail_run(store, "involvement", "1.0.0", RunFailure::kTimedOut,
+                               "took longer than 30 s and was stopped");
   const auto gathered = returns::gather(store, sample::request());
   ASSERT_EQ(gathered->out_of_date.size(), 1u);
   const auto shown = gathered->out_of_date[0].shown_run;
   EXPECT_LT(shown, failed);
   const std::string reason = fmt::format(
-      "run {} failed: family involvement 1.0.0 took longer than 30 s and was stopped", failed);
+      "run {} failed: not computed: family involvement 1.0.0 took longer than 30 s and was stopped",
+      failed);
   EXPECT_EQ(look(returns::note_sheet(*gathered), {"Not up to date", "involvement"}, "Note"),
             fmt::format("The figures of this family for FY2026-27-Q2 are those of run {}: {}.",
                         shown, reason));

@@ -114,7 +114,7 @@ RC_GTEST_PROP(Wire, ABatchArrivesCellForCell, (const std::vector<std::int32_t>& 
 }
 
 TEST(Texts, KeepTheirPlacesWhileTheTableGrows) {
-  worker::child::TextTable texts;
+  worker::child::RunTexts texts;
   const auto grow = [&](const std::vector<std::string_view>& more) {
     const auto bytes = worker::wire::encode_texts(more);
     return texts.grow({bytes.begin(), bytes.end()});
