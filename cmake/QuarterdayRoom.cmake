@@ -26,7 +26,8 @@ endif()
 # of that room and of no other, not even of rooms inside it.
 function(quarterday_include_root room out)
   set(root ${CMAKE_BINARY_DIR}/rooms/${room})
-  file(REMOVE_RECURSE ${root})
+  string(REGEX REPLACE "/.*" "" floor ${room})
+  file(REMOVE_RECURSE ${root}/${floor})  # what is beside it belongs to rooms inside this one
   file(MAKE_DIRECTORY ${root}/${room})
   file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${room}/*.hpp ${CMAKE_SOURCE_DIR}/${room}/*.hxx)
   foreach(header ${headers})

@@ -27,13 +27,13 @@ std::chrono::milliseconds wait_after(const Backoff& backoff, std::string_view ru
 }
 
 Instant not_before(const Backoff& backoff, const ReturnRun& run) {
-  if (run.state == "failed") {
+  if (run.state == ReturnState::kFailed) {
     const auto name = fmt::format("{}/{}/{}", run.schedule, run.period, run.revision);
     return run.claimed_at +
            wait_after(backoff, name, static_cast<int>(std::min<std::int64_t>(run.fence, 1000)));
   }
-  if (run.state == "claimed" || run.state == "built") return run.lease_until;
-  return Instant{};
+  if (run.state == ReturnState::kDelivered) return Instant{};
+  return run.lease_until;
 }
 
 }  // namespace qd::jobs

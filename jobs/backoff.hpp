@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "core/ports/return_store.hpp"
+#include "core/model/return_run.hpp"
 
 namespace qd::jobs {
 

@@ -45,7 +45,7 @@ History history_of(const Schedule& schedule, const std::vector<ReturnRun>& runs)
   History history;
   for (const ReturnRun& run : runs) {
     if (run.schedule != schedule.id || run.revision != 1) continue;
-    if (run.state == "delivered") {
+    if (run.state == ReturnState::kDelivered) {
       history.delivered.insert(run.period);
     } else if (!run.sha256.empty()) {
       history.begun.insert(run.period);

@@ -9,7 +9,8 @@
 #include "core/model/date.hpp"
 #include "core/model/error.hpp"
 #include "core/model/period.hpp"
-#include "core/ports/return_store.hpp"
+#include "core/model/return_run.hpp"
+#include "core/model/schedule.hpp"
 
 namespace qd::jobs {
 

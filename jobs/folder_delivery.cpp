@@ -50,6 +50,7 @@ Result<void> place(FileSystem& files, const std::string& part, const std::string
   if (auto written = files.write_synced(part, run.workbook); !written) return written;
   const auto renamed = files.rename_new(part, path);
   if (renamed) return {};
+  static_cast<void>(files.remove(part));
   const auto delivered = is_delivered(files, path, run);  // by someone who was faster
   if (!delivered) return fail(delivered.error());
   return *delivered ? Result<void>{} : renamed;
@@ -74,21 +75,37 @@ Result<void> deliver_to_folder(FileSystem& files, const std::string& folder, con
   return files.sync_folder(folder);
 }
 
-Result<void> verify_delivery(FileSystem& files, const std::string& folder, const ReturnRun& run) {
-  if (run.state != "delivered") {
+namespace {
+
+// Bytes and state the store holds, before any file is looked at.
+Result<void> check_stored(const ReturnRun& run, const Delivery& delivery) {
+  if (delivery.state != DeliveryState::kDelivered) {
     return fail(ErrorCode::kReturnUnknown,
-                fmt::format("{} {} revision {} is {}, not delivered", run.schedule, run.period,
-                            run.revision, run.state.empty() ? "unknown" : run.state));
+                fmt::format("{} {} revision {} is {}, not delivered to {}", run.schedule,
+                            run.period, run.revision, to_text(run.state), delivery.recipient));
   }
-  if (!run.workbook.empty() && sha256(run.workbook) != run.sha256) {
-    return fail(ErrorCode::kReturnAltered,
-                fmt::format("the stored workbook of {} {} no longer has its digest", run.schedule,
-                            run.period));
-  }
-  const std::string path = path_in(folder, run.file_name);
+  if (run.workbook.empty() || sha256(run.workbook) == run.sha256) return {};
+  return fail(ErrorCode::kReturnAltered,
+              fmt::format("the stored workbook of {} {} no longer has its digest", run.schedule,
+                          run.period));
+}
+
+}  // namespace
+
+std::string path_of(const Delivery& delivery) {
+  return path_in(delivery.folder, delivery.file_name);
+}
+
+Result<Verified> verify_delivery(FileSystem& files, const DeliveryFolder& own, const ReturnRun& run,
+                                 const Delivery& delivery) {
+  if (auto stored = check_stored(run, delivery); !stored) return fail(stored.error());
+  const auto folder = find_delivery_folder(files, own, delivery);
+  if (!folder) return fail(folder.error());
+  if (!*folder) return Verified::kElsewhere;
+  const std::string path = path_in(**folder, delivery.file_name);
   const auto there = files.read(path);
   if (!there) return fail(there.error());
-  if (*there && sha256(**there) == run.sha256) return {};
+  if (*there && sha256(**there) == run.sha256) return Verified::kAsDelivered;
   return fail(
       ErrorCode::kReturnAltered,
       fmt::format("'{}' {}", path, *there ? "is not the workbook that was delivered" : "is gone"),

@@ -36,6 +36,14 @@ std::vector<returns::NotPrepared> all_or_some(
   return {{"", prepared.error().message}};
 }
 
+// Why there is no figure: what could not be computed just now.
+Error with_causes(Error error, const std::vector<returns::NotPrepared>& not_prepared) {
+  if (error.code != ErrorCode::kReturnHasNoFacts) return error;
+  for (const auto& one : not_prepared)
+    error.message += fmt::format("; {}: {}", one.family, one.reason);
+  return error;
+}
+
 }  // namespace
 
 std::string_view to_text(ReturnOutcome outcome) {
@@ -58,14 +66,15 @@ Result<ReturnReport> ReturnJob::run(const Due& due) const {
   auto claimed =
       parts_.returns.claim(due.schedule.id, due.period.id(), due.revision, now, now + parts_.lease);
   if (!claimed) return fail(claimed.error());
-  if (!*claimed) return ReturnReport{ReturnOutcome::kTaken, {}, {}};
+  if (!*claimed) return ReturnReport{ReturnOutcome::kTaken, {}, {}, {}};
   ReturnRun run = std::move(**claimed);
 
   auto built = resume_or_build(due, run);
   if (!built) return fail_run(std::move(run), built.error());
   const auto delivered = deliver(due, *built);
   if (!delivered) return fail_run(std::move(*built), delivered.error());
-  return ReturnReport{ReturnOutcome::kDelivered, without_bytes(std::move(*built)), {}};
+  return ReturnReport{
+      ReturnOutcome::kDelivered, without_bytes(std::move(*built)), {}, path_of(*delivered)};
 }
 
 // What was built once is delivered as it is: its bytes are the return. It is stored again, as built
@@ -82,7 +91,7 @@ Result<ReturnRun> ReturnJob::resume_or_build(const Due& due, ReturnRun run) cons
                 "the stored workbook of " + run.period + " no longer has its digest",
                 "restore the database from a backup");
   }
-  run.state = "built";
+  run.state = ReturnState::kBuilt;
   if (const auto stored = parts_.returns.store_built(run); !stored) return fail(stored.error());
   return run;
 }
@@ -90,19 +99,23 @@ Result<ReturnRun> ReturnJob::resume_or_build(const Due& due, ReturnRun run) cons
 Result<ReturnRun> ReturnJob::build(const Due& due, ReturnRun run) const {
   const auto subject = parts_.subject();
   if (!subject) return fail(subject.error());
+  auto planned = parts_.plan ? parts_.plan() : Result<PlannedReturn>(PlannedReturn{});
+  if (!planned) return fail(planned.error());
   const auto prepared = prepare(due.period);
   const Instant as_of = parts_.clock.now();  // after prepare: its facts count
-  auto built = returns::build_return(parts_.facts, {.period = due.period,
-                                                    .area = subject->area,
-                                                    .organisation = subject->organisation,
-                                                    .audience = due.schedule.audience,
-                                                    .revision = due.revision,
-                                                    .fact_runs = {},
-                                                    .as_of = as_of,
-                                                    .not_prepared = all_or_some(prepared)});
+  auto built = returns::build_return(parts_.sources, {.period = due.period,
+                                                      .area = subject->area,
+                                                      .organisation = subject->organisation,
+                                                      .audience = due.schedule.audience,
+                                                      .revision = due.revision,
+                                                      .fact_runs = {},
+                                                      .as_of = as_of,
+                                                      .not_prepared = all_or_some(prepared),
+                                                      .plan = std::move(planned->plan),
+                                                      .families = std::move(planned->families)});
   if (!built && !prepared) return fail(prepared.error());  // the cause rather than the effect
-  if (!built) return fail(built.error());
-  run.state = "built";
+  if (!built) return fail(with_causes(built.error(), *prepared));
+  run.state = ReturnState::kBuilt;
   run.reason.clear();
   run.as_of = as_of;
   run.due_rule = due.rule;
@@ -118,29 +131,56 @@ Result<std::vector<returns::NotPrepared>> ReturnJob::prepare(const Period& perio
   return parts_.prepare ? parts_.prepare(period) : std::vector<returns::NotPrepared>{};
 }
 
-Result<void> ReturnJob::deliver(const Due& due, ReturnRun& run) const {
-  auto placed = deliver_to_folder(parts_.files, due.schedule.folder, run);
+// Planned in the store before a file is placed: whoever takes over finds where.
+Result<Delivery> ReturnJob::place(const Due& due, const ReturnRun& run) const {
+  const auto own = open_delivery_folder(parts_.files, parts_.delivery_folder);
+  if (!own) return fail(own.error());
+  Delivery wanted;
+  wanted.return_run = run.id;
+  wanted.recipient = due.schedule.audience;
+  wanted.folder_identity = own->identity;
+  wanted.folder = own->path;
+  wanted.file_name = run.file_name;
+  auto delivery = parts_.deliveries.plan(run, wanted);
+  if (!delivery || delivery->state == DeliveryState::kDelivered) return delivery;
+  const auto folder = find_delivery_folder(parts_.files, *own, *delivery);
+  if (!folder) return fail(folder.error());
+  // In a folder nobody here can look at it may lie already; but twice is better than never.
+  if (!*folder || **folder == own->path) delivery->folder_identity = own->identity;
+  delivery->folder = folder->value_or(own->path);
+  if (auto placed = deliver_to_folder(parts_.files, delivery->folder, run); !placed)
+    return fail(placed.error());
+  delivery->state = DeliveryState::kDelivered;
+  delivery->delivered_at = parts_.clock.now();
+  if (auto stored = parts_.deliveries.store_delivered(run, *delivery); !stored)
+    return fail(stored.error());
+  return delivery;
+}
+
+Result<Delivery> ReturnJob::deliver(const Due& due, ReturnRun& run) const {
+  auto placed = place(due, run);
   if (!placed) return placed;
   ReturnRun delivered = run;
-  delivered.state = "delivered";
+  delivered.state = ReturnState::kDelivered;
   delivered.reason.clear();
-  delivered.delivered_at = parts_.clock.now();
-  if (auto stored = parts_.returns.store_delivered(delivered); !stored) return stored;
+  delivered.delivered_at = placed->delivered_at;
+  if (auto stored = parts_.returns.store_delivered(delivered); !stored) return fail(stored.error());
   run = std::move(delivered);
-  return {};
+  return placed;
 }
 
 Result<ReturnReport> ReturnJob::fail_run(ReturnRun run, const Error& error) const {
-  if (fenced(error)) return ReturnReport{ReturnOutcome::kFenced, without_bytes(std::move(run)), {}};
-  run.state = "failed";
+  if (fenced(error))
+    return ReturnReport{ReturnOutcome::kFenced, without_bytes(std::move(run)), {}, {}};
+  run.state = ReturnState::kFailed;
   run.reason = to_text(error);
   run.lease_until = parts_.clock.now();
   const auto stored = parts_.returns.store_failed(run);
   if (!stored && fenced(stored.error())) {
-    return ReturnReport{ReturnOutcome::kFenced, without_bytes(std::move(run)), {}};
+    return ReturnReport{ReturnOutcome::kFenced, without_bytes(std::move(run)), {}, {}};
   }
   if (!stored) return fail(stored.error());
-  return ReturnReport{ReturnOutcome::kFailed, without_bytes(std::move(run)), error};
+  return ReturnReport{ReturnOutcome::kFailed, without_bytes(std::move(run)), error, {}};
 }
 
 }  // namespace qd::jobs

@@ -4,13 +4,14 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "core/model/error.hpp"
 #include "core/model/period.hpp"
 #include "core/ports/clock.hpp"
-#include "core/ports/fact_store.hpp"
+#include "core/ports/delivery_store.hpp"
 #include "core/ports/return_store.hpp"
 #include "core/returns/return.hpp"
 #include "jobs/due_list.hpp"
@@ -24,18 +25,29 @@ struct ReturnSubject {
   std::string organisation;  // name on the cover
 };
 
+// What a return holds, and what families say of themselves.
+struct PlannedReturn {
+  std::shared_ptr<const returns::plan::Plan> plan;  // none: the one that ships
+  std::vector<returns::FamilyWords> families;
+};
+
 // What the job works with; all outlive it.
 struct ReturnJobParts {
-  FactStore& facts;
+  returns::ReturnSources sources;
   ReturnStore& returns;
+  DeliveryStore& deliveries;
   FileSystem& files;
   const Clock& clock;
   // Asked when a return is built, so that a landlord may come after the start.
   std::function<Result<ReturnSubject>()> subject;
+  std::string delivery_folder;  // this server's own
   // Computes the period from what is known now, and says what could not be. Its failure is no
   // reason to return nothing: the return says what is missing or old. May be empty.
   std::function<Result<std::vector<returns::NotPrepared>>(const Period&)> prepare = {};
   std::chrono::milliseconds lease = std::chrono::minutes{30};
+  // Asked when a return is built, so that a plan is checked against what is known then. May be
+  // empty.
+  std::function<Result<PlannedReturn>()> plan = {};
 };
 
 enum class ReturnOutcome {
@@ -50,6 +62,7 @@ struct ReturnReport {
   ReturnOutcome outcome;
   ReturnRun run;               // as last stored by us; without bytes
   std::optional<Error> error;  // of a failed one
+  std::string path;            // where a delivered one lies
 };
 
 class ReturnJob {
@@ -65,7 +78,8 @@ class ReturnJob {
   Result<ReturnRun> resume_or_build(const Due& due, ReturnRun run) const;
   Result<ReturnRun> build(const Due& due, ReturnRun run) const;
   Result<std::vector<returns::NotPrepared>> prepare(const Period& period) const;
-  Result<void> deliver(const Due& due, ReturnRun& run) const;
+  Result<Delivery> deliver(const Due& due, ReturnRun& run) const;
+  Result<Delivery> place(const Due& due, const ReturnRun& run) const;
   Result<ReturnReport> fail_run(ReturnRun run, const Error& error) const;
 
   ReturnJobParts parts_;

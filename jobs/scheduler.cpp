@@ -25,9 +25,9 @@ const ReturnRun* run_of(const Due& due, const std::vector<ReturnRun>& runs) {
 
 }  // namespace
 
-Result<SchedulerView> look_at_schedule(ReturnStore& returns, const SchedulerSettings& settings,
-                                       Instant now) {
-  const auto schedules = returns.schedules();
+Result<SchedulerView> look_at_schedule(ScheduleStore& store, ReturnStore& returns,
+                                       const SchedulerSettings& settings, Instant now) {
+  const auto schedules = store.schedules();
   if (!schedules) return fail(schedules.error());
   const auto runs = returns.list();
   if (!runs) return fail(runs.error());
@@ -44,8 +44,8 @@ Result<SchedulerView> look_at_schedule(ReturnStore& returns, const SchedulerSett
 
 class Scheduler::Alarm {
  public:
-  Alarm(ReturnStore& returns, const ReturnJob& job, const Clock& clock, SchedulerSettings settings)
-      : returns_(returns), job_(job), clock_(clock), settings_(std::move(settings)) {}
+  Alarm(const SchedulerParts& parts, SchedulerSettings settings)
+      : parts_(parts), settings_(std::move(settings)) {}
   ~Alarm() { stop(); }
 
   void start() {
@@ -68,23 +68,33 @@ class Scheduler::Alarm {
 
   SchedulerPass pass() {
     const std::lock_guard lock(pass_mutex_);
-    SchedulerPass made = run_ready();
+    SchedulerPass made = started() ? run_ready() : tried_in_vain();
     if (settings_.on_pass) settings_.on_pass(made);
     return made;
   }
 
+  std::optional<Error> not_started() const {
+    const std::lock_guard lock(state_mutex_);
+    return not_started_;
+  }
+
  private:
   class Ring;
+
+  bool started();
+  SchedulerPass tried_in_vain() const;
 
   SchedulerPass run_ready();
   void run_one(const Due& due, SchedulerPass& made);
   void ring(Poco::Util::Timer& timer);
   void ring_in(Poco::Util::Timer& timer, std::chrono::milliseconds wait);
 
-  ReturnStore& returns_;
-  const ReturnJob& job_;
-  const Clock& clock_;
+  const SchedulerParts parts_;
   const SchedulerSettings settings_;
+  mutable std::mutex state_mutex_;
+  std::optional<Error> not_started_ =
+      Error{ErrorCode::kScheduleNotStarted, "the schedule has not been started", {}};
+  int n_starts_ = 0;  // under pass_mutex_
   std::mutex pass_mutex_;
   std::mutex timer_mutex_;
   std::atomic<bool> stopping_ = false;
@@ -101,10 +111,29 @@ class Scheduler::Alarm::Ring final : public Poco::Util::TimerTask {
   Poco::Util::Timer& timer_;
 };
 
+// A start that failed is tried again at every pass: what was in its way may be gone, and returns
+// are owed all the same.
+bool Scheduler::Alarm::started() {
+  if (!not_started()) return true;
+  ++n_starts_;
+  const auto tried = settings_.start ? settings_.start() : Result<void>{};
+  const std::lock_guard lock(state_mutex_);
+  not_started_ = tried ? std::nullopt : std::optional(tried.error());
+  return tried.has_value();
+}
+
+SchedulerPass Scheduler::Alarm::tried_in_vain() const {
+  SchedulerPass made;
+  made.errors.push_back(*not_started());
+  made.next_alarm = parts_.clock.now() + wait_after(settings_.start_backoff, "start", n_starts_);
+  return made;
+}
+
 SchedulerPass Scheduler::Alarm::run_ready() {
   SchedulerPass made;
-  made.next_alarm = clock_.now() + settings_.longest_wait;
-  const auto before = look_at_schedule(returns_, settings_, clock_.now());
+  made.next_alarm = parts_.clock.now() + settings_.longest_wait;
+  const auto before =
+      look_at_schedule(parts_.schedules, parts_.returns, settings_, parts_.clock.now());
   if (!before) {
     made.errors.push_back(before.error());
     return made;
@@ -114,7 +143,8 @@ SchedulerPass Scheduler::Alarm::run_ready() {
     if (stopping_) return made;
     run_one(due, made);
   }
-  const auto after = look_at_schedule(returns_, settings_, clock_.now());
+  const auto after =
+      look_at_schedule(parts_.schedules, parts_.returns, settings_, parts_.clock.now());
   if (after) made.next_alarm = after->next_alarm;
   return made;
 }
@@ -123,7 +153,7 @@ SchedulerPass Scheduler::Alarm::run_ready() {
 // breaks must not keep the next one waiting, nor silence the clock.
 void Scheduler::Alarm::run_one(const Due& due, SchedulerPass& made) {
   try {
-    auto report = job_.run(due);
+    auto report = parts_.job.run(due);
     if (!report) {
       made.errors.push_back(report.error());
       return;
@@ -140,7 +170,7 @@ void Scheduler::Alarm::run_one(const Due& due, SchedulerPass& made) {
 void Scheduler::Alarm::ring(Poco::Util::Timer& timer) {
   const SchedulerPass made = pass();
   const auto wait =
-      std::chrono::duration_cast<std::chrono::milliseconds>(made.next_alarm - clock_.now());
+      std::chrono::duration_cast<std::chrono::milliseconds>(made.next_alarm - parts_.clock.now());
   // The clock may have jumped while we worked: never longer than the longest wait, never negative.
   ring_in(timer, std::clamp(wait, std::chrono::milliseconds{0}, settings_.longest_wait));
 }
@@ -151,12 +181,12 @@ void Scheduler::Alarm::ring_in(Poco::Util::Timer& timer, std::chrono::millisecon
   timer.schedule(new Ring(*this, timer), when);
 }
 
-Scheduler::Scheduler(ReturnStore& returns, const ReturnJob& job, const Clock& clock,
-                     SchedulerSettings settings)
-    : alarm_(std::make_unique<Alarm>(returns, job, clock, std::move(settings))) {}
+Scheduler::Scheduler(const SchedulerParts& parts, SchedulerSettings settings)
+    : alarm_(std::make_unique<Alarm>(parts, std::move(settings))) {}
 Scheduler::~Scheduler() = default;
 void Scheduler::start() { alarm_->start(); }
 void Scheduler::stop() { alarm_->stop(); }
 SchedulerPass Scheduler::pass() { return alarm_->pass(); }
+std::optional<Error> Scheduler::not_started() const { return alarm_->not_started(); }
 
 }  // namespace qd::jobs

@@ -5,10 +5,12 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/ports/clock.hpp"
 #include "core/ports/return_store.hpp"
+#include "core/ports/schedule_store.hpp"
 #include "jobs/backoff.hpp"
 #include "jobs/due_list.hpp"
 #include "jobs/return_job.hpp"
@@ -22,6 +24,10 @@ struct SchedulerPass {
 };
 
 struct SchedulerSettings {
+  // What must succeed once before anything is run: the schedules that ship are there. A pass in
+  // which it fails runs nothing, and the next one tries again, for ever. May be empty.
+  std::function<Result<void>()> start = {};
+  Backoff start_backoff = {.first = std::chrono::seconds{1}, .cap = std::chrono::minutes{1}};
   std::chrono::milliseconds longest_wait = std::chrono::minutes{1};
   Backoff backoff;
   // Called after every pass, on the thread that made it: for metrics and tests. May be empty;
@@ -35,14 +41,20 @@ struct SchedulerView {
   std::vector<Due> ready;  // owed and not waiting for a lease or a retry
   Instant next_alarm{};
 };
-Result<SchedulerView> look_at_schedule(ReturnStore& returns, const SchedulerSettings& settings,
-                                       Instant now);
+Result<SchedulerView> look_at_schedule(ScheduleStore& schedules, ReturnStore& returns,
+                                       const SchedulerSettings& settings, Instant now);
+
+// What a scheduler works with; all outlive it.
+struct SchedulerParts {
+  ScheduleStore& schedules;
+  ReturnStore& returns;
+  const ReturnJob& job;
+  const Clock& clock;
+};
 
 class Scheduler {
  public:
-  // All outlive it.
-  Scheduler(ReturnStore& returns, const ReturnJob& job, const Clock& clock,
-            SchedulerSettings settings = {});
+  explicit Scheduler(const SchedulerParts& parts, SchedulerSettings settings = {});
   ~Scheduler();  // stops
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
@@ -55,6 +67,9 @@ class Scheduler {
   // was called. Throws nothing.
   // Passes do not overlap; a second caller waits.
   SchedulerPass pass();
+  // Why no return can be made by it yet: it was never started, or settings.start has only failed so
+  // far. nullopt: it makes what is due. Thread-safe.
+  std::optional<Error> not_started() const;
 
  private:
   class Alarm;

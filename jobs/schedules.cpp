@@ -6,29 +6,17 @@
 
 namespace qd::jobs {
 
-Schedule executive_quarterly(std::string first_period, std::string folder) {
+Schedule executive_quarterly(std::string first_period) {
   Schedule schedule;
   schedule.id = kExecutiveQuarterly;
   schedule.title = "Quarterly return to the Executive";
   schedule.audience = "Executive";
   schedule.cadence = "quarter";
   schedule.first_period = std::move(first_period);
-  schedule.folder = std::move(folder);
   return schedule;
 }
 
-Result<void> ensure_schedule(ReturnStore& store, const Schedule& schedule) {
-  auto found = find_schedule(store, schedule.id);
-  if (found && found->folder == schedule.folder) return {};
-  if (found) {
-    found->folder = schedule.folder;
-    return store.save_schedule(*found);
-  }
-  if (found.error().code != ErrorCode::kScheduleUnknown) return fail(found.error());
-  return store.save_schedule(schedule);
-}
-
-Result<Schedule> find_schedule(ReturnStore& store, const std::string& id) {
+Result<Schedule> find_schedule(ScheduleStore& store, const std::string& id) {
   const auto schedules = store.schedules();
   if (!schedules) return fail(schedules.error());
   const auto found = std::find_if(schedules->begin(), schedules->end(),

@@ -5,21 +5,16 @@
 
 #include "core/model/date.hpp"
 #include "core/model/error.hpp"
-#include "core/ports/return_store.hpp"
+#include "core/ports/schedule_store.hpp"
 
 namespace qd::jobs {
 
 inline constexpr const char* kExecutiveQuarterly = "executive-quarterly";
 
 // The Executive's return: 15th working day after the quarter, 08:00, until it is delivered.
-Schedule executive_quarterly(std::string first_period, std::string folder);
-
-// Saves it unless a schedule of that id is there already: an operator's changes stay, but for the
-// folder, which is a setting.
-// Errors: kStoreUnavailable.
-Result<void> ensure_schedule(ReturnStore& store, const Schedule& schedule);
+Schedule executive_quarterly(std::string first_period);
 
 // Errors: kScheduleUnknown, kStoreUnavailable.
-Result<Schedule> find_schedule(ReturnStore& store, const std::string& id);
+Result<Schedule> find_schedule(ScheduleStore& store, const std::string& id);
 
 }  // namespace qd::jobs

@@ -7,10 +7,14 @@
 #include "orm/guarded.hpp"
 #include "orm/mapping/gateway.hpp"
 #include "orm/sql/pool.hpp"
-#include "orm/stores/fact_store.hpp"
+#include "orm/stores/catalogue.hpp"
+#include "orm/stores/delivery_store.hpp"
+#include "orm/stores/figure_store.hpp"
 #include "orm/stores/key_store.hpp"
 #include "orm/stores/observation_store.hpp"
 #include "orm/stores/return_store.hpp"
+#include "orm/stores/run_store.hpp"
+#include "orm/stores/schedule_store.hpp"
 #include "orm/url.hpp"
 
 namespace qd::orm {
@@ -22,8 +26,12 @@ class OpenDatabase final : public Database {
       : gateway_(std::move(gateway)), pool_(target) {}
 
   ObservationStore& observations() override { return observations_; }
-  FactStore& facts() override { return facts_; }
+  RunStore& runs() override { return runs_; }
+  FigureStore& figures() override { return figures_; }
+  Catalogue& catalogue() override { return catalogue_; }
+  ScheduleStore& schedules() override { return schedules_; }
   ReturnStore& returns() override { return returns_; }
+  DeliveryStore& deliveries() override { return deliveries_; }
   KeyStore& keys() override { return keys_; }
 
   Result<void> ping() override {
@@ -34,15 +42,34 @@ class OpenDatabase final : public Database {
   std::unique_ptr<Gateway> gateway_;
   Pool pool_;
   SqlObservationStore observations_{*gateway_, pool_};
-  SqlFactStore facts_{*gateway_, pool_};
+  SqlRunStore runs_{*gateway_, pool_};
+  SqlFigureStore figures_{*gateway_, pool_};
+  SqlCatalogue catalogue_{*gateway_};
+  SqlScheduleStore schedules_{*gateway_};
   SqlReturnStore returns_{*gateway_, pool_};
+  SqlDeliveryStore deliveries_{*gateway_, pool_};
   SqlKeyStore keys_{*gateway_};
 };
 
 // Where it is, without what a URL may hold besides: a password.
 std::string place(const Target& target) {
-  return target.engine == DatabaseKind::kSqlite ? target.path
-                                                : fmt::format("{} at {}", target.name, target.host);
+  if (target.engine != DatabaseKind::kSqlite)
+    return fmt::format("{} at {}", target.name, target.host);
+  std::error_code ignored;  // without a working directory it stays relative
+  const auto whole = std::filesystem::absolute(target.path, ignored);
+  return ignored ? target.path : whole.lexically_normal().string();
+}
+
+// Which database it is, in an error of an engine that only says what is wrong with it.
+template <class T>
+Result<T> placed(Result<T> result, const Target& target) {
+  if (result || result.error().code != ErrorCode::kStoreUnavailable) return result;
+  Error error = result.error();
+  error.message = fmt::format("database {}: {}", place(target), error.message);
+  if (target.engine == DatabaseKind::kSqlite)
+    error.hint =
+        "look at its folder; sqlite:/// and a relative path, sqlite://// and an absolute one";
+  return fail(std::move(error));
 }
 
 Error newer(const Target& target, const SchemaVersions& versions) {
@@ -71,24 +98,39 @@ Result<std::unique_ptr<Database>> open_database(const std::string& url) {
   const auto target = parse_database_url(url);
   if (!target) return fail(target.error());
   if (is_missing_file(*target)) return fail(older(*target, {}));
-  return retried([&]() -> Result<std::unique_ptr<Database>> {
-    auto gateway = std::make_unique<Gateway>(*target);
-    const auto versions = gateway->versions();
-    if (versions.database > versions.program) return fail(newer(*target, versions));
-    if (versions.database < versions.program) return fail(older(*target, versions));
-    return std::make_unique<OpenDatabase>(std::move(gateway), *target);
-  });
+  return placed<std::unique_ptr<Database>>(retried([&]() -> Result<std::unique_ptr<Database>> {
+                                             auto gateway = std::make_unique<Gateway>(*target);
+                                             const auto versions = gateway->versions();
+                                             if (versions.database > versions.program)
+                                               return fail(newer(*target, versions));
+                                             if (versions.database < versions.program)
+                                               return fail(older(*target, versions));
+                                             return std::make_unique<OpenDatabase>(
+                                                 std::move(gateway), *target);
+                                           }),
+                                           *target);
 }
 
 Result<MigrationReport> migrate_database(const std::string& url) {
   const auto target = parse_database_url(url);
   if (!target) return fail(target.error());
-  return retried([&]() -> Result<MigrationReport> {
-    Gateway gateway(*target, Gateway::Missing::kCreate);
-    const auto before = gateway.migrate();
-    if (before.database > before.program) return fail(newer(*target, before));
-    return MigrationReport{static_cast<int>(before.database), static_cast<int>(before.program)};
-  });
+  return placed<MigrationReport>(
+      retried([&]() -> Result<MigrationReport> {
+        Gateway gateway(*target, Gateway::Missing::kCreate);
+        const auto before = gateway.migrate();
+        if (before.database > before.program) return fail(newer(*target, before));
+        return MigrationReport{static_cast<int>(before.database), static_cast<int>(before.program)};
+      }),
+      *target);
+}
+
+std::optional<std::filesystem::path> unmade_embedded_file(const std::string& url) {
+  const auto target = parse_database_url(url);
+  if (!target || target->engine != DatabaseKind::kSqlite) return std::nullopt;
+  std::error_code missing;
+  const auto size = std::filesystem::file_size(target->path, missing);
+  if (!missing && size > 0) return std::nullopt;
+  return place(*target);
 }
 
 }  // namespace qd::orm

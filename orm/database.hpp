@@ -1,15 +1,21 @@
 // The door to a database: everything above sees stores, never SQL, never ODB.
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/model/error.hpp"
+#include "core/ports/catalogue.hpp"
 #include "core/ports/clock.hpp"
-#include "core/ports/fact_store.hpp"
+#include "core/ports/delivery_store.hpp"
+#include "core/ports/figure_store.hpp"
 #include "core/ports/key_store.hpp"
 #include "core/ports/observation_store.hpp"
 #include "core/ports/return_store.hpp"
+#include "core/ports/run_store.hpp"
+#include "core/ports/schedule_store.hpp"
 
 namespace qd::orm {
 
@@ -23,22 +29,30 @@ class Database {
   virtual ~Database() = default;
 
   virtual ObservationStore& observations() = 0;
-  virtual FactStore& facts() = 0;
+  virtual RunStore& runs() = 0;
+  virtual FigureStore& figures() = 0;
+  virtual Catalogue& catalogue() = 0;
+  virtual ScheduleStore& schedules() = 0;
   virtual ReturnStore& returns() = 0;
+  virtual DeliveryStore& deliveries() = 0;
   virtual KeyStore& keys() = 0;
 
   // Answers a trivial query. Errors: kStoreUnavailable.
   virtual Result<void> ping() = 0;
 };
 
-// "sqlite:///path/file.db" (three slashes, then an absolute path as "sqlite:////var/…" or a
-// relative one) or "mysql://user:password@host:port/name" (percent-encoded where needed). Errors:
-// kStoreUrlMalformed, kStoreUnavailable, kStoreNewer (made by a newer program), kStoreOlder (run
-// migrate first; also for an empty or missing database).
+// "sqlite:///relative/file.db" (three slashes), "sqlite:////absolute/file.db" (four) or
+// "mysql://user:password@host:port/name" (percent-encoded where needed). Errors, which name the
+// file as it was understood: kStoreUrlMalformed, kStoreUnavailable, kStoreNewer (made by a newer
+// program), kStoreOlder (run migrate first; also for an empty or missing database).
 Result<std::unique_ptr<Database>> open_database(const std::string& url);
 
 // Creates the schema, or brings it up to this program's version. Errors: as above, never
 // kStoreOlder.
 Result<MigrationReport> migrate_database(const std::string& url);
+
+// The file of an embedded database that is still to be made: missing, or empty because who made it
+// was killed at once. nullopt: it is there, or the URL is a server's.
+std::optional<std::filesystem::path> unmade_embedded_file(const std::string& url);
 
 }  // namespace qd::orm

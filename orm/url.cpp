@@ -1,8 +1,9 @@
 #include "orm/url.hpp"
 
-#include <charconv>
-#include <optional>
 #include <string>
+
+#include "core/text/percent.hpp"
+#include "core/text/whole_number.hpp"
 
 namespace qd::orm {
 namespace {
@@ -10,33 +11,11 @@ namespace {
 constexpr std::string_view kSqlitePrefix = "sqlite:///";
 constexpr std::string_view kMariaDbPrefix = "mysql://";
 constexpr const char* kForm =
-    "write it as sqlite:///path/file.db or mysql://user:password@host:port/name";
+    "write it as sqlite:///relative/file.db, sqlite:////absolute/file.db or "
+    "mysql://user:password@host:port/name";
 
 tl::unexpected<Error> malformed(const std::string& what) {
   return fail(ErrorCode::kStoreUrlMalformed, "the database URL " + what, kForm);
-}
-
-std::optional<unsigned> number(std::string_view text, int base) {
-  unsigned value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-// "%40" -> "@"; nullopt when a % is not followed by two hexadecimal digits.
-std::optional<std::string> percent_decoded(std::string_view text) {
-  std::string decoded;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '%') {
-      decoded += text[at];
-      continue;
-    }
-    const auto code = number(text.substr(at + 1, 2), 16);
-    if (text.size() < at + 3 || !code) return std::nullopt;
-    decoded += static_cast<char>(*code);
-    at += 2;
-  }
-  return decoded;
 }
 
 // The part before the separator; rest keeps what follows it, or nothing.
@@ -62,16 +41,16 @@ Result<Target> parse_mariadb(std::string_view rest) {
   std::string_view place = rest.substr(at + 1);
   std::string_view address = cut(place, '/');
 
-  const auto user = percent_decoded(cut(account, ':'));
-  const auto password = percent_decoded(account);
-  const auto host = percent_decoded(cut(address, ':'));
-  const auto name = percent_decoded(place);
+  const auto user = text::percent_decoded(cut(account, ':'));
+  const auto password = text::percent_decoded(account);
+  const auto host = text::percent_decoded(cut(address, ':'));
+  const auto name = text::percent_decoded(place);
   if (!user || !password || !host || !name) return malformed("has a % without two digits");
   if (host->empty() || name->empty()) return malformed("names no host or no database");
 
   Target target{DatabaseKind::kMariaDb, {}, *user, *password, *host, 3306, *name};
   if (address.empty()) return target;
-  const auto port = number(address, 10);
+  const auto port = text::whole_number<unsigned>(address);
   if (!port || *port == 0 || *port > 65535) return malformed("has no valid port");
   target.port = *port;
   return target;

@@ -1,3 +1,5 @@
-#include "server/cli/command_line.hpp"
+#include "server/cli/commands/commands.hpp"
 
-int main(int argc, char** argv) { return qd::cli::run_command_line(argc, argv); }
+int main(int argc, char** argv) {
+  return qd::cli::run_command_line(argc, argv, qd::cli::commands::all_commands());
+}

@@ -4,10 +4,10 @@
 # Parents before children, as `quarterday import` wants them.
 QD_DEMO_TABLES="areas persons memberships events participations policies consultations
   measure_observations survey_tallies definitions definition_links"
-# The regulator's year, then two years and two quarters of a landlord's own register.
+# The regulator's year; then two years and two quarters of a landlord's own register.
 QD_DEMO_PERIODS="FY2024-25
   FY2024-25-Q1 FY2024-25-Q2 FY2024-25-Q3 FY2024-25-Q4
-  FY2025-26-Q1 FY2025-26-Q2 FY2025-26-Q3 FY2025-26-Q4
+  FY2025-26 FY2025-26-Q1 FY2025-26-Q2 FY2025-26-Q3 FY2025-26-Q4
   FY2026-27-Q1 FY2026-27-Q2"
 QD_DEMO_RETURN="FY2026-27-Q2"
 

@@ -43,7 +43,7 @@ void AreaPlaces::keep(const Batch& batch, const Dictionary& dictionary) {
   }
 }
 
-std::optional<tables::BrokenRule> AreaPlaces::broken(std::span<const tables::Cell> cells) const {
+std::optional<tables::BrokenRule> AreaPlaces::broken(std::span<const Cell> cells) const {
   const std::string code(cells[code_].text);
   const auto place = places_.find(code);
   if (place == places_.end()) return std::nullopt;  // nothing lies in it yet
@@ -78,7 +78,7 @@ bool AreaPlaces::lies_in(std::string_view code, const std::string& area) const {
   return false;
 }
 
-void AreaPlaces::take(std::span<const tables::Cell> cells) {
+void AreaPlaces::take(std::span<const Cell> cells) {
   places_[std::string(cells[code_].text)].parent = cells[parent_].text;
 }
 

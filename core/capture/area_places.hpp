@@ -21,8 +21,8 @@ class AreaPlaces {
   static Result<AreaPlaces> read(ObservationStore& store);
 
   // What the record would spoil; nullopt: nothing. cells: those of areas, none of them refused.
-  std::optional<tables::BrokenRule> broken(std::span<const tables::Cell> cells) const;
-  void take(std::span<const tables::Cell> cells);
+  std::optional<tables::BrokenRule> broken(std::span<const Cell> cells) const;
+  void take(std::span<const Cell> cells);
 
  private:
   struct Place {

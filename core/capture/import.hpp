@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,13 +15,6 @@
 #include "core/ports/progress.hpp"
 
 namespace qd::capture {
-
-struct ImportOptions {
-  bool dry_run = false;  // everything is read and checked, nothing is kept
-  bool good_lines =
-      false;  // false: all or nothing; true: refused lines are left out, the rest kept
-  std::vector<TableSpec> declared = {};  // by families: tables that columns may refer to
-};
 
 // A line that was not taken, or a heading that could not be placed.
 struct Refusal {
@@ -49,6 +43,15 @@ struct RefusalCause {
   std::string hint;           // of the first of them
   std::int64_t lines = 0;     // that have it, also beyond those whose refusals are kept
   std::vector<Place> places;  // the first of them, up to kMostPlaces
+};
+
+struct ImportOptions {
+  bool dry_run = false;  // everything is read and checked, nothing is kept
+  bool good_lines =
+      false;  // false: all or nothing; true: refused lines are left out, the rest kept
+  std::vector<TableSpec> declared = {};  // by families: tables that columns may refer to
+  // Told each refusal as it is met, also those that are too many for the report; may be empty.
+  std::function<void(const Refusal&)> each_refusal = {};
 };
 
 struct ImportReport {

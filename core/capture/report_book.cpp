@@ -10,8 +10,8 @@ void ReportBook::refuse_line(std::vector<Refusal> faults) {
   ++report_.lines_refused;
   for (const auto& fault : faults) count(fault);
   for (auto& fault : faults) {
-    if (report_.refusals.size() == kMostRefusals) return;
-    report_.refusals.push_back(std::move(fault));
+    if (each_) each_(fault);
+    if (report_.refusals.size() < kMostRefusals) report_.refusals.push_back(std::move(fault));
   }
 }
 

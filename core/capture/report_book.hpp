@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -13,6 +14,9 @@ namespace qd::capture {
 
 class ReportBook {
  public:
+  // Who is told each refusal; may be empty.
+  void tell(std::function<void(const Refusal&)> each) { each_ = std::move(each); }
+
   // One line that is not taken, with everything that is wrong with it (at least one).
   void refuse_line(std::vector<Refusal> faults);
   void note(std::string sentence);
@@ -30,6 +34,7 @@ class ReportBook {
   void count(const Refusal& fault);
 
   ImportReport report_;
+  std::function<void(const Refusal&)> each_;
   std::map<std::pair<ErrorCode, std::string>, std::size_t> causes_;  // place in report_.causes
   std::size_t more_notes_ = 0;
 };

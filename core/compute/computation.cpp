@@ -69,8 +69,8 @@ std::vector<Definition> referred_to(const std::vector<Definition>& all,
 }
 
 bool holds_during(const Definition& definition, const ReadingWindow& window) {
-  const bool ended = definition.effective_until && *definition.effective_until <= window.from;
-  return definition.effective_from < window.until && !ended;
+  return overlap({definition.effective_from, definition.effective_until},
+                 {window.from, window.until});
 }
 
 // Empty: nothing is wrong with it.

@@ -73,13 +73,12 @@ RunOutcome not_started(Run run, Error error) {
 
 }  // namespace
 
-Engine::Engine(ObservationStore& observations, FactStore& facts, const Clock& clock,
-               std::filesystem::path family_folder, worker::parent::WorkerSettings settings)
-    : observations_(observations),
-      facts_(facts),
+Engine::Engine(const EngineStores& stores, const Clock& clock, std::filesystem::path family_folder,
+               worker::parent::WorkerSettings settings)
+    : stores_(stores),
       clock_(clock),
       settings_(std::move(settings)),
-      folder_(std::move(family_folder), settings_, observations) {}
+      folder_(std::move(family_folder), settings_, stores.observations) {}
 
 Result<std::vector<FamilyListing>> Engine::families() { return folder_.listings(); }
 
@@ -95,11 +94,11 @@ Result<std::vector<FamilyListing>> Engine::wanted_families(const std::vector<std
 }
 
 Result<Engine::Ground> Engine::ground(const Period& period, Instant as_of) {
-  auto areas = facts_.areas(as_of);
+  auto areas = stores_.catalogue.areas(as_of);
   if (!areas) return fail(areas.error());
   auto tree = AreaTree::build(*std::move(areas), period.readings());
   if (!tree) return fail(tree.error());
-  auto definitions = facts_.definitions(as_of);
+  auto definitions = stores_.catalogue.definitions(as_of);
   if (!definitions) return fail(definitions.error());
   return Ground{period, as_of, *std::move(tree), *std::move(definitions)};
 }
@@ -107,7 +106,7 @@ Result<Engine::Ground> Engine::ground(const Period& period, Instant as_of) {
 // Never later than the newest load: what a load committing meanwhile brings is recorded after that,
 // so no input of the run has half of it.
 Result<Instant> Engine::newest_known(std::optional<Instant> asked) {
-  const auto last = observations_.last_recorded();
+  const auto last = stores_.observations.last_recorded();
   if (!last) return fail(last.error());
   const Instant all = last->value_or(Instant{});  // before the first load nothing is known
   return std::min(asked.value_or(all), all);
@@ -129,7 +128,7 @@ Result<std::vector<RunOutcome>> Engine::compute(const ComputeRequest& request, P
   if (request.as_of && *request.as_of > now) return not_yet(*request.as_of, now);
   const auto listings = wanted_families(request.families);
   if (!listings) return fail(listings.error());
-  if (const auto swept = facts_.sweep_runs(now); !swept) return fail(swept.error());
+  if (const auto swept = stores_.runs.sweep_runs(now); !swept) return fail(swept.error());
   const auto as_of = newest_known(request.as_of);
   if (!as_of) return fail(as_of.error());
   const auto ground = this->ground(request.period, *as_of);
@@ -151,10 +150,10 @@ Result<RunOutcome> Engine::compute_one(const FamilyListing& listing, const Groun
   Run run = planned(listing, ground.period, ground.as_of, now);
   if (!listing.family) return not_started(std::move(run), listing.family.error());
   const Family& family = *listing.family;
-  const auto runs = facts_.runs(family.id, std::nullopt);
+  const auto runs = stores_.runs.runs(family.id, std::nullopt);
   if (!runs) return fail(runs.error());
   if (const auto held = quarantined(family, *runs, now)) return not_started(std::move(run), *held);
-  const auto id = facts_.begin_run(run, now + settings_.time_out + kLeaseMargin);
+  const auto id = stores_.runs.begin_run(run, now + settings_.time_out + kLeaseMargin);
   if (!id) return fail(id.error());
   run.id = *id;
   auto error = compute_begun(listing, ground, run, progress);
@@ -168,7 +167,7 @@ std::optional<Error> Engine::compute_begun(const FamilyListing& listing, const G
       definitions_in_force(ground.definitions, family, ground.period.readings(), run.notes);
   auto computed = compute_family(
       {family, ground.period, ground.as_of, std::move(definitions), ground.areas, std::nullopt},
-      observations_, settings_, progress);
+      stores_.observations, settings_, progress);
   if (!computed) return fail_run(run, failure_of(computed.error().code), computed.error());
   if (!families::is_unchanged(listing))
     return fail_run(
@@ -181,7 +180,7 @@ std::optional<Error> Engine::compute_begun(const FamilyListing& listing, const G
   complete.input_rows = computed->input_rows;
   complete.n_facts = static_cast<std::int64_t>(computed->facts.size());
   complete.finished_at = clock_.now();
-  const auto stored = facts_.complete_run(complete, computed->definitions, computed->facts);
+  const auto stored = stores_.runs.complete_run(complete, computed->definitions, computed->facts);
   if (!stored) return fail_run(run, RunFailure::kElsewhere, stored.error());
   run = std::move(complete);
   return std::nullopt;
@@ -191,7 +190,7 @@ std::optional<Error> Engine::compute_begun(const FamilyListing& listing, const G
 std::optional<Error> Engine::fail_run(Run& run, RunFailure failure, Error error) {
   error = fail_with(run, failure, std::move(error));
   run.finished_at = clock_.now();
-  if (const auto stored = facts_.fail_run(run); !stored)
+  if (const auto stored = stores_.runs.fail_run(run); !stored)
     error.hint = "and the store could not note it: " + stored.error().message;
   return error;
 }

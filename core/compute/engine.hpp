@@ -9,10 +9,12 @@
 #include "core/model/family.hpp"
 #include "core/model/period.hpp"
 #include "core/model/run.hpp"
+#include "core/ports/catalogue.hpp"
 #include "core/ports/clock.hpp"
-#include "core/ports/fact_store.hpp"
+#include "core/ports/figure_store.hpp"
 #include "core/ports/observation_store.hpp"
 #include "core/ports/progress.hpp"
+#include "core/ports/run_store.hpp"
 #include "core/worker/parent/settings.hpp"
 
 namespace qd::compute {
@@ -44,14 +46,22 @@ struct Explanation {
   std::string difference;          // if not: what differs, a sentence
 };
 
+// Where a run reads and writes; all outlive it.
+struct EngineStores {
+  ObservationStore& observations;
+  RunStore& runs;
+  FigureStore& figures;
+  Catalogue& catalogue;
+};
+
 // Quarantine: a library whose last three runs each had to be killed or died (signal, exit, memory,
 // time-out, flood) is not run again until its file changes or a day has passed since the last of
 // them; then one more run decides. The runs kept in the store are what is counted, so a restart
 // forgets nothing and all servers of a cluster agree.
 class Engine {
  public:
-  Engine(ObservationStore& observations, FactStore& facts, const Clock& clock,
-         std::filesystem::path family_folder, worker::parent::WorkerSettings settings);
+  Engine(const EngineStores& stores, const Clock& clock, std::filesystem::path family_folder,
+         worker::parent::WorkerSettings settings);
 
   // One outcome a family, by family id. One family's failure is never another's; a failed run is
   // kept as such, with its reason, and no fact of it. The calling thread must stay alive meanwhile.
@@ -82,8 +92,7 @@ class Engine {
 
   Result<Family> family_of(const Run& run);
 
-  ObservationStore& observations_;
-  FactStore& facts_;
+  EngineStores stores_;
   const Clock& clock_;
   worker::parent::WorkerSettings settings_;
   families::FamilyFolder folder_;

@@ -78,10 +78,10 @@ std::string difference_of(const Explanation& then, const Family& family, const C
   return fmt::format("{}", fmt::join(differences, "; "));
 }
 
-Result<Explanation> known(FactStore& facts, std::int64_t fact_id) {
-  auto figure = facts.fact(fact_id);
+Result<Explanation> known(const EngineStores& stores, std::int64_t fact_id) {
+  auto figure = stores.figures.fact(fact_id);
   if (!figure) return fail(figure.error());
-  auto run = *figure ? facts.run((*figure)->fact.run) : std::optional<Run>{};
+  auto run = *figure ? stores.runs.run((*figure)->fact.run) : std::optional<Run>{};
   if (!run) return fail(run.error());
   if (!*run)
     return fail(ErrorCode::kFactUnknown, fmt::format("there is no fact {}", fact_id),
@@ -119,7 +119,7 @@ Result<Family> Engine::family_of(const Run& run) {
 }
 
 Result<Explanation> Engine::explain(std::int64_t fact_id) {
-  auto explanation = known(facts_, fact_id);
+  auto explanation = known(stores_, fact_id);
   if (!explanation) return explanation;
   const Fact& fact = explanation->figure.fact;
   const auto family = family_of(explanation->run);
@@ -138,7 +138,7 @@ Result<Explanation> Engine::explain(std::int64_t fact_id) {
   NoProgress progress;
   const auto computed = compute_family(
       {*family, *period, ground->as_of, std::move(definitions), ground->areas, std::move(wanted)},
-      observations_, settings_, progress);
+      stores_.observations, settings_, progress);
   if (!computed) {
     Run again = explanation->run;
     again.family_version = family->version;
@@ -147,7 +147,7 @@ Result<Explanation> Engine::explain(std::int64_t fact_id) {
   explanation->difference = difference_of(*explanation, *family, *computed);
   explanation->reproduced = explanation->difference.empty();
   if (!computed->trace) return explanation;
-  auto rows = explained_rows(*family, *computed->trace, observations_);
+  auto rows = explained_rows(*family, *computed->trace, stores_.observations);
   if (!rows) return fail(rows.error());
   explanation->rows = *std::move(rows);
   explanation->n_rows = computed->trace->n_rows;

@@ -8,8 +8,7 @@ namespace qd {
 namespace {
 
 bool exists_during(const Area& area, const ReadingWindow& window) {
-  const bool ended = area.valid_until && *area.valid_until <= window.from;
-  return area.valid_from < window.until && !ended;
+  return overlap({area.valid_from, area.valid_until}, {window.from, window.until});
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace qd {
 namespace {
 
@@ -62,6 +64,11 @@ std::optional<std::chrono::milliseconds> take_time(std::string_view text, std::s
 }
 
 }  // namespace
+
+bool overlap(const DateSpan& a, const DateSpan& b) {
+  const Date first = std::max(a.from, b.from);
+  return (!a.until || first < *a.until) && (!b.until || first < *b.until);
+}
 
 Date make_date(int year, unsigned month, unsigned day) {
   return Date{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day}};

@@ -23,6 +23,16 @@ constexpr Instant instant_of(std::int64_t milliseconds_since_1970) {
   return Instant{std::chrono::milliseconds{milliseconds_since_1970}};
 }
 
+// Days from `from` on, without `until`; nullopt: without end.
+struct DateSpan {
+  Date from{};
+  std::optional<Date> until;
+};
+
+// Whether some day belongs to both: what was in force, or there, during a period. One that ends on
+// the other's first day has no day in common with it.
+bool overlap(const DateSpan& a, const DateSpan& b);
+
 Date make_date(int year, unsigned month, unsigned day);
 
 // "2026-04-01", nothing else; nullopt also for days that do not exist.

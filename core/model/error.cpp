@@ -64,12 +64,18 @@ std::vector<CatalogueEntry> make_catalogue() {
       {kLengthRequired, "length_required", 411, "The length of the request is not given"},
       {kVersionUnsupported, "version_unsupported", 505, "This version of HTTP is not spoken here"},
       {kHostRefused, "host_refused", 421, "The server does not answer under this name"},
+      {kIndicatorUnknown, "indicator_unknown", 404, "There is no such indicator"},
+      {kAreaUnknown, "area_unknown", 404, "There is no such area"},
+      {kPeriodUnknown, "period_unknown", 404, "Nothing was ever computed for this period"},
+      {kBreakdownUnknown, "breakdown_unknown", 404, "Figures are not broken down so"},
       {kReturnUnknown, "return_unknown", 404, "There is no such return"},
       {kReturnNotDue, "return_not_due", 409, "The return is not due"},
       {kReturnHasNoFacts, "return_has_no_facts", 409, "There is no figure to return"},
       {kReturnRenderFailed, "return_render_failed", 500, "The workbook cannot be written"},
       {kReturnAltered, "return_altered", 409, "A delivered workbook is not what was delivered"},
       {kScheduleUnknown, "schedule_unknown", 404, "There is no such schedule"},
+      {kScheduleNotStarted, "schedule_not_started", 503, "The schedule has not been started"},
+      {kReturnPlanMalformed, "return_plan_malformed", 500, "The plan of a return cannot be used"},
       {kDeliveryFailed, "delivery_failed", 500, "A return could not be delivered"},
   };
 }

@@ -66,6 +66,10 @@ enum class ErrorCode : int {
   kLengthRequired = 4018,
   kVersionUnsupported = 4019,
   kHostRefused = 4020,
+  kIndicatorUnknown = 4021,
+  kAreaUnknown = 4022,
+  kPeriodUnknown = 4023,
+  kBreakdownUnknown = 4024,
 
   kReturnUnknown = 5001,
   kReturnNotDue = 5002,
@@ -73,6 +77,8 @@ enum class ErrorCode : int {
   kReturnRenderFailed = 5004,
   kReturnAltered = 5005,
   kScheduleUnknown = 5006,
+  kScheduleNotStarted = 5007,
+  kReturnPlanMalformed = 5008,
 
   kDeliveryFailed = 6001,
 };

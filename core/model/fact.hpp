@@ -34,7 +34,14 @@ enum class NullReason {
   kLowReliability,
   kExcluded
 };
-enum FactFlag : std::uint32_t { kProvisional = 1, kIndicative = 2, kPartial = 4, kWeighted = 8 };
+// 16 is the seam's QD_WHOLE_AREA, which is not kept.
+enum FactFlag : std::uint32_t {
+  kProvisional = 1,
+  kIndicative = 2,
+  kPartial = 4,
+  kWeighted = 8,
+  kImplausible = 32  // cannot be right by what it means, e.g. a share over 100 %
+};
 
 std::string_view to_text(Aggregation aggregation);  // "snapshot_ratio", …
 std::string_view to_text(Polarity polarity);        // "context", "high", "low", "range", "nearest"
@@ -65,6 +72,8 @@ struct Definition {
   Date effective_from{};
   std::optional<Date> effective_until;  // first day it no longer holds
   bool comparable_with_previous = true;
+  std::string shortfall;  // words for denominator - numerator; empty: none are true
+  int revision = 1;
 
   bool is_count() const { return denominator.empty(); }
 };

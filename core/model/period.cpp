@@ -107,11 +107,13 @@ std::string Period::id() const {
 std::vector<ReadingWindow> Period::readings() const {
   if (kind_ == Kind::kYear) return {{Reading::kYear, from(), until()}};
   if (kind_ == Kind::kMonth) return {};
-  const Date year_start = quarter_start(start_year_, 1);
-  std::vector<ReadingWindow> windows = {{Reading::kQuarter, from(), until()},
-                                        {Reading::kYearToDate, year_start, until()}};
-  if (part_ == 4) windows.push_back({Reading::kYear, year_start, until()});
-  return windows;
+  return {{Reading::kQuarter, from(), until()},
+          {Reading::kYearToDate, quarter_start(start_year_, 1), until()}};
+}
+
+std::optional<Period> Period::year_it_ends() const {
+  if (kind_ != Kind::kQuarter || part_ != 4) return std::nullopt;
+  return year(start_year_);
 }
 
 Period Period::previous() const {

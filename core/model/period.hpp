@@ -38,8 +38,11 @@ class Period {
   Date until() const;  // the first day after it
   std::string id() const;
 
-  // Quarter: quarter and ytd, and year as well in Q4. Year: year. Month: none.
+  // Quarter: quarter and ytd. Year: year. Month: none. A year is read at the year alone, so that no
+  // sum over years counts one twice.
   std::vector<ReadingWindow> readings() const;
+  // The year whose last quarter this is; nullopt: any other period.
+  std::optional<Period> year_it_ends() const;
 
   Period previous() const;  // of the same kind
   Period next() const;

@@ -4,11 +4,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
 #include "core/model/batch.hpp"
+#include "core/model/cell.hpp"
 #include "core/model/date.hpp"
 #include "core/model/error.hpp"
 #include "core/model/table.hpp"
@@ -27,10 +29,9 @@ struct LoadCounts {
 class Load {
  public:
   virtual ~Load() = default;
-  // columns of the batch: those of the table, in its order. Of several records with the same key
-  // in one load the caller hands over only one.
-  virtual Result<void> add(const TableSpec& table, const Batch& batch,
-                           const Dictionary& dictionary) = 0;
+  // One record: the cells of the table's columns, in its order; none of them refused. Of several
+  // records with the same key in one load the caller hands over only one.
+  virtual Result<void> add(const TableSpec& table, std::span<const Cell> cells) = 0;
   // What adding did so far, table by table in the order first added.
   virtual Result<std::vector<std::pair<std::string, LoadCounts>>> finish() = 0;  // still invisible
   virtual Result<void> commit() = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/render/text.hpp"
+#include "core/text/text_check.hpp"
 
 namespace qd::render {
 namespace {
@@ -23,7 +24,7 @@ std::size_t longest_word(const std::string& text) {
   constexpr std::size_t kLongest = 30;  // what is longer is a digest, and may be broken
   std::size_t longest = 0;
   for (const std::string& word : fold(text, 1)) {
-    const std::size_t n = n_characters(word);
+    const std::size_t n = text::n_characters(word);
     if (n <= kLongest) longest = std::max(longest, n);
   }
   return longest;
@@ -46,7 +47,7 @@ std::size_t n_lines(const std::string& text, double column_width, bool bold) {
   const double characters = std::max(1.0, room / (bold ? kBoldPixels : kPlainPixels));
   std::size_t lines = 0;
   for (const std::string& line : fold(text, static_cast<std::size_t>(characters))) {
-    const double part = static_cast<double>(n_characters(line)) / characters;
+    const double part = static_cast<double>(text::n_characters(line)) / characters;
     lines += std::max<std::size_t>(1, static_cast<std::size_t>(part + 0.9));
   }
   return lines;

@@ -17,7 +17,4 @@ std::string cell_text(std::string_view text, std::size_t longest = kLongestCell)
 // Lines of at most `width` characters, broken at blanks; a longer word keeps its line.
 std::vector<std::string> fold(const std::string& text, std::size_t width);
 
-// Characters, not bytes, of valid UTF-8.
-std::size_t n_characters(std::string_view text);
-
 }  // namespace qd::render

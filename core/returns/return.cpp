@@ -7,9 +7,9 @@
 
 #include "core/model/digest.hpp"
 #include "core/render/xlsx.hpp"
-#include "core/returns/contents.hpp"
-#include "core/returns/sheets.hpp"
-#include "core/returns/words.hpp"
+#include "core/returns/content/contents.hpp"
+#include "core/returns/content/words.hpp"
+#include "core/returns/sheets/sheets.hpp"
 
 namespace qd::returns {
 namespace {
@@ -28,39 +28,28 @@ std::string file_part(const std::string& words) {
   return part.empty() ? "return" : part;
 }
 
-std::string run_list(const ReturnContents& contents) {
+std::string run_list(const content::ReturnContents& contents) {
   std::string list;
   for (const Run& run : contents.runs) list += (list.empty() ? "" : ",") + std::to_string(run.id);
   return list;
 }
 
 // When the figures were known; of a request that does not say, when the newest run ended.
-Instant created(const ReturnContents& contents) {
+Instant created(const content::ReturnContents& contents) {
   Instant newest = contents.request.as_of;
   if (newest != Instant{}) return newest;
   for (const Run& run : contents.runs) newest = std::max(newest, run.finished_at.value_or(newest));
   return newest;
 }
 
-std::vector<render::Sheet> sheets_of(const ReturnContents& contents) {
-  std::vector<render::Sheet> sheets = {summary_sheet(contents), involvement_sheet(contents),
-                                       existing_sheet(contents), copi_sheet(contents)};
-  if (auto other = other_sheet(contents)) sheets.push_back(std::move(*other));
-  sheets.push_back(definition_sheet(contents));
-  sheets.push_back(note_sheet(contents));
-  sheets.push_back(chart_sheet(contents));
-  sheets.insert(sheets.begin(), contents_sheet(sheets));
-  sheets.insert(sheets.begin(), cover_sheet(contents));
-  return sheets;
-}
-
-render::Form form_of(const ReturnContents& contents) {
+render::Form form_of(const content::ReturnContents& contents) {
   const ReturnRequest& request = contents.request;
   render::Form form;
-  form.title = fmt::format("{}, {}", return_title(contents), words::period(contents.period()));
+  form.title = fmt::format("{}, {}", sheets::return_title(contents),
+                           content::words::period(contents.period()));
   form.subject = fmt::format("{}, {}", request.organisation, contents.period().id());
   form.author = request.organisation;
-  form.keywords = "performance indicators, involvement, tenant satisfaction measures, COPI";
+  form.keywords = contents.plan->keywords;
   form.comments = fmt::format("Revision {}. Made by Quarterday.", request.revision);
   form.properties = {{"Period", contents.period().id()},
                      {"Area", contents.landlord()},
@@ -68,14 +57,14 @@ render::Form form_of(const ReturnContents& contents) {
                      {"Figures as known at", to_text(created(contents))},
                      {"Runs", run_list(contents)}};
   form.created = created(contents);
-  form.sheets = sheets_of(contents);
+  form.sheets = sheets::sheets_of(contents);
   return form;
 }
 
 }  // namespace
 
-Result<BuiltReturn> build_return(FactStore& facts, const ReturnRequest& request) {
-  const auto contents = gather(facts, request);
+Result<BuiltReturn> build_return(const ReturnSources& sources, const ReturnRequest& request) {
+  const auto contents = content::gather(sources, request);
   if (!contents) return fail(contents.error());
   auto workbook = render::render_xlsx(form_of(*contents));
   if (!workbook) return fail(workbook.error());

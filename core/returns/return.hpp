@@ -5,27 +5,14 @@
 #include <vector>
 
 #include "core/model/error.hpp"
-#include "core/model/period.hpp"
-#include "core/ports/fact_store.hpp"
+#include "core/returns/content/request.hpp"
 
 namespace qd::returns {
 
-// A family that could not be computed anew for the return. An empty family: none could.
-struct NotPrepared {
-  std::string family;
-  std::string reason;  // a sentence without full stop
-};
-
-struct ReturnRequest {
-  Period period;
-  std::string area;          // landlord the return is of; its tree below is what is shown
-  std::string organisation;  // name on the cover
-  std::string audience;      // "Executive"
-  int revision = 1;
-  std::vector<std::int64_t> fact_runs;  // frozen runs; empty: those current at as_of
-  Instant as_of{};
-  std::vector<NotPrepared> not_prepared = {};  // its older figures are shown, and said to be that
-};
+using content::FamilyWords;
+using content::NotPrepared;
+using content::ReturnRequest;
+using content::ReturnSources;
 
 struct BuiltReturn {
   std::string file_name;  // "executive-FY2026-27-Q2-r1.xlsx"
@@ -35,6 +22,6 @@ struct BuiltReturn {
 };
 
 // Errors: kReturnHasNoFacts, kReturnRenderFailed, kStoreUnavailable.
-Result<BuiltReturn> build_return(FactStore& facts, const ReturnRequest& request);
+Result<BuiltReturn> build_return(const ReturnSources& sources, const ReturnRequest& request);
 
 }  // namespace qd::returns

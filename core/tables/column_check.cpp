@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text/nearest.hpp"
 #include "core/text/text_check.hpp"
 
 namespace qd::tables {
@@ -67,7 +68,7 @@ std::optional<BrokenRule> ColumnCheck::broken_text(std::string_view text) const 
 }
 
 BrokenRule ColumnCheck::no_choice(std::string_view text) const {
-  const std::string nearest = text::nearest_word(text, column_.allowed);
+  const std::string nearest = text::nearest(text, column_.allowed);
   const std::string choice = fmt::format("one of {}", fmt::join(column_.allowed, ", "));
   return {at_, fmt::format("'{}' is not taken here", text::shortened(text)),
           nearest.empty() ? "write " + choice

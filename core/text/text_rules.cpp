@@ -2,41 +2,24 @@
 
 #include <algorithm>
 
+#include "core/text/text_check.hpp"
+
 namespace qd::text {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
-struct Shape {
-  std::size_t length;
-  unsigned char second_low, second_high;  // bounds of the second byte; the others are 80..BF
-};
-
-// By first byte, from table 3-7 of the Unicode standard. Length 0: no character begins so.
-Shape shape_of(unsigned char first) {
-  if (first >= 0x20 && first < 0x7F) return {1, 0, 0};
-  if (first >= 0xC2 && first <= 0xDF) return {2, 0x80, 0xBF};
-  if (first == 0xE0) return {3, 0xA0, 0xBF};
-  if (first == 0xED) return {3, 0x80, 0x9F};
-  if (first >= 0xE1 && first <= 0xEF) return {3, 0x80, 0xBF};
-  if (first == 0xF0) return {4, 0x90, 0xBF};
-  if (first == 0xF4) return {4, 0x80, 0x8F};
-  if (first >= 0xF1 && first <= 0xF3) return {4, 0x80, 0xBF};
-  return {0, 0, 0};
+bool is_control(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character[0]);
+  if (character.size() == 1) return first < 0x20 || first == 0x7F;
+  return first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;  // C1
 }
 
 // Bytes of the plain character at the front; 0 when there is none.
-std::size_t character_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const Shape shape = shape_of(byte(0));
-  if (shape.length == 0 || shape.length > text.size()) return 0;
-  if (shape.length == 1) return 1;
-  if (byte(1) < shape.second_low || byte(1) > shape.second_high) return 0;
-  if (byte(0) == 0xC2 && byte(1) < 0xA0) return 0;  // C1 control characters
-  for (std::size_t i = 2; i < shape.length; ++i)
-    if (byte(i) < 0x80 || byte(i) > 0xBF) return 0;
-  return shape.length;
+std::size_t plain_length(std::string_view text) {
+  const auto length = character_length(text);
+  return length > 0 && is_control(text.substr(0, length)) ? 0 : length;
 }
 
 bool is_version_number(std::string_view text) {
@@ -63,7 +46,7 @@ std::string_view split_front(std::string_view& text, char separator) {
 
 bool is_plain_text(std::string_view text) {
   while (!text.empty()) {
-    const auto length = character_length(text);
+    const auto length = plain_length(text);
     if (length == 0) return false;
     text.remove_prefix(length);
   }
@@ -73,7 +56,7 @@ bool is_plain_text(std::string_view text) {
 std::string plain_text(std::string_view text, std::size_t longest) {
   std::string plain;
   while (!text.empty()) {
-    const auto length = character_length(text);
+    const auto length = plain_length(text);
     if (plain.size() + std::max<std::size_t>(length, 1) > longest) break;
     plain += length == 0 ? std::string_view("?") : text.substr(0, length);
     text.remove_prefix(std::max<std::size_t>(length, 1));

@@ -118,6 +118,12 @@ std::vector<rows::ScheduleRow> Gateway::schedules() {
   return rows_of<rows::ScheduleRow>(*database_, Query("ORDER BY" + Query::id));
 }
 
+std::vector<rows::DeliveryRow> Gateway::deliveries() {
+  using Query = odb::query<rows::DeliveryRow>;
+  return rows_of<rows::DeliveryRow>(*database_, Query("ORDER BY" + Query::return_run + "," +
+                                                      Query::recipient + "," + Query::channel));
+}
+
 std::vector<rows::ReturnRunRow> Gateway::return_runs() {
   using Query = odb::query<rows::ReturnRunRow>;
   return rows_of<rows::ReturnRunRow>(*database_, Query("ORDER BY" + Query::schedule + "," +
@@ -155,8 +161,11 @@ bool Gateway::revoke(const std::string& prefix, std::int64_t at) {
 template void Gateway::persist(rows::ApiKeyRow&);
 template void Gateway::persist(rows::ReturnRunRow&);
 template void Gateway::persist(rows::RunRow&);
+template void Gateway::persist(rows::ScheduleRow&);
 template std::unique_ptr<rows::ApiKeyRow> Gateway::find(const std::string&);
 template std::unique_ptr<rows::DeclaredTableRow> Gateway::find(const std::string&);
+template std::unique_ptr<rows::ScheduleRow> Gateway::find(const std::string&);
+template std::unique_ptr<rows::DeliveryRow> Gateway::find(const std::int64_t&);
 template std::unique_ptr<rows::RunRow> Gateway::find(const std::int64_t&);
 template std::unique_ptr<rows::WorkbookRow> Gateway::find(const std::int64_t&);
 

@@ -58,6 +58,7 @@ class Gateway {
   std::vector<rows::DefinitionLinkRow> links(const std::int64_t* as_of);    // by code, linked
   void save(rows::ScheduleRow& row);                                        // inserts or replaces
   std::vector<rows::ScheduleRow> schedules();                               // by id
+  std::vector<rows::DeliveryRow> deliveries();    // by return, recipient, channel
   std::vector<rows::ReturnRunRow> return_runs();  // by schedule, period, revision
   std::unique_ptr<rows::ReturnRunRow> return_run(const std::string& schedule,
                                                  const std::string& period, int revision);

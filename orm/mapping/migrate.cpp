@@ -87,12 +87,53 @@ void use_write_ahead_log(odb::database& database) {
   }
 }
 
+// The version whose tables and rows are all there: one that was being migrated to is not.
+SchemaVersions versions_of(odb::database& database) {
+  const odb::schema_version told = database.schema_version();
+  const bool midway = told != 0 && database.schema_migration();
+  return {midway ? told - 1 : told, schema_catalog::current_version(database)};
+}
+
+// Version 1 knew one place for all returns of a schedule.
+void carry_deliveries(odb::database& database) {
+  database.execute(
+      "INSERT INTO deliveries (return_run, recipient, channel, state, folder_identity, folder, "
+      "file_name, delivered_at) SELECT r.id, s.audience, 1, 2, '', s.folder, r.file_name, "
+      "r.delivered_at FROM return_runs r JOIN schedules s ON s.id = r.schedule "
+      "WHERE r.state = 'delivered' AND NOT EXISTS "
+      "(SELECT 1 FROM deliveries d WHERE d.return_run = r.id)");
+}
+
+// Version 1 knew of a failed run whether the family had crashed, and kept the whole sentence as its
+// reason. 3, 9 and 10 are RunFailure's stopped, abandoned and elsewhere.
+void name_failures(odb::database& database) {
+  const bool mariadb = database.id() == odb::id_mysql;
+  const std::string begin = mariadb
+                                ? "CONCAT('not computed: family ', family, ' ', family_version, "
+                                : "('not computed: family ' || family || ' ' || family_version || ";
+  database.execute(
+      "UPDATE runs SET reason = REPLACE(REPLACE(reason, " + begin + "': '), ''), " + begin +
+      "' '), ''), failure = CASE WHEN stopped_by_crash = 1 THEN 3 WHEN reason LIKE 'stopped: %' "
+      "THEN 9 ELSE 10 END WHERE state = 2 AND failure = 0");
+}
+
+// On MariaDB each change of the schema is there at once, so that a program may be killed between
+// two of these; the rows are brought over in a way that may be repeated.
+void migrate_to(odb::database& database, odb::schema_version version) {
+  const bool tables_are_there = database.schema_version() == version && database.schema_migration();
+  if (!tables_are_there) schema_catalog::migrate_schema_pre(database, version);
+  if (version == 2) {
+    carry_deliveries(database);
+    name_failures(database);
+  }
+  schema_catalog::migrate_schema_post(database, version);
+}
+
 }  // namespace
 
 SchemaVersions Gateway::versions() {
   transaction transaction(database_->begin());
-  const SchemaVersions versions = {database_->schema_version(),
-                                   schema_catalog::current_version(*database_)};
+  const SchemaVersions versions = versions_of(*database_);
   transaction.commit();
   return versions;
 }
@@ -101,13 +142,13 @@ SchemaVersions Gateway::migrate() {
   use_write_ahead_log(*database_);
   const MigrationTurn turn(*database_);
   transaction transaction(begin_alone(*database_));
-  const SchemaVersions before = {database_->schema_version(),
-                                 schema_catalog::current_version(*database_)};
+  const SchemaVersions before = versions_of(*database_);
   if (before.database == 0) {
     // Other tables that stand there without a version are not ours to remove: they are refused.
     schema_catalog::create_schema(*database_, "", /*drop=*/is_left_half_made(*database_));
-  } else if (before.database < before.program) {
-    schema_catalog::migrate(*database_);
+  } else {
+    for (auto version = before.database + 1; version <= before.program; ++version)
+      migrate_to(*database_, version);
   }
   transaction.commit();
   return before;

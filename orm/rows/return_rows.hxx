@@ -17,7 +17,7 @@ struct ScheduleRow {
   std::int32_t minute_of_day = 0;
   std::string first_period;
   std::string catch_up;
-  std::string folder;
+  std::string folder;  // of version 1, which knew one place for all; see DeliveryRow
   std::int32_t paused = 0;
   std::string pause_reason;
 };
@@ -44,6 +44,23 @@ struct ReturnRunRow {
   MaybeNumber delivered_at;
   std::string due_rule;
 #pragma db index("return_runs_identity") unique members(schedule, period, revision)
+};
+
+// Where a return went: one row a recipient, planned before anything is placed.
+#pragma db object table("deliveries")
+struct DeliveryRow {
+#pragma db id auto
+  std::int64_t id = 0;
+  std::int64_t return_run = 0;
+#pragma db type("VARCHAR(128)")
+  std::string recipient;
+  std::int32_t channel = 0;
+  std::int32_t state = 0;
+  std::string folder_identity;
+  std::string folder;
+  std::string file_name;
+  MaybeNumber delivered_at;
+#pragma db index("deliveries_identity") unique members(return_run, recipient, channel)
 };
 
 // The bytes of a return, beside it: lists of returns never read them.

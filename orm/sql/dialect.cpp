@@ -80,6 +80,10 @@ Dialect::After Dialect::after(const std::vector<std::string>& columns) const {
   return after;
 }
 
+std::string Dialect::by_index(std::string_view index) const {
+  return sqlite() || index.empty() ? "" : fmt::format(" FORCE INDEX ({})", quoted(index));
+}
+
 std::string Dialect::for_update() const { return sqlite() ? "" : " FOR UPDATE"; }
 
 }  // namespace qd::orm

@@ -34,6 +34,9 @@ class Dialect {
     std::vector<std::size_t> columns;
   };
   After after(const std::vector<std::string>& columns) const;
+  // After the name of a table: read it by that index. MariaDB would rather sort each page of an
+  // answer; SQLite finds the index that has the order by itself. "" for no index.
+  std::string by_index(std::string_view index) const;
   // What a query ends with to make others wait for the row it read; nothing where a writer has the
   // database to itself anyway.
   std::string for_update() const;

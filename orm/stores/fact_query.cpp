@@ -37,56 +37,84 @@ class Where {
   bool first_ = true;
 };
 
-// The order of facts; run last, for two runs may hold the same figure.
-const std::vector<std::string>& order() {
-  static const std::vector<std::string> columns = {"indicator", "version",   "area", "period",
-                                                   "reading",   "breakdown", "run"};
-  return columns;
+using Columns = std::vector<std::string>;
+
+// The order of facts; run last, for two runs may hold the same figure. Within one period the period
+// says nothing: left out, the rest is the order of an index.
+const Columns& order_of(const FactQuery& query) {
+  static const Columns all = {"indicator", "version",   "area", "period",
+                              "reading",   "breakdown", "run"};
+  static const Columns within_a_period = {"indicator", "version",   "area",
+                                          "reading",   "breakdown", "run"};
+  return query.periods.size() == 1 ? within_a_period : all;
 }
 
-// What `after` has in those columns. A fact that is not of the store stands after all like it.
-Values place_of(const Fact& fact) {
-  const std::int64_t run = fact.run > 0 ? fact.run : std::numeric_limits<std::int64_t>::max();
-  return {std::string_view(fact.indicator),
-          std::int64_t{fact.version},
-          std::string_view(fact.area),
-          std::string_view(fact.period),
-          static_cast<std::int64_t>(fact.reading),
-          std::string_view(fact.breakdown),
-          run};
+// The index that has the facts asked for in that order; "": whatever the engine thinks best, since
+// an answer that is not paged is sorted once.
+std::string_view index_of(const FactQuery& query) {
+  if (query.periods.size() == 1) return "facts_period";
+  return query.limit > 0 ? "facts_order" : "";
 }
 
-void add_after(Where& where, const Fact& fact, const Dialect& dialect) {
-  const auto after = dialect.after(order());
-  const Values place = place_of(fact);
+// What `after` has in a column. A fact that is not of the store stands after all like it.
+Value place_of(const Fact& fact, const std::string& column) {
+  if (column == "indicator") return std::string_view(fact.indicator);
+  if (column == "version") return std::int64_t{fact.version};
+  if (column == "area") return std::string_view(fact.area);
+  if (column == "period") return std::string_view(fact.period);
+  if (column == "reading") return static_cast<std::int64_t>(fact.reading);
+  if (column == "breakdown") return std::string_view(fact.breakdown);
+  return fact.run > 0 ? fact.run : std::numeric_limits<std::int64_t>::max();
+}
+
+void add_after(Where& where, const FactQuery& query, const Dialect& dialect) {
+  const Columns& order = order_of(query);
+  const auto after = dialect.after(order);
   Values values;
-  for (const std::size_t column : after.columns) values.push_back(place[column]);
+  for (const std::size_t column : after.columns)
+    values.push_back(place_of(*query.after, order[column]));
   where.add(after.sql, values);
 }
 
-}  // namespace
+using Texts = std::vector<std::string>;
 
-BoundSql runs_sql(const FactQuery& query) {
-  if (!query.runs.empty()) {
-    Where where("SELECT id FROM runs");
-    where.any_of("id", query.runs);
-    where.any_of("family", query.families);
-    return where.end("");
-  }
-  // Of each family and period the newest, as FactStore::facts says.
+// The one definition of "current": see RunStore::current_runs. What is bound points into the texts.
+BoundSql current_sql(const Texts& families, const Texts& periods, std::optional<Instant> as_of) {
   Where where(
       "SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY family, period ORDER BY as_of "
       "DESC, id DESC) AS place FROM runs");
   where.add("state = ?", {static_cast<std::int64_t>(RunState::kComplete)});
-  if (query.as_of) where.add("finished_at <= ?", {milliseconds(*query.as_of)});
+  if (as_of) where.add("finished_at <= ?", {milliseconds(*as_of)});
+  where.any_of("family", families);
+  where.any_of("period", periods);
+  return where.end(") AS ranked WHERE place = 1 ORDER BY id");
+}
+
+}  // namespace
+
+BoundSql current_runs_sql(const CurrentRuns& wanted) {
+  return current_sql(wanted.families, wanted.periods, wanted.as_of);
+}
+
+BoundSql runs_sql(const FactQuery& query) {
+  if (query.runs.empty()) return current_sql(query.families, query.periods, query.as_of);
+  Where where("SELECT id FROM runs");
+  where.any_of("id", query.runs);
   where.any_of("family", query.families);
-  where.any_of("period", query.periods);
-  return where.end(") AS ranked WHERE place = 1");
+  return where.end("");
+}
+
+std::vector<std::int64_t> numbers_of(SqlConnection& connection, const BoundSql& bound) {
+  std::vector<std::int64_t> numbers;
+  const auto rows = connection.query(bound.sql, bound.values);
+  while (rows->next()) numbers.push_back(rows->number(0));
+  return numbers;
 }
 
 BoundSql facts_sql(const FactQuery& query, const std::vector<std::int64_t>& runs,
                    const Dialect& dialect) {
-  Where where(fmt::format("SELECT {} FROM facts", dialect.list(fact_columns())));
+  Where where(fmt::format("SELECT {} FROM facts{}", dialect.list(fact_columns()),
+                          dialect.by_index(index_of(query))));
   where.any_of("run", runs);
   where.any_of("indicator", query.indicators);
   where.any_of("area", query.areas);
@@ -96,9 +124,9 @@ BoundSql facts_sql(const FactQuery& query, const std::vector<std::int64_t>& runs
     readings.push_back(static_cast<std::int64_t>(reading));
   where.any_of("reading", readings);
   if (query.breakdown) where.add("breakdown = ?", {std::string_view(*query.breakdown)});
-  if (query.after) add_after(where, *query.after, dialect);
+  if (query.after) add_after(where, query, dialect);
   const std::string limit = query.limit > 0 ? fmt::format(" LIMIT {}", query.limit) : "";
-  return where.end(fmt::format(" ORDER BY {}{}", dialect.list(order()), limit));
+  return where.end(fmt::format(" ORDER BY {}{}", dialect.list(order_of(query)), limit));
 }
 
 }  // namespace qd::orm

@@ -3,16 +3,21 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <stdexcept>
 
 #include "orm/guarded.hpp"
 
 namespace qd::orm {
 namespace {
 
-constexpr const char* kClaimed = "claimed";
-constexpr const char* kBuilt = "built";
-constexpr const char* kDelivered = "delivered";
-constexpr const char* kFailed = "failed";
+std::string text_of(ReturnState state) { return std::string(to_text(state)); }
+
+constexpr const char* kUnfinished = "state IN ('claimed', 'built')";
+// 1 and 2 are DeliveryState's planned and delivered.
+constexpr const char* kAllDelivered =
+    "state = 'built' AND EXISTS (SELECT 1 FROM deliveries d WHERE d.return_run = return_runs.id "
+    "AND d.state = 2) AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.return_run = "
+    "return_runs.id AND d.state = 1)";
 
 std::string joined(const std::vector<std::int64_t>& numbers) {
   return fmt::format("{}", fmt::join(numbers, ","));
@@ -30,26 +35,11 @@ std::vector<std::int64_t> parted(const std::string& text) {
   return numbers;
 }
 
-rows::ScheduleRow row_of(const Schedule& schedule) {
-  rows::ScheduleRow row;
-  row.id = schedule.id;
-  row.title = schedule.title;
-  row.audience = schedule.audience;
-  row.cadence = schedule.cadence;
-  row.working_day = schedule.working_day;
-  row.minute_of_day = schedule.minute_of_day;
-  row.first_period = schedule.first_period;
-  row.catch_up = schedule.catch_up;
-  row.folder = schedule.folder;
-  row.paused = schedule.paused ? 1 : 0;
-  row.pause_reason = schedule.pause_reason;
-  return row;
-}
-
-Schedule schedule_of(const rows::ScheduleRow& row) {
-  return {row.id,          row.title,         row.audience,     row.cadence,
-          row.working_day, row.minute_of_day, row.first_period, row.catch_up,
-          row.folder,      row.paused != 0,   row.pause_reason};
+// A state this program does not know is a newer one's: nothing of it may be claimed or delivered.
+ReturnState state_of(const rows::ReturnRunRow& row) {
+  const auto state = parse_return_state(row.state);
+  if (!state) throw std::runtime_error(fmt::format("return {} is '{}'", row.id, row.state));
+  return *state;
 }
 
 ReturnRun return_of(const rows::ReturnRunRow& row) {
@@ -58,7 +48,7 @@ ReturnRun return_of(const rows::ReturnRunRow& row) {
   run.schedule = row.schedule;
   run.period = row.period;
   run.revision = row.revision;
-  run.state = row.state;
+  run.state = state_of(row);
   run.reason = row.reason;
   run.fence = row.fence;
   run.claimed_at = instant_of(row.claimed_at);
@@ -77,7 +67,7 @@ rows::ReturnRunRow first_claim(const ReturnRun& wanted) {
   row.schedule = wanted.schedule;
   row.period = wanted.period;
   row.revision = wanted.revision;
-  row.state = kClaimed;
+  row.state = text_of(ReturnState::kClaimed);
   row.fence = 1;
   row.claimed_at = milliseconds(wanted.claimed_at);
   row.lease_until = milliseconds(wanted.lease_until);
@@ -87,7 +77,7 @@ rows::ReturnRunRow first_claim(const ReturnRun& wanted) {
 struct Change {
   std::string assignments;  // "state = ?, …"
   Values values;
-  std::string from_states;  // "'claimed', 'built'": states it may be made in
+  std::string where;  // "state = 'built'": besides the return and its fence
 };
 
 // Makes a change that names the fence; kStoreConflict when it finds no such row.
@@ -96,8 +86,8 @@ Result<void> update_fenced(SqlConnection& connection, const ReturnRun& run, cons
   values.insert(values.end(), {run.schedule, run.period, std::int64_t{run.revision}, run.fence});
   const auto found = connection.execute(
       fmt::format("UPDATE return_runs SET {} WHERE schedule = ? AND period = ? AND revision = ? "
-                  "AND fence = ? AND state IN ({})",
-                  change.assignments, change.from_states),
+                  "AND fence = ? AND {}",
+                  change.assignments, change.where),
       values);
   if (found == 1) return {};
   return fail(ErrorCode::kStoreConflict,
@@ -134,21 +124,6 @@ void store_workbook(SqlConnection& connection, const ReturnRun& run) {
 }
 
 }  // namespace
-
-Result<void> SqlReturnStore::save_schedule(const Schedule& schedule) {
-  return retried([&] {
-    rows::ScheduleRow row = row_of(schedule);
-    gateway_.save(row);
-  });
-}
-
-Result<std::vector<Schedule>> SqlReturnStore::schedules() {
-  return guarded([&] {
-    std::vector<Schedule> schedules;
-    for (const auto& row : gateway_.schedules()) schedules.push_back(schedule_of(row));
-    return schedules;
-  });
-}
 
 Result<std::optional<ReturnRun>> SqlReturnStore::claim(const std::string& schedule,
                                                        const std::string& period, int revision,
@@ -196,8 +171,9 @@ Result<void> SqlReturnStore::store_built(const ReturnRun& run) {
       auto updated = update_fenced(
           connection, run,
           {"state = ?, as_of = ?, fact_runs = ?, file_name = ?, sha256 = ?, due_rule = ?",
-           {kBuilt, milliseconds(run.as_of), runs, run.file_name, run.sha256, run.due_rule},
-           "'claimed', 'built'"});
+           {text_of(ReturnState::kBuilt), milliseconds(run.as_of), runs, run.file_name, run.sha256,
+            run.due_rule},
+           kUnfinished});
       if (!updated) return updated;
       store_workbook(connection, run);
       transaction.commit();
@@ -214,8 +190,8 @@ Result<void> SqlReturnStore::store_delivered(const ReturnRun& run) {
     return with_connection(pool_, [&](SqlConnection& connection) {
       return update_fenced(connection, run,
                            {"state = ?, delivered_at = ?",
-                            {kDelivered, milliseconds(*run.delivered_at)},
-                            "'built'"});
+                            {text_of(ReturnState::kDelivered), milliseconds(*run.delivered_at)},
+                            kAllDelivered});
     });
   });
 }
@@ -223,8 +199,9 @@ Result<void> SqlReturnStore::store_delivered(const ReturnRun& run) {
 Result<void> SqlReturnStore::store_failed(const ReturnRun& run) {
   return retried([&] {
     return with_connection(pool_, [&](SqlConnection& connection) {
-      return update_fenced(connection, run,
-                           {"state = ?, reason = ?", {kFailed, run.reason}, "'claimed', 'built'"});
+      return update_fenced(
+          connection, run,
+          {"state = ?, reason = ?", {text_of(ReturnState::kFailed), run.reason}, kUnfinished});
     });
   });
 }

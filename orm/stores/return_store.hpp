@@ -12,9 +12,6 @@ class SqlReturnStore final : public ReturnStore {
  public:
   SqlReturnStore(Gateway& gateway, Pool& pool) : gateway_(gateway), pool_(pool) {}
 
-  Result<void> save_schedule(const Schedule& schedule) override;
-  Result<std::vector<Schedule>> schedules() override;
-
   Result<std::optional<ReturnRun>> claim(const std::string& schedule, const std::string& period,
                                          int revision, Instant now, Instant lease_until) override;
   Result<void> store_built(const ReturnRun& run) override;

@@ -18,32 +18,18 @@ Error too_long(const TableSpec& table, std::size_t column, std::size_t most) {
 }
 
 // nullopt: every text fits.
-std::optional<Error> overlong_text(const TableSpec& table, const Batch& batch,
-                                   const Dictionary& dictionary) {
-  for (std::size_t at = 0; at < table.columns.size(); ++at) {
-    if (table.columns[at].type() != ColumnType::kText) continue;
+std::optional<Error> overlong_text(const TableSpec& table, std::span<const Cell> cells) {
+  for (std::size_t at = 0; at < cells.size(); ++at) {
     const std::size_t most = table.most_text_bytes(at);
-    const auto& column = batch.columns[at];
-    for (std::size_t row = 0; row < batch.n_rows; ++row) {
-      if (!column.present(row)) continue;
-      if (dictionary.text(column.codes[row]).size() > most) return too_long(table, at, most);
-    }
+    if (cells[at].text.size() > most) return too_long(table, at, most);
   }
   return std::nullopt;
 }
 
-void write_cell(BulkWriter& writer, const ColumnData& column, std::size_t row,
-                const Dictionary& dictionary) {
-  if (!column.present(row)) return writer.absent();
-  switch (column.type) {
-    case ColumnType::kInteger:
-    case ColumnType::kNumber:
-      return writer.number(column.wide[row]);
-    case ColumnType::kDate:
-      return writer.number(column.narrow[row]);
-    case ColumnType::kText:
-      return writer.text(dictionary.text(column.codes[row]));
-  }
+void write_cell(BulkWriter& writer, ColumnType type, const Cell& cell) {
+  if (!cell.present) return writer.absent();
+  if (type == ColumnType::kText) return writer.text(cell.text);
+  writer.number(cell.value);
 }
 
 // "t.a = s.a AND t.b = s.b"
@@ -75,22 +61,19 @@ StagedLoad::StagedLoad(std::unique_ptr<SqlConnection> connection, LoadSource sou
       source_(std::move(source)),
       clock_(clock) {}
 
-Result<void> StagedLoad::add(const TableSpec& table, const Batch& batch,
-                             const Dictionary& dictionary) {
+Result<void> StagedLoad::add(const TableSpec& table, std::span<const Cell> cells) {
   if (transaction_ || committed_) {
     return fail(ErrorCode::kStoreConflict, "the load is finished and takes no more records");
   }
-  if (const auto error = overlong_text(table, batch, dictionary)) return fail(*error);
+  if (const auto error = overlong_text(table, cells)) return fail(*error);
   return guarded([&]() -> Result<void> {
     const auto stage = stage_for(table);
     if (!stage) return fail(stage.error());
-    for (std::size_t row = 0; row < batch.n_rows; ++row) {
-      for (const auto& column : batch.columns) {
-        write_cell((*stage)->writer, column, row, dictionary);
-      }
-      (*stage)->writer.end_row();
+    for (std::size_t at = 0; at < cells.size(); ++at) {
+      write_cell((*stage)->writer, table.columns[at].type(), cells[at]);
     }
-    (*stage)->n_staged += static_cast<std::int64_t>(batch.n_rows);
+    (*stage)->writer.end_row();
+    ++(*stage)->n_staged;
     return {};
   });
 }

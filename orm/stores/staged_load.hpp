@@ -21,8 +21,7 @@ class StagedLoad final : public Load {
  public:
   StagedLoad(std::unique_ptr<SqlConnection> connection, LoadSource source, const Clock& clock);
 
-  Result<void> add(const TableSpec& table, const Batch& batch,
-                   const Dictionary& dictionary) override;
+  Result<void> add(const TableSpec& table, std::span<const Cell> cells) override;
   Result<std::vector<std::pair<std::string, LoadCounts>>> finish() override;
   Result<void> commit() override;
 

@@ -39,10 +39,7 @@ std::vector<qd_reading> readings_of_year(int start_year, std::optional<int> quar
   const qd_date from = start_of_quarter(start_year, 1), until = start_of_quarter(start_year, 5);
   if (!quarter) return {{QD_YEAR, from, until}};
   const qd_date end = start_of_quarter(start_year, *quarter + 1);
-  std::vector<qd_reading> readings = {{QD_QUARTER, start_of_quarter(start_year, *quarter), end},
-                                      {QD_YEAR_TO_DATE, from, end}};
-  if (*quarter == 4) readings.push_back({QD_YEAR, from, until});
-  return readings;
+  return {{QD_QUARTER, start_of_quarter(start_year, *quarter), end}, {QD_YEAR_TO_DATE, from, end}};
 }
 
 // "FY2026-27" and "FY2026-27-Q3".

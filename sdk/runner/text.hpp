@@ -34,7 +34,7 @@ std::optional<qd_date> parse_date(std::string_view text);
 std::string reading_text(std::int32_t kind);
 std::optional<std::int32_t> parse_reading(std::string_view text);
 
-// The readings of "FY2026-27-Q3" (quarter and ytd, in Q4 year as well) or "FY2026-27" (year).
+// The readings of "FY2026-27-Q3" (quarter and ytd) or "FY2026-27" (year).
 // "2026-04-01 .. 2026-07-01" is one reading, a quarter unless `kinds` names another; else `kinds`
 // says which to keep (empty: all).
 std::vector<qd_reading> readings_of(std::string_view period, const std::vector<std::int32_t>& kinds,

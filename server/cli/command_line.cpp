@@ -19,7 +19,8 @@ void add_common(CLI::App& app, CommandLine& line) {
   app.add_option("--config", line.common.configuration_file, "configuration file")
       ->type_name("FILE");
   app.add_option("--database", line.common.database,
-                 "sqlite:///path/file.db or mysql://user:password@host:port/name")
+                 "sqlite:///relative/file.db, sqlite:////absolute/file.db or "
+                 "mysql://user:password@host:port/name")
       ->type_name("URL");
   app.add_option("--state", line.common.state_directory, "state directory")->type_name("FOLDER");
   app.add_option("--families", line.common.family_directory, "folder of the family libraries")
@@ -33,6 +34,11 @@ bool typed_wrongly(ErrorCode code) {
     case ErrorCode::kParameterMalformed:
     case ErrorCode::kParameterUnknown:
     case ErrorCode::kTableUnknown:
+    case ErrorCode::kFamilyUnknown:
+    case ErrorCode::kIndicatorUnknown:
+    case ErrorCode::kAreaUnknown:
+    case ErrorCode::kPeriodUnknown:
+    case ErrorCode::kBreakdownUnknown:
       return true;
     default:
       return false;
@@ -40,6 +46,13 @@ bool typed_wrongly(ErrorCode code) {
 }
 
 }  // namespace
+
+Result<std::unique_ptr<composition::House>> open_house(const CommandLine& line) {
+  auto house = composition::House::open(line.common);
+  if (house && (*house)->new_database())
+    fmt::print(stderr, "a new database was made: {}\n", (*house)->new_database()->string());
+  return house;
+}
 
 void add_format(CLI::App& command, CommandLine& line) {
   command.add_option("--format", line.format, "table, csv or json")
@@ -69,39 +82,64 @@ ExitCode report(const Error& error) {
 
 namespace {
 
-// CLI11 only says that a command is needed; here is the word that is none.
-int report_usage(const CLI::App& app, const CLI::ParseError& error) {
+std::vector<std::string> command_names(const CLI::App& at) {
+  std::vector<std::string> names;
+  for (const auto* command : at.get_subcommands([](const CLI::App*) { return true; }))
+    if (!command->get_group().empty()) names.push_back(command->get_name());
+  return names;
+}
+
+// Those of the command and of the program, as they are typed.
+std::vector<std::string> option_names(const CLI::App& at) {
+  std::vector<std::string> names;
+  for (const CLI::App* app = &at; app != nullptr; app = app->get_parent())
+    for (const auto* option : app->get_options())
+      for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+std::string see_help(const CLI::App& at) {
+  std::string words = at.get_name();
+  for (const CLI::App* app = at.get_parent(); app != nullptr; app = app->get_parent())
+    words = app->get_name() + " " + words;
+  return fmt::format("see `{} --help`", words);
+}
+
+Error unknown_word(const CLI::App& at, const std::string& word) {
+  const bool option = word.starts_with('-');
+  const auto near = text::nearest(word, option ? option_names(at) : command_names(at));
+  return {ErrorCode::kParameterUnknown,
+          fmt::format("there is no {} '{}'", option ? "option" : "command", word),
+          near.empty() ? see_help(at) : fmt::format("did you mean '{}'?", near)};
+}
+
+// What CLI11 refuses, as an error of ours: it does not say which word was meant.
+Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App* at = &app;
   while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
   const auto words = app.remaining(true);
-  if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr || words.empty() ||
-      words.front().starts_with('-'))
-    return app.exit(error);
-  std::vector<std::string> known;
-  for (const auto* command : at->get_subcommands([](const CLI::App*) { return true; }))
-    known.push_back(command->get_name());
-  const auto near = text::nearest(words.front(), known);
-  fmt::print(stderr, "there is no command '{}'{}\n", words.front(),
-             near.empty() ? "; see --help" : fmt::format("; did you mean {}?", near));
-  return error.get_exit_code();
+  const bool takes_commands = !command_names(*at).empty();
+  if (!words.empty() && (takes_commands || words.front().starts_with('-')))
+    return unknown_word(*at, words.front());
+  return {ErrorCode::kParameterMalformed, error.what(), see_help(*at)};
 }
 
 }  // namespace
 
-int run_command_line(int argc, char** argv) {
+int run_command_line(int argc, char** argv, const std::vector<AddCommand>& commands) {
   CLI::App app(kAbout, "quarterday");
   app.set_version_flag("--version", std::string("quarterday ") + QUARTERDAY_VERSION);
   app.require_subcommand(1);
   app.fallthrough();  // --database and the like may stand behind the command
   CommandLine line;
   add_common(app, line);
-  for (const auto add : {add_serve, add_import, add_compute, add_facts, add_explain, add_return,
-                         add_family, add_jobs, add_key, add_upkeep})
-    add(app, line);
+  for (const auto add : commands) add(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // also --help and --version, which end well
-    return static_cast<int>(report_usage(app, error) == 0 ? ExitCode::kDone : ExitCode::kUsage);
+    if (error.get_exit_code() == 0) return app.exit(error);
+    report(usage_error(app, error));
+    return static_cast<int>(ExitCode::kUsage);
   }
   const auto ended = line.chosen();
   const auto code = ended ? *ended : report(ended.error());

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "core/model/error.hpp"
 #include "server/composition/composition.hpp"
@@ -16,9 +18,6 @@ namespace qd::cli {
 
 enum class ExitCode : int { kDone = 0, kFailed = 1, kUsage = 2 };
 
-// Parses and runs. Prints results on standard output, progress and errors on standard error.
-int run_command_line(int argc, char** argv);
-
 // What commands share while they are described and run.
 struct CommandLine {
   composition::CommonOptions common;
@@ -26,17 +25,15 @@ struct CommandLine {
   std::function<Result<ExitCode>()> chosen;  // set by the subcommand that was typed
 };
 
-// Each describes its commands to the parser.
-void add_serve(CLI::App& app, CommandLine& line);
-void add_import(CLI::App& app, CommandLine& line);
-void add_compute(CLI::App& app, CommandLine& line);
-void add_facts(CLI::App& app, CommandLine& line);
-void add_explain(CLI::App& app, CommandLine& line);
-void add_return(CLI::App& app, CommandLine& line);
-void add_family(CLI::App& app, CommandLine& line);
-void add_jobs(CLI::App& app, CommandLine& line);
-void add_key(CLI::App& app, CommandLine& line);
-void add_upkeep(CLI::App& app, CommandLine& line);  // migrate, doctor, demo, worker
+using AddCommand = void (*)(CLI::App& app, CommandLine& line);
+
+// Parses and runs one of the commands. Prints results on standard output, progress and errors on
+// standard error.
+int run_command_line(int argc, char** argv, const std::vector<AddCommand>& commands);
+
+// Opens the house the options name; says on standard error when its database is a new one. Errors:
+// those of House::open.
+Result<std::unique_ptr<composition::House>> open_house(const CommandLine& line);
 
 // --format table|csv|json
 void add_format(CLI::App& command, CommandLine& line);

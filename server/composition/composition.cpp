@@ -10,6 +10,7 @@
 #include "core/tables/shipped_tables.hpp"
 #include "core/text/nearest.hpp"
 #include "jobs/schedules.hpp"
+#include "server/composition/return_plan.hpp"
 
 namespace qd::composition {
 namespace {
@@ -23,6 +24,13 @@ Result<void> make_state_directory(const Configuration& configuration) {
               fmt::format("cannot make the folder {}: {}", configuration.state_directory.string(),
                           error.message()),
               "set QUARTERDAY_STATE to a folder that can be written");
+}
+
+// Deliveries keep where they went: that must not depend on where a command was typed.
+std::string delivery_path(const Configuration& configuration) {
+  std::error_code unknown;
+  const auto absolute = std::filesystem::absolute(configuration.delivery_directory, unknown);
+  return unknown ? configuration.delivery_directory.string() : absolute.lexically_normal().string();
 }
 
 std::vector<Area> landlords_with_areas(const std::vector<Area>& areas) {
@@ -63,19 +71,34 @@ Result<std::unique_ptr<House>> House::open(const CommonOptions& options) {
   auto configuration = configure(options);
   if (!configuration) return fail(configuration.error());
   if (auto made = make_state_directory(*configuration); !made) return fail(made.error());
-  auto database = orm::open_database(configuration->database_url());
-  if (!database) return fail(database.error());
   std::unique_ptr<House> house(new House());
   house->configuration_ = std::move(*configuration);
-  house->database_ = std::move(*database);
-  house->engine_ = std::make_unique<compute::Engine>(
-      house->database_->observations(), house->database_->facts(), house->clock_,
-      house->configuration_.family_directory, house->configuration_.worker);
+  if (auto opened = house->open_database(); !opened) return fail(opened.error());
+  house->engine_ = std::make_unique<compute::Engine>(house->stores(), house->clock_,
+                                                     house->configuration_.family_directory,
+                                                     house->configuration_.worker);
   return house;
 }
 
+compute::EngineStores House::stores() {
+  return {database_->observations(), database_->runs(), database_->figures(),
+          database_->catalogue()};
+}
+
+// Only a file of our own is made without being asked for: a server's database has another owner.
+Result<void> House::open_database() {
+  const auto url = configuration_.database_url();
+  new_database_ = orm::unmade_embedded_file(url);
+  if (new_database_)
+    if (auto made = orm::migrate_database(url); !made) return fail(made.error());
+  auto opened = orm::open_database(url);
+  if (!opened) return fail(opened.error());
+  database_ = std::move(*opened);
+  return {};
+}
+
 Result<jobs::ReturnSubject> House::subject() {
-  const auto areas = database_->facts().areas();
+  const auto areas = database_->catalogue().areas();
   if (!areas) return fail(areas.error());
   auto candidates = landlords_with_areas(*areas);
   if (!configuration_.landlord.empty())
@@ -92,28 +115,56 @@ Result<jobs::ReturnSubject> House::subject() {
 }
 
 // Always anew: what was computed while the period ran, or before a correction came, is no return.
+// A last quarter is shown beside its year, which is a period of its own.
 Result<std::vector<returns::NotPrepared>> House::compute(const Period& period) {
   NoProgress progress;
-  const auto outcomes =
-      engine_->compute(compute::ComputeRequest{period, {}, std::nullopt}, progress);
-  if (!outcomes) return fail(outcomes.error());
+  std::vector<Period> periods = {period};
+  if (const auto year = period.year_it_ends()) periods.push_back(*year);
   std::vector<returns::NotPrepared> failed;
-  for (const auto& outcome : *outcomes)
-    if (outcome.error) failed.push_back({outcome.run.family, failure_text(outcome.run)});
+  for (const Period& one : periods) {
+    const auto outcomes =
+        engine_->compute(compute::ComputeRequest{one, {}, std::nullopt}, progress);
+    if (!outcomes) return fail(outcomes.error());
+    for (const auto& outcome : *outcomes) {
+      if (!outcome.error) continue;
+      const std::string reason = failure_text(outcome.run);
+      failed.push_back({outcome.run.family, one == period ? reason : one.id() + ": " + reason});
+    }
+  }
   return failed;
 }
 
-Result<std::unique_ptr<jobs::ReturnJob>> House::return_job() {
+Result<void> House::ensure_schedules() {
   const auto today = calendar::to_local(clock_.now());
   if (!today) return fail(today.error());
   const auto first_owed = Period::quarter_of(today->date).previous().id();
-  const auto saved = jobs::ensure_schedule(
-      database_->returns(),
-      jobs::executive_quarterly(first_owed, configuration_.delivery_directory.string()));
-  if (!saved) return fail(saved.error());
+  const auto added = database_->schedules().add(jobs::executive_quarterly(first_owed));
+  if (!added) return fail(added.error());
+  return {};
+}
+
+std::unique_ptr<jobs::ReturnJob> House::return_job() {
   return std::make_unique<jobs::ReturnJob>(jobs::ReturnJobParts{
-      database_->facts(), database_->returns(), files_, clock_, [this] { return subject(); },
-      [this](const Period& period) { return compute(period); }, configuration_.lease});
+      .sources = {database_->runs(), database_->figures(), database_->catalogue()},
+      .returns = database_->returns(),
+      .deliveries = database_->deliveries(),
+      .files = files_,
+      .clock = clock_,
+      .subject = [this] { return subject(); },
+      .delivery_folder = delivery_path(configuration_),
+      .prepare = [this](const Period& period) { return compute(period); },
+      .lease = configuration_.lease,
+      .plan = [this] { return return_plan(); }});
+}
+
+Result<jobs::PlannedReturn> House::return_plan() {
+  const auto families = engine_->families();
+  if (!families) return fail(families.error());
+  return planned_return(configuration_.return_plan, *families, database_->catalogue());
+}
+
+Result<jobs::DeliveryFolder> House::delivery_folder() {
+  return jobs::look_at_delivery_folder(files_, delivery_path(configuration_));
 }
 
 Result<std::vector<TableSpec>> House::declared_tables() {

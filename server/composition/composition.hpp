@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/compute/engine.hpp"
+#include "jobs/delivery_folder.hpp"
 #include "jobs/file_system.hpp"
 #include "jobs/return_job.hpp"
 #include "orm/database.hpp"
@@ -25,10 +26,13 @@ Result<Configuration> configure(const CommonOptions& options);
 // The parts of a running program, over one database.
 class House {
  public:
-  // Errors: those of configure and open_database.
+  // An embedded database that is not there yet is made. Errors: those of configure and
+  // open_database.
   static Result<std::unique_ptr<House>> open(const CommonOptions& options);
 
   const Configuration& configuration() const { return configuration_; }
+  // Of the database that was made just now.
+  const std::optional<std::filesystem::path>& new_database() const { return new_database_; }
   orm::Database& database() { return *database_; }
   compute::Engine& engine() { return *engine_; }
   const Clock& clock() const { return clock_; }
@@ -37,8 +41,16 @@ class House {
   // Whose returns are made: the configured landlord, or the only one that has areas below it.
   // Errors: kReturnUnknown (no such landlord, or several).
   Result<jobs::ReturnSubject> subject();
-  // Makes their returns; saves the schedule that ships unless it is there.
-  Result<std::unique_ptr<jobs::ReturnJob>> return_job();
+  // Adds the schedules that ship unless they are there. Errors: kStoreUnavailable.
+  Result<void> ensure_schedules();
+  std::unique_ptr<jobs::ReturnJob> return_job();
+  // What they hold: the configured plan or the one that ships. Errors: kFileUnreadable,
+  // kReturnPlanMalformed (also for a family or an indicator that is not known).
+  Result<jobs::PlannedReturn> return_plan();
+  // Takes the place of the configured one.
+  void plan_returns_by(std::filesystem::path file) { configuration_.return_plan = std::move(file); }
+  // This server's own, with what identifies it; nothing is made.
+  Result<jobs::DeliveryFolder> delivery_folder();
 
   // A table that ships, or one a family declares; then there is room for it in the store.
   // Errors: kTableUnknown.
@@ -48,10 +60,14 @@ class House {
 
  private:
   House() = default;
+  compute::EngineStores stores();
   Result<void> make_room(const TableSpec& table, const std::vector<TableSpec>& declared);
   Result<std::vector<returns::NotPrepared>> compute(const Period& period);
 
+  Result<void> open_database();
+
   Configuration configuration_;
+  std::optional<std::filesystem::path> new_database_;
   SystemClock clock_;
   jobs::PosixFileSystem files_;
   std::unique_ptr<orm::Database> database_;

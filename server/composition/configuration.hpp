@@ -20,10 +20,11 @@ struct Configuration {
   std::filesystem::path state_directory;
   std::filesystem::path family_directory;
   std::filesystem::path delivery_directory;
-  std::string landlord;      // area code of the landlord whose returns are made
-  std::string organisation;  // its name, on the cover
-  bool open = false;         // no key is asked; only on loopback
-  bool scheduler = true;     // `serve` makes the returns that are due
+  std::filesystem::path return_plan;  // of the Executive's return; empty: the one that ships
+  std::string landlord;               // area code of the landlord whose returns are made
+  std::string organisation;           // its name, on the cover
+  bool open = false;                  // no key is asked; only on loopback
+  bool scheduler = true;              // `serve` makes the returns that are due
   std::chrono::milliseconds lease = std::chrono::minutes{30};        // of a claimed return
   std::chrono::milliseconds longest_wait = std::chrono::minutes{1};  // of the scheduler
   http::EdgeSettings edge;

@@ -1,8 +1,7 @@
 // Every key, once: what it is called, what it means, and where it goes.
 #include <fmt/format.h>
 
-#include <charconv>
-
+#include "core/text/whole_number.hpp"
 #include "server/composition/configuration_table.hpp"
 
 namespace qd::composition {
@@ -16,168 +15,188 @@ tl::unexpected<Error> malformed(const std::string& wanted, const std::string& te
 
 template <class Number>
 Result<Number> whole_number(const std::string& text) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < Number{1})
-    return malformed("a whole number of at least 1", text);
-  return number;
+  const auto number = text::whole_number<Number>(text);
+  if (!number || *number < Number{1}) return malformed("a whole number of at least 1", text);
+  return *number;
 }
 
-Apply text_into(std::string Configuration::*member) {
-  return [member](Configuration& configuration, const std::string& text) -> Result<void> {
-    configuration.*member = text;
-    return {};
-  };
+// Where a value goes, of what type it is, and what holds without one.
+struct Place {
+  const char* type;
+  std::string default_text;
+  Apply apply;
+};
+
+Place text_into(std::string Configuration::*member, const char* default_text) {
+  return {"text", default_text,
+          [member](Configuration& configuration, const std::string& text) -> Result<void> {
+            configuration.*member = text;
+            return {};
+          }};
 }
 
-Apply path_into(std::filesystem::path Configuration::*member) {
-  return [member](Configuration& configuration, const std::string& text) -> Result<void> {
-    if (text.empty()) return malformed("a path", text);
-    configuration.*member = text;
-    return {};
-  };
+Place path_into(std::filesystem::path Configuration::*member, const char* default_text) {
+  return {"path", default_text,
+          [member](Configuration& configuration, const std::string& text) -> Result<void> {
+            if (text.empty()) return malformed("a path", text);
+            configuration.*member = text;
+            return {};
+          }};
 }
 
-Apply choice_into(bool Configuration::*member) {
-  return [member](Configuration& configuration, const std::string& text) -> Result<void> {
-    if (text != "true" && text != "false") return malformed("true or false", text);
-    configuration.*member = text == "true";
-    return {};
-  };
+Place choice_into(bool Configuration::*member) {
+  return {"yes or no", Configuration{}.*member ? "true" : "false",
+          [member](Configuration& configuration, const std::string& text) -> Result<void> {
+            if (text != "true" && text != "false") return malformed("true or false", text);
+            configuration.*member = text == "true";
+            return {};
+          }};
 }
 
-// Give the number to a place that is deeper than a member: [](Configuration& c) -> auto& {…}.
-template <class Place>
-Apply number_into(Place place) {
-  return [place](Configuration& configuration, const std::string& text) -> Result<void> {
-    auto& target = place(configuration);
-    using Number = std::decay_t<decltype(target)>;
-    const auto number = whole_number<Number>(text);
-    if (!number) return fail(number.error());
-    target = *number;
-    return {};
-  };
+// A number that stands so many times in its place: 1, or the bytes of a megabyte. Give it to a
+// place that is deeper than a member: [](Configuration& c) -> auto& {…}.
+template <class Find>
+Place number_into(Find find, int shift = 0) {
+  Configuration fresh;
+  return {"number", std::to_string(find(fresh) >> shift),
+          [find, shift](Configuration& configuration, const std::string& text) -> Result<void> {
+            auto& target = find(configuration);
+            const auto number = whole_number<std::decay_t<decltype(target)>>(text);
+            if (!number) return fail(number.error());
+            target = *number << shift;
+            return {};
+          }};
 }
 
-template <class Place>
-Apply seconds_into(Place place) {
-  return [place](Configuration& configuration, const std::string& text) -> Result<void> {
-    const auto number = whole_number<std::int64_t>(text);
-    if (!number) return fail(number.error());
-    place(configuration) = std::chrono::seconds(*number);
-    return {};
-  };
+template <class Find>
+Place megabytes_into(Find find) {
+  return number_into(find, 20);
 }
 
-template <class Place>
-Apply megabytes_into(Place place) {
-  return [place](Configuration& configuration, const std::string& text) -> Result<void> {
-    const auto number = whole_number<std::uint64_t>(text);
-    if (!number) return fail(number.error());
-    place(configuration) = *number << 20;
-    return {};
-  };
+template <class Find>
+Place seconds_into(Find find) {
+  Configuration fresh;
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(find(fresh));
+  return {"number", std::to_string(seconds.count()),
+          [find](Configuration& configuration, const std::string& text) -> Result<void> {
+            const auto number = whole_number<std::int64_t>(text);
+            if (!number) return fail(number.error());
+            find(configuration) = std::chrono::seconds(*number);
+            return {};
+          }};
 }
 
-Result<void> set_listen(Configuration& configuration, const std::string& text) {
-  auto address = http::ListenAddress::parse(text);
-  if (!address) return fail(address.error());
-  configuration.edge.listen = *address;
-  return {};
+Place address_into(http::ListenAddress& (*find)(Configuration&)) {
+  Configuration fresh;
+  return {"text", find(fresh).text(),
+          [find](Configuration& configuration, const std::string& text) -> Result<void> {
+            auto address = http::ListenAddress::parse(text);
+            if (!address) return fail(address.error());
+            find(configuration) = *address;
+            return {};
+          }};
 }
+
+// One key: its name, the variable that overrides it (or none), where it goes, what it means. To add
+// one is to add its block; the reference page follows.
+ConfigurationSetting key(const char* name, const char* environment, Place place,
+                         const char* meaning) {
+  return {{name, place.type, std::move(place.default_text), meaning, environment},
+          std::move(place.apply)};
+}
+
+using C = Configuration;
 
 std::vector<ConfigurationSetting> place_settings() {
   return {
-      {{"database", "text", "quarterday.db in the state directory",
-        "URL of the database: sqlite:///path/file.db or mysql://user:password@host:port/name",
-        "QUARTERDAY_DATABASE"},
-       text_into(&Configuration::database)},
-      {{"state_directory", "path", "~/.local/state/quarterday",
-        "where the embedded database and a quarterday.toml of its own lie", "QUARTERDAY_STATE"},
-       path_into(&Configuration::state_directory)},
-      {{"family_directory", "path", "families beside the program", "folder of the family libraries",
-        "QUARTERDAY_FAMILIES"},
-       path_into(&Configuration::family_directory)},
-      {{"delivery_directory", "path", "returns in the state directory",
-        "folder that finished workbooks are delivered to", "QUARTERDAY_DELIVERY"},
-       path_into(&Configuration::delivery_directory)},
-      {{"landlord", "text", "the only landlord that has areas below it",
-        "area code of the landlord whose returns are made", ""},
-       text_into(&Configuration::landlord)},
-      {{"organisation", "text", "the landlord's name", "name on the cover of a return", ""},
-       text_into(&Configuration::organisation)},
-      {{"scheduler", "yes or no", "true", "serve also makes the returns that are due", ""},
-       choice_into(&Configuration::scheduler)},
+      key("database", "QUARTERDAY_DATABASE",
+          text_into(&C::database, "quarterday.db in the state directory"),
+          "URL of the database: sqlite:///relative/file.db, sqlite:////absolute/file.db or "
+          "mysql://user:password@host:port/name"),
+      key("state_directory", "QUARTERDAY_STATE",
+          path_into(&C::state_directory, "~/.local/state/quarterday"),
+          "where the embedded database and a quarterday.toml of its own lie"),
+      key("family_directory", "QUARTERDAY_FAMILIES",
+          path_into(&C::family_directory, "families beside the program"),
+          "folder of the family libraries"),
+      key("delivery_directory", "QUARTERDAY_DELIVERY",
+          path_into(&C::delivery_directory, "returns in the state directory"),
+          "folder that finished workbooks are delivered to"),
+      key("landlord", "", text_into(&C::landlord, "the only landlord that has areas below it"),
+          "area code of the landlord whose returns are made"),
+      key("organisation", "", text_into(&C::organisation, "the landlord's name"),
+          "name on the cover of a return"),
+      key("returns.plan", "", path_into(&C::return_plan, "the plan that ships"),
+          "file of a plan of one's own for the Executive's return"),
+      key("scheduler", "", choice_into(&C::scheduler), "serve also makes the returns that are due"),
   };
 }
 
 std::vector<ConfigurationSetting> http_settings() {
   return {
-      {{"listen", "text", "127.0.0.1:8080", "address and port of the HTTP server",
-        "QUARTERDAY_LISTEN"},
-       set_listen},
-      {{"open", "yes or no", "false", "no key is asked; refused unless listen is on loopback", ""},
-       choice_into(&Configuration::open)},
-      {{"http.io_threads", "number", "2", "threads that read sockets", ""},
-       number_into([](Configuration& c) -> int& { return c.edge.io_threads; })},
-      {{"http.backlog", "number", "512", "connections the kernel holds until they are accepted",
-        ""},
-       number_into([](Configuration& c) -> int& { return c.edge.backlog; })},
-      {{"http.threads", "number", "16", "threads that answer requests", ""},
-       number_into([](Configuration& c) -> std::size_t& { return c.edge.pool.threads; })},
-      {{"http.long_at_once", "number", "8", "of these, how many may do long work at the same time",
-        ""},
-       number_into([](Configuration& c) -> std::size_t& { return c.edge.pool.long_at_once; })},
-      {{"http.queue", "number", "512", "requests that may wait for a thread; then 503", ""},
-       number_into([](Configuration& c) -> std::size_t& { return c.edge.pool.queue_limit; })},
-      {{"http.connections", "number", "2000", "clients at the same time; then 503", ""},
-       number_into([](Configuration& c) -> std::size_t& { return c.edge.connections; })},
-      {{"http.head_bytes", "number", "32768", "request line and headers of one request; then 431",
-        ""},
-       number_into(
-           [](Configuration& c) -> std::size_t& { return c.edge.limits.request.head_bytes; })},
-      {{"http.body_bytes", "number", "65536", "body of one request; then 413", ""},
-       number_into(
-           [](Configuration& c) -> std::size_t& { return c.edge.limits.request.body_bytes; })},
-      {{"http.head_seconds", "number", "10", "for a request's headers to arrive; then 408", ""},
-       seconds_into([](Configuration & c) -> auto& { return c.edge.limits.head; })},
-      {{"http.body_seconds", "number", "30", "for a request's body to arrive; then 408", ""},
-       seconds_into([](Configuration & c) -> auto& { return c.edge.limits.body; })},
-      {{"http.idle_seconds", "number", "75", "a connection may wait for its next request", ""},
-       seconds_into([](Configuration & c) -> auto& { return c.edge.limits.idle; })},
-      {{"http.stall_seconds", "number", "30",
-        "in which a client must take 64 kB of an answer that waits; then it is cut off", ""},
-       seconds_into([](Configuration & c) -> auto& { return c.edge.limits.stall; })},
-      {{"http.held_megabytes", "number", "128",
-        "of answers that slow clients leave lying, all together; then the largest are cut off", ""},
-       megabytes_into([](Configuration& c) -> std::size_t& { return c.edge.held_bytes; })},
+      key("listen", "QUARTERDAY_LISTEN", address_into([](C & c) -> auto& { return c.edge.listen; }),
+          "address and port of the HTTP server"),
+      key("open", "", choice_into(&C::open),
+          "no key is asked; refused unless listen is on loopback"),
+      key("http.io_threads", "", number_into([](C & c) -> auto& { return c.edge.io_threads; }),
+          "threads that read sockets"),
+      key("http.backlog", "", number_into([](C & c) -> auto& { return c.edge.backlog; }),
+          "connections the kernel holds until they are accepted"),
+      key("http.threads", "", number_into([](C & c) -> auto& { return c.edge.pool.threads; }),
+          "threads that answer requests"),
+      key("http.long_at_once", "",
+          number_into([](C & c) -> auto& { return c.edge.pool.long_at_once; }),
+          "of these, how many may do long work at the same time"),
+      key("http.queue", "", number_into([](C & c) -> auto& { return c.edge.pool.queue_limit; }),
+          "requests that may wait for a thread; then 503"),
+      key("http.connections", "", number_into([](C & c) -> auto& { return c.edge.connections; }),
+          "clients at the same time; then 503"),
+      key("http.head_bytes", "",
+          number_into([](C & c) -> auto& { return c.edge.limits.request.head_bytes; }),
+          "request line and headers of one request; then 431"),
+      key("http.body_bytes", "",
+          number_into([](C & c) -> auto& { return c.edge.limits.request.body_bytes; }),
+          "body of one request; then 413"),
+      key("http.head_seconds", "", seconds_into([](C & c) -> auto& { return c.edge.limits.head; }),
+          "for a request's headers to arrive; then 408"),
+      key("http.body_seconds", "", seconds_into([](C & c) -> auto& { return c.edge.limits.body; }),
+          "for a request's body to arrive; then 408"),
+      key("http.idle_seconds", "", seconds_into([](C & c) -> auto& { return c.edge.limits.idle; }),
+          "a connection may wait for its next request"),
+      key("http.stall_seconds", "",
+          seconds_into([](C & c) -> auto& { return c.edge.limits.stall; }),
+          "in which a client must take 64 kB of an answer that waits; then it is cut off"),
+      key("http.held_megabytes", "",
+          megabytes_into([](C & c) -> auto& { return c.edge.held_bytes; }),
+          "of answers that slow clients leave lying, all together; then the largest are cut off"),
   };
 }
 
 std::vector<ConfigurationSetting> jobs_settings() {
   return {
-      {{"jobs.lease_seconds", "number", "1800",
-        "a return belongs to the process that began it; if that process dies, another takes it "
-        "over "
-        "after so long",
-        ""},
-       seconds_into([](Configuration & c) -> auto& { return c.lease; })},
-      {{"jobs.longest_wait_seconds", "number", "60",
-        "the scheduler looks at what is due at least so often", ""},
-       seconds_into([](Configuration & c) -> auto& { return c.longest_wait; })},
+      key("jobs.lease_seconds", "", seconds_into([](C & c) -> auto& { return c.lease; }),
+          "a return belongs to the process that began it; if that process dies, another takes it "
+          "over after so long"),
+      key("jobs.longest_wait_seconds", "",
+          seconds_into([](C & c) -> auto& { return c.longest_wait; }),
+          "the scheduler looks at what is due at least so often"),
   };
 }
 
 std::vector<ConfigurationSetting> worker_settings() {
   return {
-      {{"worker.time_out_seconds", "number", "600", "one run of one family, by the wall clock", ""},
-       seconds_into([](Configuration & c) -> auto& { return c.worker.time_out; })},
-      {{"worker.describe_time_out_seconds", "number", "5", "a family's description of itself", ""},
-       seconds_into([](Configuration & c) -> auto& { return c.worker.describe_time_out; })},
-      {{"worker.memory_megabytes", "number", "4096", "address space of one worker process", ""},
-       megabytes_into([](Configuration & c) -> auto& { return c.worker.memory_bytes; })},
-      {{"worker.answer_megabytes", "number", "1024", "what a family may answer in one run", ""},
-       megabytes_into([](Configuration & c) -> auto& { return c.worker.answer_bytes; })},
+      key("worker.time_out_seconds", "",
+          seconds_into([](C & c) -> auto& { return c.worker.time_out; }),
+          "one run of one family, by the wall clock"),
+      key("worker.describe_time_out_seconds", "",
+          seconds_into([](C & c) -> auto& { return c.worker.describe_time_out; }),
+          "a family's description of itself"),
+      key("worker.memory_megabytes", "",
+          megabytes_into([](C & c) -> auto& { return c.worker.memory_bytes; }),
+          "address space of one worker process"),
+      key("worker.answer_megabytes", "",
+          megabytes_into([](C & c) -> auto& { return c.worker.answer_bytes; }),
+          "what a family may answer in one run"),
   };
 }
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "core/text/text_check.hpp"
+
 namespace qd::formats {
 namespace {
 
@@ -29,22 +31,17 @@ std::string readable(std::string text) {
   return text;
 }
 
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 std::vector<std::size_t> widths_of(const TextTable& table) {
   std::vector<std::size_t> widths;
-  for (const auto& column : table.columns) widths.push_back(width_of(column.name));
+  for (const auto& column : table.columns) widths.push_back(text::n_characters(column.name));
   for (const auto& row : table.rows)
     for (std::size_t i = 0; i < row.size(); ++i)
-      if (row[i]) widths[i] = std::max(widths[i], width_of(*row[i]));
+      if (row[i]) widths[i] = std::max(widths[i], text::n_characters(*row[i]));
   return widths;
 }
 
 void align(std::string& line, std::string_view text, std::size_t width, bool right) {
-  const std::string padding(width - width_of(text), ' ');
+  const std::string padding(width - text::n_characters(text), ' ');
   if (right) line += padding;
   line += text;
   if (!right) line += padding;

@@ -70,7 +70,7 @@ class HttpEdge::Parts final : public ConnectionHost {
   bool stopping() const override { return stopping_; }
 
  private:
-  HttpResponse answer(const HttpRequest& request);
+  static HttpResponse answer(const Task& task, const HttpRequest& request);
   void wait_for_answers(std::chrono::milliseconds grace);
 
   EdgeSettings settings_;
@@ -170,15 +170,16 @@ std::shared_ptr<Connection> HttpEdge::Parts::connect(int socket) {
 }
 
 bool HttpEdge::Parts::submit(std::shared_ptr<Connection> connection, HttpRequest request) {
-  const Lane lane = handler_.lane(request);
-  return pool_.offer(lane, [this, connection = std::move(connection),
-                            request = std::move(request)] { connection->answer(answer(request)); });
+  Task task = handler_.take(request);
+  const Lane lane = task.lane;
+  return pool_.offer(lane, [connection = std::move(connection), request = std::move(request),
+                            task = std::move(task)] { connection->answer(answer(task, request)); });
 }
 
 // Whatever a handler throws ends here: the client learns that something went wrong, the log what.
-HttpResponse HttpEdge::Parts::answer(const HttpRequest& request) {
+HttpResponse HttpEdge::Parts::answer(const Task& task, const HttpRequest& request) {
   try {
-    return handler_.answer(request);
+    return task.answer(request);
   } catch (const std::exception& error) {
     spdlog::error("{} {}: {}", request.method, request.path, error.what());
   }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -14,15 +15,20 @@
 
 namespace qd::http {
 
+// What is to be done about one request. Long work (a computation, a large export) may not take
+// every thread.
+struct Task {
+  Lane lane = Lane::kQuick;
+  // Of the request the task was made for. HEAD is answered as GET; the edge leaves the body out.
+  std::function<HttpResponse(const HttpRequest&)> answer;
+};
+
 // Answers requests. Called by many threads at once.
 class HttpHandler {
  public:
   virtual ~HttpHandler() = default;
-  // Long work (a computation, a large export) may not take every thread. Called by the threads that
-  // read sockets: must be quick.
-  virtual Lane lane(const HttpRequest& request) const = 0;
-  // HEAD is asked as well; the edge leaves the body out.
-  virtual HttpResponse answer(const HttpRequest& request) = 0;
+  // Called by the threads that read sockets: must be quick. The work is done by those of the pool.
+  virtual Task take(const HttpRequest& request) = 0;
 };
 
 struct ListenAddress {

@@ -1,8 +1,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
-#include <charconv>
-
+#include "core/text/whole_number.hpp"
 #include "server/http/edge.hpp"
 
 namespace qd::http {
@@ -15,13 +14,10 @@ Result<ListenAddress> ListenAddress::parse(std::string_view text) {
   };
   if (colon == std::string_view::npos || colon == 0) return refuse();
   auto host = text.substr(0, colon);
-  const auto digits = text.substr(colon + 1);
   if (host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-  ListenAddress address{std::string(host)};
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), address.port);
-  if (host.empty() || error != std::errc{} || end != digits.data() + digits.size()) return refuse();
-  return address;
+  const auto port = text::whole_number<std::uint16_t>(text.substr(colon + 1));
+  if (host.empty() || !port) return refuse();
+  return ListenAddress{std::string(host), *port};
 }
 
 // A name that only begins like an address is somebody else's.

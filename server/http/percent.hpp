@@ -1,4 +1,4 @@
-// Percent-encoding (RFC 3986), both ways.
+// The parts of an address, decoded.
 #pragma once
 
 #include <optional>
@@ -13,11 +13,6 @@ namespace qd::http {
 // nullopt for a malformed escape, a NUL byte, or bytes that are not UTF-8.
 enum class Plus { kLiteral, kBlank };
 std::optional<std::string> percent_decoded(std::string_view text, Plus plus);
-
-// Everything but unreserved characters is escaped.
-std::string percent_encoded(std::string_view text);
-
-bool is_utf8(std::string_view text);
 
 // Segments between the slashes, each decoded on its own: %2F does not separate. nullopt as above.
 std::optional<std::vector<std::string>> path_segments(std::string_view path);

@@ -1,7 +1,7 @@
 #include "server/http/problem.hpp"
 
+#include "core/text/text_check.hpp"
 #include "server/formats/json.hpp"
-#include "server/http/percent.hpp"
 
 namespace qd::http {
 namespace {
@@ -12,7 +12,7 @@ constexpr const char* kRetryAfterSeconds = "2";
 
 // What a client sent may be quoted in an error, and need not be text.
 std::string_view readable(std::string_view text) {
-  return is_utf8(text) ? text : std::string_view("what was sent is not UTF-8");
+  return text::is_utf8(text) ? text : std::string_view("what was sent is not UTF-8");
 }
 
 std::string problem_text(const Error& error, std::string_view instance) {
@@ -24,7 +24,7 @@ std::string problem_text(const Error& error, std::string_view instance) {
   json.field("title", entry.title);
   json.key("status").integer(entry.http_status);
   json.field("detail", readable(error.message));
-  json.field("instance", is_utf8(instance) ? instance : "");
+  json.field("instance", text::is_utf8(instance) ? instance : "");
   json.field("code", code);
   json.field("hint", readable(error.hint));
   json.end_object();

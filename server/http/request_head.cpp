@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
+#include "core/text/whole_number.hpp"
 #include "server/http/percent.hpp"
 #include "server/http/request_reader.hpp"
 
@@ -131,10 +131,8 @@ Result<std::size_t> content_length(const HttpRequest& request) {
   std::optional<std::size_t> length;
   for (const auto& [name, value] : request.headers) {
     if (name != "content-length") continue;
-    std::size_t parsed = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
-    const bool digits = error == std::errc{} && end == value.data() + value.size();
-    if (!digits || (length && *length != parsed))
+    const auto parsed = text::whole_number<std::size_t>(value);
+    if (!parsed || (length && *length != *parsed))
       return malformed(fmt::format("Content-Length '{}' is not one whole number", value));
     length = parsed;
   }

@@ -45,64 +45,57 @@ Error other_name(const http::HttpRequest& request) {
           "ask localhost or 127.0.0.1, or serve without --open and use a key"};
 }
 
-Result<http::HttpResponse> description(const Call&) {
-  return http::text_response(200, "application/yaml", std::string(openapi_text()));
+// A whole export is long work, whatever it is of.
+http::Lane lane_of(const http::HttpRequest& request, const Route& route) {
+  const bool whole_export = std::find(request.query.begin(), request.query.end(),
+                                      http::HttpField{"limit", "all"}) != request.query.end();
+  return whole_export ? http::Lane::kLong : route.lane;
 }
 
 }  // namespace
 
-Api::Api(const ApiParts& parts)
-    : parts_(parts),
-      router_(make_routes()),
-      guard_(parts.database.keys(), parts.clock),
-      names_(parts.database.facts(), parts.clock),
-      data_version_(parts.database.facts(), parts.freshness),
-      instant_(parts.database.facts(), parts.clock),
-      cache_(kCacheBytes) {}
+ApiState::ApiState(const ApiParts& with)
+    : parts(with),
+      area_names(with.database.catalogue(), with.clock),
+      known_names({with.database.catalogue(), with.database.runs(), with.engine}),
+      instant(with.database.runs(), with.clock),
+      data_version(with.database.figures(), with.freshness),
+      cache(kCacheBytes) {}
 
-std::vector<Route> Api::make_routes() {
-  const auto route = [this](const char* name, Answer (Api::*method)(const Call&)) {
-    return Route{&route_address(name),
-                 [this, method](const Call& call) { return (this->*method)(call); }};
-  };
-  return {
-      route("facts", &Api::facts),       route("fact", &Api::one_fact),
-      route("explain", &Api::explain),   route("indicators", &Api::indicators),
-      route("areas", &Api::areas),       route("periods", &Api::periods),
-      route("families", &Api::families), route("runs", &Api::runs),
-      route("returns", &Api::returns),   route("workbook", &Api::workbook),
-      route("jobs", &Api::jobs),         route("live", &Api::live),
-      route("ready", &Api::ready),       Route{&route_address("description"), description},
-  };
+Result<void> check_names(ApiState& state, const FactQuery& filter) {
+  const auto version = state.data_version.now();
+  if (!version) return fail(version.error());
+  return state.known_names.check(filter, *version);
 }
 
-http::Lane Api::lane(const http::HttpRequest& request) const {
-  const auto match = router_.find(request);
-  if (!match) return http::Lane::kQuick;
-  const bool whole_export = std::find(request.query.begin(), request.query.end(),
-                                      http::HttpField{"limit", "all"}) != request.query.end();
-  return whole_export ? http::Lane::kLong : match->route->address->lane;
-}
+Api::Api(const ApiParts& parts, std::vector<Route> routes)
+    : state_(parts), router_(std::move(routes)), guard_(parts.database.keys(), parts.clock) {}
 
-http::HttpResponse Api::answer(const http::HttpRequest& request) {
-  auto answer = checked(request);
-  if (!answer) return http::problem(answer.error(), request.path);
-  return std::move(*answer);
+http::Task Api::take(const http::HttpRequest& request) {
+  auto match = router_.find(request);
+  const auto lane = match ? lane_of(request, *match->route) : http::Lane::kQuick;
+  return {lane, [this, match = std::move(match)](const http::HttpRequest& again) {
+            auto answer = checked(again, match);
+            return answer ? std::move(*answer) : http::problem(answer.error(), again.path);
+          }};
 }
 
 // Key first: without one not even which addresses exist is told.
-Result<http::HttpResponse> Api::checked(const http::HttpRequest& request) {
-  if (parts_.open && !names_this_machine(request)) return fail(other_name(request));
-  const auto match = router_.find(request);
-  const bool needs_key = !parts_.open && (!match || match->route->address->needs_key);
-  if (needs_key)
+Answer Api::checked(const http::HttpRequest& request, const Result<Router::Match>& match) {
+  const bool open = state_.parts.open;
+  if (open && !names_this_machine(request)) return fail(other_name(request));
+  if (!open && (!match || match->route->needs_key))
     if (auto admitted = guard_.admit(request); !admitted) return fail(admitted.error());
   if (!match) return fail(match.error());
+  return answered(request, *match);
+}
+
+Answer Api::answered(const http::HttpRequest& request, const Router::Match& match) {
   if (request.method == "OPTIONS") return options_response();
   if (request.method != "GET" && request.method != "HEAD") return not_allowed(request);
-  auto parameters = Parameters::of(request, match->route->address->parameters);
+  auto parameters = Parameters::of(request, match.route->parameters);
   if (!parameters) return fail(parameters.error());
-  return match->route->answer(Call{request, match->captured, std::move(*parameters)});
+  return match.route->answer(state_, Call{request, match.captured, std::move(*parameters)});
 }
 
 }  // namespace qd::rest

@@ -4,8 +4,9 @@
 #include <sodium.h>
 
 #include <array>
-#include <charconv>
 #include <vector>
+
+#include "core/text/whole_number.hpp"
 
 namespace qd::rest {
 namespace {
@@ -68,14 +69,6 @@ std::optional<std::string> from_base64(std::string_view text) {
   return bytes;
 }
 
-template <class Number>
-std::optional<Number> number_of(std::string_view text) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() ? std::optional(number)
-                                                                  : std::nullopt;
-}
-
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> parts;
   while (!text.empty()) {
@@ -88,8 +81,8 @@ std::vector<std::string> split(std::string_view text) {
 
 std::optional<Cursor> cursor_of(const std::vector<std::string>& parts) {
   if (parts.size() != kFields || parts[0] != kVersion) return std::nullopt;
-  const auto as_of = number_of<std::int64_t>(parts[1]);
-  const auto version = number_of<int>(parts[3]);
+  const auto as_of = text::whole_number<std::int64_t>(parts[1]);
+  const auto version = text::whole_number<int>(parts[3]);
   const auto reading = parse_reading(parts[6]);
   if (!as_of || !version || !reading) return std::nullopt;
   Cursor cursor;

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/ports/fact_store.hpp"
+#include "core/ports/figure_store.hpp"
 
 namespace qd::rest {
 

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <mutex>
 
-#include "core/ports/fact_store.hpp"
+#include "core/ports/figure_store.hpp"
 
 namespace qd::rest {
 
@@ -13,14 +13,14 @@ class DataVersion {
  public:
   // Under load one question to the database serves all readings of this time: a run that completes
   // is seen at the latest so long after. 0: every reading asks.
-  DataVersion(FactStore& store, std::chrono::milliseconds memory)
+  DataVersion(FigureStore& store, std::chrono::milliseconds memory)
       : store_(store), memory_(memory) {}
 
   // Errors: kStoreUnavailable.
   Result<std::int64_t> now();
 
  private:
-  FactStore& store_;
+  FigureStore& store_;
   std::chrono::milliseconds memory_;
   std::mutex mutex_;
   std::int64_t known_ = 0;

@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "core/model/error.hpp"
+#include "server/formats/format.hpp"
 #include "server/http/message.hpp"
 
 namespace qd::rest {
 
-enum class Format { kJson, kCsv };
+using formats::Format;
 
 // ?format= decides; without it the Accept header (RFC 9110, 12.5.1: most specific range, then
 // quality); without both the first offered. What is not a media range is passed over.

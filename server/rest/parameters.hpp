@@ -1,14 +1,13 @@
 // The query parameters of a request: known ones only, never silently ignored.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/model/date.hpp"
 #include "core/model/error.hpp"
-#include "core/ports/fact_store.hpp"
 #include "server/http/message.hpp"
 
 namespace qd::rest {
@@ -28,15 +27,6 @@ class Parameters {
  private:
   std::vector<http::HttpField> fields_;
 };
-
-// What selects facts, as texts from a URL or a command line.
-struct FactFilterTexts {
-  std::vector<std::string> indicators, areas, periods, readings, families;
-  std::optional<std::string> breakdown, as_of;
-};
-
-// Errors: kPeriodMalformed, kInstantMalformed, kParameterMalformed (a reading).
-Result<FactQuery> fact_filter(const FactFilterTexts& texts);
 
 // Errors: kParameterMalformed.
 Result<std::int64_t> whole_number(std::string_view name, std::string_view text);

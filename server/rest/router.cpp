@@ -26,8 +26,7 @@ std::optional<std::vector<std::string>> captures(const std::vector<std::string>&
 }  // namespace
 
 Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {
-  for (const auto& route : routes_)
-    segments_.push_back(http::path_segments(route.address->pattern).value());
+  for (const auto& route : routes_) segments_.push_back(http::path_segments(route.pattern).value());
 }
 
 Result<Router::Match> Router::find(const http::HttpRequest& request) const {
@@ -35,7 +34,7 @@ Result<Router::Match> Router::find(const http::HttpRequest& request) const {
     if (auto captured = captures(segments_[i], request.segments))
       return Match{&routes_[i], std::move(*captured)};
   std::vector<std::string> known;
-  for (const auto& route : routes_) known.push_back(route.address->pattern);
+  for (const auto& route : routes_) known.push_back(route.pattern);
   const auto near = text::nearest(request.path, known);
   return fail(ErrorCode::kRouteUnknown, fmt::format("there is nothing at {}", request.path),
               near.empty() ? "see /openapi.yaml" : fmt::format("did you mean {}?", near));

@@ -38,9 +38,8 @@ int complain(const qd::Error& error) {
 }
 
 // Takes facts instead of storing them: the rivals do not store their answer either.
-class AnswerTaker final : public qd::FactStore {
+class AnswerTaker final : public qd::RunStore {
  public:
-  explicit AnswerTaker(qd::FactStore& store) : store_(store) {}
   const Answer& answer() const { return answer_; }
 
   qd::Result<std::int64_t> begin_run(const qd::Run&, qd::Instant) override { return 1; }
@@ -60,22 +59,10 @@ class AnswerTaker final : public qd::FactStore {
                                         std::optional<std::string>) override {
     return std::vector<qd::Run>{};
   }
-  qd::Result<std::optional<qd::Run>> run(std::int64_t id) override { return store_.run(id); }
-  qd::Result<std::vector<qd::Figure>> facts(const qd::FactQuery& query) override {
-    return store_.facts(query);
+  qd::Result<std::optional<qd::Run>> run(std::int64_t) override { return std::optional<qd::Run>{}; }
+  qd::Result<std::vector<qd::Run>> current_runs(const qd::CurrentRuns&) override {
+    return std::vector<qd::Run>{};
   }
-  qd::Result<std::optional<qd::Figure>> fact(std::int64_t id) override { return store_.fact(id); }
-  qd::Result<std::int64_t> data_version() override { return store_.data_version(); }
-  qd::Result<std::vector<qd::Definition>> definitions(std::optional<qd::Instant> as_of) override {
-    return store_.definitions(as_of);
-  }
-  qd::Result<std::vector<qd::DefinitionLink>> links(std::optional<qd::Instant> as_of) override {
-    return store_.links(as_of);
-  }
-  qd::Result<std::vector<qd::Area>> areas(std::optional<qd::Instant> as_of) override {
-    return store_.areas(as_of);
-  }
-  qd::Result<std::vector<std::string>> periods() override { return store_.periods(); }
 
  private:
   void take(const qd::Fact& fact) {
@@ -89,7 +76,6 @@ class AnswerTaker final : public qd::FactStore {
       answer_.minutes += whole;
     }
   }
-  qd::FactStore& store_;
   Answer answer_;
 };
 
@@ -108,11 +94,13 @@ int prepare(const std::string& url) {
 int compute(const std::string& url) {
   auto database = qd::orm::open_database(url);
   if (!database) return complain(database.error());
-  AnswerTaker taker((*database)->facts());
+  AnswerTaker taker;
   const qd::SystemClock clock;
   qd::worker::parent::WorkerSettings settings;
   settings.executable = QUARTERDAY_EXECUTABLE;
-  qd::compute::Engine engine((*database)->observations(), taker, clock, BENCH_FAMILIES, settings);
+  qd::compute::Engine engine(
+      {(*database)->observations(), taker, (*database)->figures(), (*database)->catalogue()}, clock,
+      BENCH_FAMILIES, settings);
   qd::NoProgress progress;
 
   const auto start = Stopwatch::now();

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "core/model/period.hpp"
 #include "core/tables/shipped_tables.hpp"
@@ -10,12 +12,7 @@
 namespace bench {
 namespace {
 
-using qd::Batch;
-using qd::BatchBuilder;
-using qd::Dictionary;
 using qd::Result;
-
-constexpr std::int64_t kRowsAtOnce = 65'536;
 
 // SplitMix64: the same numbers on every machine.
 class Random {
@@ -32,54 +29,39 @@ class Random {
   std::uint64_t state_ = 20261121;
 };
 
-// Writes one row into the builder: every column that is not named stays absent.
+// One record: every column that is not named stays absent.
 class RowWriter {
  public:
-  RowWriter(const qd::TableSpec& table, BatchBuilder& builder, Dictionary& dictionary)
-      : table_(table), builder_(builder), dictionary_(dictionary), next_(0) {}
+  explicit RowWriter(const qd::TableSpec& table) : table_(table), cells_(table.columns.size()) {
+    texts_.reserve(table.columns.size());
+  }
 
   void text(std::string_view column, std::string_view value) {
-    skip_to(column);
-    builder_.add_code(next_++, dictionary_.code(value));
+    cell(column) = qd::Cell::of(std::string_view(texts_.emplace_back(value)));
   }
-  void integer(std::string_view column, std::int64_t value) {
-    skip_to(column);
-    builder_.add_wide(next_++, value);
-  }
-  void date(std::string_view column, qd::Date value) {
-    skip_to(column);
-    builder_.add_date(next_++, qd::days(value));
-  }
-  void end() {
-    while (next_ < table_.columns.size()) builder_.add_absent(next_++);
-    builder_.end_row();
-    next_ = 0;
+  void integer(std::string_view column, std::int64_t value) { cell(column) = qd::Cell::of(value); }
+  void date(std::string_view column, qd::Date value) { cell(column) = qd::Cell::of(value); }
+  Result<void> add_to(qd::Load& load) {
+    auto added = load.add(table_, cells_);
+    cells_.assign(cells_.size(), {});
+    texts_.clear();
+    return added;
   }
 
  private:
-  void skip_to(std::string_view column) {
-    while (table_.columns[next_].name != column) builder_.add_absent(next_++);
-  }
+  qd::Cell& cell(std::string_view column) { return cells_.at(table_.index_of(column)); }
   const qd::TableSpec& table_;
-  BatchBuilder& builder_;
-  Dictionary& dictionary_;
-  std::size_t next_;
+  std::vector<qd::Cell> cells_;
+  std::vector<std::string> texts_;  // what cells point at; never grown beyond its reserve
 };
 
 using WriteRow = std::function<void(std::int64_t, RowWriter&)>;
 
 Result<void> fill(qd::Load& load, const char* name, std::int64_t n_rows, const WriteRow& write) {
-  const qd::TableSpec& table = *qd::tables::shipped_table(name);
-  std::vector<qd::ColumnType> types;
-  for (const auto& column : table.columns) types.push_back(column.type());
-  Dictionary dictionary;
-  BatchBuilder builder(types);
-  RowWriter row(table, builder, dictionary);
+  RowWriter row(*qd::tables::shipped_table(name));
   for (std::int64_t i = 0; i < n_rows; ++i) {
     write(i, row);
-    row.end();
-    if (builder.n_rows() < kRowsAtOnce && i + 1 < n_rows) continue;
-    if (auto added = load.add(table, builder.take(), dictionary); !added) return added;
+    if (auto added = row.add_to(load); !added) return added;
   }
   return {};
 }

@@ -56,10 +56,13 @@ class Maria:
         fresh = not folder.exists()
         if fresh:
             folder.mkdir()
-            run(["mariadb-install-db", "--no-defaults", f"--datadir={folder}/data",
-                 "--force", "--auth-root-authentication-method=normal", *user])
-        # Its own folder for temporary files too: a second server that starts sweeps a shared one.
+        # Its own folder for temporary files too: a second server that starts sweeps a shared one,
+        # and so does the one that installs.
         (folder / "tmp").mkdir(exist_ok=True)
+        if fresh:
+            run(["mariadb-install-db", "--no-defaults", f"--datadir={folder}/data",
+                 "--force", "--auth-root-authentication-method=normal", *user],
+                env={**os.environ, "TMPDIR": str(folder / "tmp")})
         self.server = subprocess.Popen(
             ["mariadbd", "--no-defaults", f"--datadir={folder}/data", f"--socket={folder}/s",
              f"--port={self.port}", "--bind-address=127.0.0.1", f"--pid-file={folder}/pid", f"--tmpdir={folder}/tmp",

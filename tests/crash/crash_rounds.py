@@ -162,7 +162,7 @@ class Rounds:
         if finished:
             names = [file.name for file in files]
             expect(len(names) == len(self.owed), f"delivered: {names}")
-            leftovers = [f.name for f in self.house.deliveries.iterdir() if f.suffix != ".xlsx"]
+            leftovers = [f.name for f in self.house.deliveries.iterdir() if f.suffix != ".xlsx" and f.name != ".quarterday-folder"]
             expect(not leftovers, f"left behind: {leftovers}")
 
     def run(self, number):
@@ -198,7 +198,7 @@ class ReturningHouse(House):
     def owe_again(self):
         for file in self.deliveries.glob("*"):
             file.unlink()
-        for table in ("workbooks", "return_runs", "facts", "runs"):
+        for table in ("workbooks", "deliveries", "return_runs", "facts", "runs"):
             self.write(f"DELETE FROM {table}")
 
     def owed(self):

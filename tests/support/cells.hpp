@@ -3,10 +3,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/model/batch.hpp"
 #include "core/model/date.hpp"
 #include "core/model/number.hpp"
+#include "core/ports/observation_store.hpp"
 
 namespace qd {
 
@@ -41,6 +43,42 @@ inline void add_cell(BatchBuilder& builder, std::size_t column, ColumnType type,
     case ColumnType::kText:
       return builder.add_code(column, dictionary.code(*cell));
   }
+}
+
+// What the store keeps of a cell, as text. nullopt: absent.
+inline std::optional<std::string> stored_text(ColumnType type, const Cell& cell) {
+  if (!cell.present) return std::nullopt;
+  switch (type) {
+    case ColumnType::kInteger:
+      return std::to_string(cell.value);
+    case ColumnType::kNumber:
+      return Number{cell.value}.text();
+    case ColumnType::kDate:
+      return to_text(date_of(static_cast<std::int32_t>(cell.value)));
+    case ColumnType::kText:
+      break;
+  }
+  return std::string(cell.text);
+}
+
+// Record by record, as loads take them.
+inline Result<void> add_batch(Load& load, const TableSpec& table, const Batch& batch,
+                              const Dictionary& dictionary) {
+  for (std::size_t row = 0; row < batch.n_rows; ++row) {
+    std::vector<Cell> cells;
+    for (const ColumnData& column : batch.columns) {
+      Cell& cell = cells.emplace_back();
+      if (!column.present(row)) continue;
+      if (column.type == ColumnType::kText)
+        cell = Cell::of(dictionary.text(column.codes[row]));
+      else if (column.type == ColumnType::kDate)
+        cell = Cell::of(std::int64_t{column.narrow[row]});
+      else
+        cell = Cell::of(column.wide[row]);
+    }
+    if (auto added = load.add(table, cells); !added) return added;
+  }
+  return {};
 }
 
 // nullopt for an empty text.

@@ -26,7 +26,7 @@ try_start() {
   local port=$1 socket=$2
   # shellcheck disable=SC2086
   setsid mariadbd --no-defaults $as_user --datadir="$directory/data" --socket="$socket" \
-    --bind-address=127.0.0.1 --port="$port" --pid-file="$directory/pid" --skip-name-resolve \
+    --bind-address=127.0.0.1 --port="$port" --pid-file="$directory/pid" --tmpdir="$directory/tmp" --skip-name-resolve \
     --max-connections=300 --innodb-buffer-pool-size=256M --innodb-flush-log-at-trx-commit=0 \
     --skip-innodb-doublewrite --innodb-flush-method=nosync --sync-frm=0 >"$directory/log" 2>&1 </dev/null &
   local server=$!
@@ -41,7 +41,9 @@ try_start() {
 start() {
   running && stop
   rm -rf "$directory"
-  mkdir -p "$directory"
+  # Its own folder for temporary tables: a server that starts removes those it finds there.
+  mkdir -p "$directory/tmp"
+  export TMPDIR="$directory/tmp"
   # As root the server must be told that it may; any other user it is already.
   as_user=''
   [ "$(id -u)" = 0 ] && as_user=--user=root

@@ -1,18 +1,22 @@
-// A FactStore in memory: what a test puts in, read by the rules of the real one.
+// Runs, figures and catalogue in memory: what a test puts in, read by the rules of the real ones.
 #pragma once
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
 
-#include "core/ports/fact_store.hpp"
+#include "core/ports/catalogue.hpp"
+#include "core/ports/figure_store.hpp"
+#include "core/ports/run_store.hpp"
 
 namespace qd {
 
-class MemoryFactStore final : public FactStore {
+class MemoryFactStore final : public RunStore, public FigureStore, public Catalogue {
  public:
   // What was known before an instant at which what is known now was captured.
   template <class T>
@@ -68,6 +72,23 @@ class MemoryFactStore final : public FactStore {
       if (run.id == id) return std::optional(run);
     }
     return std::optional<Run>{};
+  }
+
+  Result<std::vector<Run>> current_runs(const CurrentRuns& wanted) override {
+    if (const auto called = on_call(); !called) return fail(called.error());
+    std::map<std::pair<std::string, std::string>, Run> current;
+    for (const Run& run : runs_) {
+      if (run.state != RunState::kComplete || !run.finished_at) continue;
+      if (wanted.as_of && *run.finished_at > *wanted.as_of) continue;
+      if (!any_of(wanted.families, run.family) || !any_of(wanted.periods, run.period)) continue;
+      const auto [kept, added] = current.try_emplace({run.family, run.period}, run);
+      if (!added && std::tie(kept->second.as_of, kept->second.id) < std::tie(run.as_of, run.id))
+        kept->second = run;
+    }
+    std::vector<Run> found;
+    for (const auto& [key, run] : current) found.push_back(run);
+    std::sort(found.begin(), found.end(), [](const Run& a, const Run& b) { return a.id < b.id; });
+    return found;
   }
 
   Result<std::vector<Figure>> facts(const FactQuery& query) override {

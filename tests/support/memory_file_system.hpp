@@ -28,6 +28,12 @@ class MemoryFileSystem final : public jobs::FileSystem {
     const std::lock_guard lock(mutex_);
     return files_;
   }
+  // Without what is hidden: parts, and what a folder knows itself by.
+  std::map<std::string, std::string> workbooks() const {
+    auto all = files();
+    std::erase_if(all, [](const auto& file) { return file.first.find("/.") != std::string::npos; });
+    return all;
+  }
   void put(const std::string& path, const std::string& bytes) {
     const std::lock_guard lock(mutex_);
     files_[path] = lasting_[path] = bytes;

@@ -42,7 +42,7 @@ class MemoryObservationStore final : public ObservationStore {
     const ManualClock clock(now);
     auto load = begin_load({"a test", ""}, clock);
     if (!load) return fail(load.error());
-    if (const auto added = (*load)->add(table, builder.take(), dictionary); !added) return added;
+    if (auto added = add_batch(**load, table, builder.take(), dictionary); !added) return added;
     return (*load)->commit();
   }
 
@@ -126,15 +126,10 @@ class MemoryObservationStore final : public ObservationStore {
     Loading(MemoryObservationStore& store, LoadSource source, const Clock& clock)
         : store_(store), source_(std::move(source)), clock_(clock) {}
 
-    Result<void> add(const TableSpec& table, const Batch& batch,
-                     const Dictionary& dictionary) override {
-      auto& rows = rows_of(table);
-      for (std::size_t row = 0; row < batch.n_rows; ++row) {
-        Cells cells;
-        for (const ColumnData& column : batch.columns)
-          cells.push_back(cell_text(column, row, dictionary));
-        rows.push_back(std::move(cells));
-      }
+    Result<void> add(const TableSpec& table, std::span<const Cell> cells) override {
+      Cells& row = rows_of(table).emplace_back();
+      for (std::size_t at = 0; at < cells.size(); ++at)
+        row.push_back(stored_text(table.columns[at].type(), cells[at]));
       return {};
     }
     Result<std::vector<std::pair<std::string, LoadCounts>>> finish() override {

@@ -1,4 +1,4 @@
-// A ReturnStore in memory with the rules of the real one. Thread-safe.
+// Schedules, returns and deliveries in memory with the rules of the real stores. Thread-safe.
 #pragma once
 
 #include <functional>
@@ -9,11 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "core/ports/delivery_store.hpp"
 #include "core/ports/return_store.hpp"
+#include "core/ports/schedule_store.hpp"
 
 namespace qd {
 
-class MemoryReturnStore final : public ReturnStore {
+class MemoryReturnStore final : public ReturnStore, public DeliveryStore, public ScheduleStore {
  public:
   // Asked before every call with its name; an error is what the call then gives. A write that
   // fails did not happen, unless the name is asked again behind it: "store_built after" and so on,
@@ -22,7 +24,13 @@ class MemoryReturnStore final : public ReturnStore {
     return Result<void>{};
   };
 
-  Result<void> save_schedule(const Schedule& schedule) override {
+  Result<Schedule> add(const Schedule& schedule) override {
+    if (const auto step = on_step("add"); !step) return fail(step.error());
+    const std::lock_guard lock(mutex_);
+    return schedules_.try_emplace(schedule.id, schedule).first->second;
+  }
+
+  Result<void> save(const Schedule& schedule) override {
     const std::lock_guard lock(mutex_);
     schedules_[schedule.id] = schedule;
     return {};
@@ -74,8 +82,45 @@ class MemoryReturnStore final : public ReturnStore {
     return std::optional(found->second);
   }
 
+  Result<Delivery> plan(const ReturnRun& run, const Delivery& wanted) override {
+    if (const auto step = on_step("plan"); !step) return fail(step.error());
+    Delivery kept;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!holds(run)) return taken_over();
+      const auto [found, added] =
+          deliveries_.try_emplace({run.id, wanted.recipient, wanted.channel}, wanted);
+      if (added) found->second.id = static_cast<std::int64_t>(deliveries_.size());
+      kept = found->second;
+    }
+    if (const auto step = on_step("plan after"); !step) return fail(step.error());
+    return kept;
+  }
+
+  Result<void> store_delivered(const ReturnRun& run, const Delivery& delivery) override {
+    if (const auto step = on_step("delivery"); !step) return step;
+    {
+      const std::lock_guard lock(mutex_);
+      Delivery& kept = deliveries_[{run.id, delivery.recipient, delivery.channel}];
+      if (!holds(run) || kept.state == DeliveryState::kDelivered) return taken_over();
+      kept = delivery;
+    }
+    return on_step("delivery after");
+  }
+
+  Result<std::vector<Delivery>> deliveries() override {
+    const std::lock_guard lock(mutex_);
+    std::vector<Delivery> all;
+    for (const auto& [key, delivery] : deliveries_) all.push_back(delivery);
+    return all;
+  }
+
  private:
   using Key = std::tuple<std::string, std::string, int>;
+
+  static tl::unexpected<Error> taken_over() {
+    return fail(ErrorCode::kStoreConflict, "another process has taken this return over");
+  }
 
   std::optional<ReturnRun> take(const Key& key, Instant now, Instant lease_until) {
     const auto [found, inserted] = runs_.try_emplace(key);
@@ -83,14 +128,31 @@ class MemoryReturnStore final : public ReturnStore {
     if (inserted) {
       run.id = static_cast<std::int64_t>(runs_.size());
       std::tie(run.schedule, run.period, run.revision) = key;
-    } else if (run.state == "delivered" || (run.state != "failed" && run.lease_until > now)) {
+    } else if (run.state == ReturnState::kDelivered ||
+               (run.state != ReturnState::kFailed && run.lease_until > now)) {
       return std::nullopt;
     }
-    run.state = "claimed";
+    run.state = ReturnState::kClaimed;
     ++run.fence;
     run.claimed_at = now;
     run.lease_until = lease_until;
     return run;
+  }
+
+  bool holds(const ReturnRun& run) {
+    const ReturnRun& kept = runs_[{run.schedule, run.period, run.revision}];
+    return kept.fence == run.fence && kept.state == ReturnState::kBuilt;
+  }
+
+  // Some delivery is made, and none is planned only.
+  bool all_delivered(const ReturnRun& run) const {
+    int n_made = 0;
+    for (const auto& [key, delivery] : deliveries_) {
+      if (delivery.return_run != run.id) continue;
+      if (delivery.state == DeliveryState::kPlanned) return false;
+      ++n_made;
+    }
+    return n_made > 0;
   }
 
   Result<void> store(const std::string& name, const ReturnRun& run) {
@@ -98,11 +160,11 @@ class MemoryReturnStore final : public ReturnStore {
     {
       const std::lock_guard lock(mutex_);
       ReturnRun& kept = runs_[{run.schedule, run.period, run.revision}];
-      const bool held =
-          kept.state == "built" || (kept.state == "claimed" && name != "store_delivered");
-      if (kept.fence != run.fence || !held) {
-        return fail(ErrorCode::kStoreConflict, "another process has taken this return over");
-      }
+      const bool delivered = name == "store_delivered";
+      const bool open =
+          kept.state == ReturnState::kBuilt || (kept.state == ReturnState::kClaimed && !delivered);
+      if (kept.fence != run.fence || !open || (delivered && !all_delivered(run)))
+        return taken_over();
       kept = run;
     }
     return on_step(name + " after");
@@ -111,6 +173,7 @@ class MemoryReturnStore final : public ReturnStore {
   std::mutex mutex_;
   std::map<std::string, Schedule> schedules_;
   std::map<Key, ReturnRun> runs_;
+  std::map<std::tuple<std::int64_t, std::string, DeliveryChannel>, Delivery> deliveries_;
 };
 
 }  // namespace qd

@@ -122,31 +122,28 @@ inline std::vector<Definition> involvement_definitions() {
     return counted(code, title, "persons", Aggregation::kDistinctCount);
   };
   return {
-      persons("INV1.2", "Engaged persons at level 2"),
-      persons("INV1.3", "Engaged persons at level 3"),
-      persons("INV1.4", "Engaged persons at level 4"),
+      persons("INV1", "Engaged persons at each level"),
       persons("INV1.T", "Engaged persons at levels 2 to 4"),
-      persons("INV1a.2", "Active persons at level 2"),
-      persons("INV1a.3", "Active persons at level 3"),
-      persons("INV1a.4", "Active persons at level 4"),
-      persons("INV1e.2", "Members at level 2 at period end"),
-      persons("INV1e.3", "Members at level 3 at period end"),
-      persons("INV1e.4", "Members at level 4 at period end"),
-      counted("INV2.2", "Hours of involvement at level 2", "hours", Aggregation::kAdditiveCount),
-      counted("INV2.3", "Hours of involvement at level 3", "hours", Aggregation::kAdditiveCount),
-      counted("INV2.4", "Hours of involvement at level 4", "hours", Aggregation::kAdditiveCount),
+      persons("INV1a", "Active persons at each level"),
+      persons("INV1a.T", "Active persons at levels 2 to 4"),
+      persons("INV1e", "Members at the end of the period"),
+      counted("INV2", "Hours of involvement at each level", "hours", Aggregation::kAdditiveCount),
       counted("INV2.T", "Hours of involvement", "hours", Aggregation::kAdditiveCount),
       counted("INV3", "Policies subject to consultation", "policies", Aggregation::kDistinctCount)};
 }
 
-// Numerators in the order of the definitions; hours in minutes.
-inline std::vector<std::int64_t> involvement_counts(int share) {
-  const std::vector<std::int64_t> whole = {87, 18, 12,    113,   61,    14,     11, 84,
-                                           17, 12, 4'815, 2'292, 3'456, 10'563, 5};
-  std::vector<std::int64_t> counts;
-  for (const std::int64_t count : whole) counts.push_back(count * share / 100);
-  return counts;
-}
+struct InvolvementCount {
+  const char* code;
+  const char* breakdown;
+  std::int64_t count;  // hours in minutes
+};
+
+inline constexpr InvolvementCount kInvolvement[] = {
+    {"INV1", "level=2", 87},    {"INV1", "level=3", 18},    {"INV1", "level=4", 12},
+    {"INV1.T", "", 113},        {"INV1a", "level=2", 61},   {"INV1a", "level=3", 14},
+    {"INV1a", "level=4", 11},   {"INV1e", "level=2", 84},   {"INV1e", "level=3", 17},
+    {"INV1e", "level=4", 12},   {"INV2", "level=2", 4'815}, {"INV2", "level=3", 2'292},
+    {"INV2", "level=4", 3'456}, {"INV2.T", "", 10'563},     {"INV3", "", 5}};
 
 inline void add_involvement(MemoryFactStore& store) {
   const auto definitions = involvement_definitions();
@@ -156,12 +153,12 @@ inline void add_involvement(MemoryFactStore& store) {
   for (int age = 4; age >= 0; --age, period = period.next()) {
     std::vector<Fact> facts;
     for (const auto& [area, share] : areas) {
-      const auto counts = involvement_counts(share * (100 - 6 * age) / 100);
-      for (std::size_t i = 0; i < definitions.size(); ++i) {
+      for (const auto& [code, breakdown, whole] : kInvolvement) {
+        const std::int64_t count = whole * (share * (100 - 6 * age) / 100) / 100;
         for (const Reading reading : {Reading::kQuarter, Reading::kYearToDate}) {
           const std::int64_t growth = reading == Reading::kQuarter ? 100 : 140;
-          facts.push_back(
-              fact(definitions[i].code, area, period, reading, {counts[i] * growth / 100}));
+          facts.push_back(fact(code, area, period, reading, {count * growth / 100}));
+          facts.back().breakdown = breakdown;
         }
       }
     }
@@ -198,6 +195,7 @@ inline std::vector<Definition> existing_definitions() {
                  Polarity::kContext, "stage one complaints made", "homes owned")};
   for (Definition& definition : definitions) {
     if (definition.code.starts_with("TP")) definition.interval = Interval::kSampleMargin;
+    if (definition.aggregation == kSnapshotRatio) definition.shortfall = "homes outstanding";
   }
   definitions.back().multiplier = 1000;
   definitions.back().unit = "per 1,000";

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/text/nearest.hpp"
 #include "core/text/text_check.hpp"
 
 namespace qd::capture::csv {
@@ -20,7 +21,7 @@ std::string hint_for(const TableSpec& table, const std::string& heading) {
     return "columns are separated by semicolons: save the file with commas";
   }
   const auto names = names_of(table);
-  const std::string nearest = text::nearest_word(heading, names);
+  const std::string nearest = text::nearest(heading, names);
   if (!nearest.empty()) return fmt::format("did you mean '{}'?", nearest);
   return fmt::format("the columns of {} are {}", table.name, fmt::join(names, ", "));
 }

@@ -10,7 +10,6 @@
 #include "core/capture/csv/csv_reader.hpp"
 #include "core/capture/csv/line_check.hpp"
 #include "core/capture/report_book.hpp"
-#include "core/capture/row_writer.hpp"
 #include "core/capture/source_file.hpp"
 
 namespace qd::capture::csv {
@@ -31,11 +30,11 @@ Result<void> refuse_utf16(std::string_view start, const std::filesystem::path& f
 class CsvImport {
  public:
   CsvImport(const TableSpec& table, LineCheck check, Load& load)
-      : table_(table), check_(std::move(check)), writer_(load, table) {}
+      : table_(table), check_(std::move(check)), load_(load) {}
 
   Result<void> read_file(const std::filesystem::path& file, Progress& progress,
                          std::int64_t total_bytes);
-  Result<void> finish();
+  void finish();
   capture::ReportBook& book() { return book_; }
 
  private:
@@ -45,7 +44,7 @@ class CsvImport {
 
   const TableSpec& table_;
   LineCheck check_;
-  capture::RowWriter writer_;
+  Load& load_;
   capture::ReportBook book_;
   CsvFile file_;
   std::uint64_t n_files_ = 0;
@@ -77,9 +76,8 @@ Result<void> CsvImport::read_file(const std::filesystem::path& file, Progress& p
   return outcome_;
 }
 
-Result<void> CsvImport::finish() {
+void CsvImport::finish() {
   for (auto& note : check_.closing_notes()) book_.note(std::move(note));
-  return writer_.flush();
 }
 
 void CsvImport::take(const std::filesystem::path& file, const CsvRecord& record) {
@@ -99,7 +97,7 @@ void CsvImport::take_line(const CsvRecord& record) {
   const CheckedLine& line = check_.check(file_, record);
   for (const auto& note : line.notes) book_.note(note);
   if (!line.faults.empty()) return book_.refuse_line(line.faults);
-  outcome_ = writer_.add(line.cells);
+  outcome_ = load_.add(table_, line.cells);
 }
 
 void CsvImport::take_broken(const BrokenCsv& broken) {
@@ -136,12 +134,13 @@ Result<capture::ImportReport> import_csv(ObservationStore& store, const TableSpe
   auto load = store.begin_load(sources->source, clock);
   if (!load) return fail(load.error());
   CsvImport import(table, std::move(*check), **load);
+  import.book().tell(options.each_refusal);
   for (const auto& file : files) {
     if (auto read = import.read_file(file, progress, sources->bytes); !read) {
       return fail(read.error());
     }
   }
-  if (auto finished = import.finish(); !finished) return fail(finished.error());
+  import.finish();
   progress.finished();
   return import.book().close(**load, options);
 }

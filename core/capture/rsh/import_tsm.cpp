@@ -63,6 +63,7 @@ Result<capture::ImportReport> import_tsm_sheets(ObservationStore& store, const L
   auto load = store.begin_load(source, clock);
   if (!load) return fail(load.error());
   capture::ReportBook book;
+  book.tell(options.import.each_refusal);
   for (auto& note : found->notes) book.note(std::move(note));
   auto rows = TsmLoad::begin(store, **load, book);
   if (!rows) return fail(rows.error());
@@ -70,7 +71,6 @@ Result<capture::ImportReport> import_tsm_sheets(ObservationStore& store, const L
     auto loaded = load_sheet(sheet, found->start_year, *rows, book);
     if (!loaded) return fail(loaded.error());
   }
-  if (auto flushed = rows->flush(); !flushed) return fail(flushed.error());
   auto report = book.close(**load, options.import);
   if (report) count_known_areas(*report, rows->known_landlords());
   return report;

@@ -42,9 +42,7 @@ TsmLoad::TsmLoad(Load& load, capture::ReportBook& book, std::map<std::string, st
     : book_(book),
       names_(std::move(names)),
       measure_rules_(measures_table(), kKnownSince),
-      areas_(load, areas_table()),
-      measures_(load, measures_table()),
-      tallies_(load, tallies_table()) {}
+      load_(load) {}
 
 Result<TsmLoad> TsmLoad::begin(ObservationStore& store, Load& load, capture::ReportBook& book) {
   auto names = names_of(store);
@@ -70,12 +68,12 @@ Result<void> TsmLoad::take(const std::string& sheet, int start_year, const std::
     for (const auto& note : measure_rules_.notes(cells)) {
       book_.note(fmt::format("{} {} {}: {}", where, measure.measure, measure.tenure, note));
     }
-    if (auto added = measures_.add(cells); !added) return added;
+    if (auto added = load_.add(measures_table(), cells); !added) return added;
   }
   for (TsmTally tally : landlord.tallies) {
     tally.responses = responses_of(landlord, tally);
     const auto cells = cells_of({landlord.code, tenure, start_year}, tally);
-    if (auto added = tallies_.add(cells); !added) return added;
+    if (auto added = load_.add(tallies_table(), cells); !added) return added;
   }
   look_at_totals(where, landlord);
   return {};
@@ -93,13 +91,13 @@ Result<void> TsmLoad::take_area(const std::string& sheet, const TsmLandlord& lan
                            landlord.line, landlord.code, landlord.name, name));
   }
   if (!fresh) return {};
-  const std::vector<tables::Cell> cells = {tables::Cell::of(std::string_view(landlord.code)),
-                                           tables::Cell::of(std::string_view(said)),
-                                           tables::Cell::of(std::string_view("landlord")),
-                                           tables::Cell{},
-                                           tables::Cell::of(kKnownSince),
-                                           tables::Cell{}};
-  return areas_.add(cells);
+  const std::vector<Cell> cells = {Cell::of(landlord.code),
+                                           Cell::of(said),
+                                           Cell::of(std::string_view("landlord")),
+                                           Cell{},
+                                           Cell::of(kKnownSince),
+                                           Cell{}};
+  return load_.add(areas_table(), cells);
 }
 
 // What must fit together (domain: management measures, integrity checks); odd, yet taken.
@@ -113,13 +111,6 @@ void TsmLoad::look_at_totals(const std::string& where, const TsmLandlord& landlo
     book_.note(fmt::format("{} {} {}: its denominator is not the numerator of {}", where,
                            measure.measure, measure.tenure, made));
   }
-}
-
-Result<void> TsmLoad::flush() {
-  for (capture::RowWriter* writer : {&areas_, &measures_, &tallies_}) {
-    if (auto flushed = writer->flush(); !flushed) return flushed;
-  }
-  return {};
 }
 
 }  // namespace qd::capture::rsh

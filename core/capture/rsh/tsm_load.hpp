@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "core/capture/report_book.hpp"
-#include "core/capture/row_writer.hpp"
 #include "core/capture/rsh/tsm_landlord.hpp"
 #include "core/tables/record_check.hpp"
 
@@ -23,7 +22,6 @@ class TsmLoad {
   // The year began on 1 April of start_year. Errors: kStoreUnavailable.
   Result<void> take(const std::string& sheet, int start_year, const std::string& tenure,
                     const TsmLandlord& landlord);
-  Result<void> flush();
 
   std::int64_t known_landlords() const { return known_; }
 
@@ -38,7 +36,7 @@ class TsmLoad {
   std::map<std::string, bool> met_;           // by code: whether the store knew it
   std::int64_t known_ = 0;
   tables::RecordCheck measure_rules_;
-  capture::RowWriter areas_, measures_, tallies_;
+  Load& load_;
 };
 
 }  // namespace qd::capture::rsh

@@ -5,8 +5,6 @@
 namespace qd::capture::rsh {
 namespace {
 
-using tables::Cell;
-
 constexpr std::int64_t kVersion = 1;  // of the regulator's definitions
 
 Cell figure_cell(const TsmFigure& figure) {

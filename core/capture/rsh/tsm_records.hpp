@@ -7,7 +7,7 @@
 
 #include "core/capture/rsh/tsm_landlord.hpp"
 #include "core/model/table.hpp"
-#include "core/tables/cells.hpp"
+#include "core/model/cell.hpp"
 
 namespace qd::capture::rsh {
 
@@ -23,7 +23,7 @@ struct TsmPlace {
 };
 
 // Cells of a record, in the order of its table.
-std::vector<tables::Cell> cells_of(const TsmPlace& place, const TsmMeasure& measure);
-std::vector<tables::Cell> cells_of(const TsmPlace& place, const TsmTally& tally);
+std::vector<Cell> cells_of(const TsmPlace& place, const TsmMeasure& measure);
+std::vector<Cell> cells_of(const TsmPlace& place, const TsmTally& tally);
 
 }  // namespace qd::capture::rsh

@@ -20,6 +20,8 @@ APART = [
     ("core/compute", "core/capture"), ("core/compute", "core/worker/child"), ("core/returns", "core/compute"),
     ("core/render", "core/ports"), ("core/capture", "core/compute"), ("jobs", "orm"), ("jobs", "core/compute"),
     ("server/http", "core/ports"), ("server/http", "server/rest"), ("server/rest", "server/cli"), ("core/text", "core/model"),
+    ("server/cli", "server/rest"), ("server/cli/commands", "server/rest"), ("server/faces", "server/rest"),
+    ("server/faces", "server/http"), ("server/rest", "server/rest/resources"), ("server/rest", "server/composition"),
 ]
 
 

@@ -7,8 +7,8 @@
 #include <set>
 
 #include "core/model/error.hpp"
-#include "server/rest/figure_writer.hpp"
-#include "server/rest/routes.hpp"
+#include "server/faces/figure_writer.hpp"
+#include "server/rest/resources/resources.hpp"
 
 namespace qd {
 namespace {
@@ -63,31 +63,31 @@ TEST(ErrorsYaml, is_the_catalogue) {
 
 TEST(OpenApi, describes_every_route_and_no_other) {
   std::set<std::string> served;
-  for (const auto& address : rest::route_addresses()) served.insert(address.pattern);
+  for (const auto& route : rest::resources::all_routes()) served.insert(route.pattern);
   const auto described = found(lines_of("openapi.yaml"), "  (/[^ ]*):");
   EXPECT_EQ(std::set<std::string>(described.begin(), described.end()), served);
 }
 
 TEST(OpenApi, says_which_routes_need_no_key) {
   const auto lines = lines_of("openapi.yaml");
-  for (const auto& address : rest::route_addresses()) {
-    const auto path = block(lines, "  " + address.pattern + ":");
+  for (const auto& route : rest::resources::all_routes()) {
+    const auto path = block(lines, "  " + route.pattern + ":");
     const bool open = !found(path, "( {6}security: \\[\\])").empty();
-    EXPECT_EQ(open, !address.needs_key) << address.pattern;
-    EXPECT_FALSE(found(path, " {6}summary: (.+)").empty()) << address.pattern;
+    EXPECT_EQ(open, !route.needs_key) << route.pattern;
+    EXPECT_FALSE(found(path, " {6}summary: (.+)").empty()) << route.pattern;
   }
 }
 
 TEST(OpenApi, describes_every_parameter_of_every_route) {
   const auto lines = lines_of("openapi.yaml");
-  for (const auto& address : rest::route_addresses()) {
-    const auto path = block(lines, "  " + address.pattern + ":");
+  for (const auto& route : rest::resources::all_routes()) {
+    const auto path = block(lines, "  " + route.pattern + ":");
     auto names = found(path, " {8}- \\{name: (\\w+), in: query.*");
     for (const auto& shared : found(path, ".*#/components/parameters/(\\w+).*"))
       if (shared == "format") names.push_back(shared);
     EXPECT_EQ(std::multiset<std::string>(names.begin(), names.end()),
-              std::multiset<std::string>(address.parameters.begin(), address.parameters.end()))
-        << address.pattern;
+              std::multiset<std::string>(route.parameters.begin(), route.parameters.end()))
+        << route.pattern;
   }
 }
 
@@ -95,7 +95,7 @@ TEST(OpenApi, a_figure_has_the_properties_that_are_written) {
   const auto figure = block(lines_of("openapi.yaml"), "    Figure:");
   std::vector<std::string> written;
   std::string required = "      required: [";
-  for (const auto& field : rest::figure_fields()) {
+  for (const auto& field : faces::figure_fields()) {
     written.emplace_back(field.name);
     required += std::string(written.size() > 1 ? ", " : "") + written.back();
   }

@@ -7,9 +7,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
+#include <set>
 
 #include "server/composition/configuration.hpp"
-#include "server/rest/figure_writer.hpp"
+#include "server/faces/figure_writer.hpp"
 
 namespace qd {
 namespace {
@@ -61,10 +63,29 @@ TEST(Reference, figures_page_lists_every_field) {
       "JSON `null`; a list\n"
       "is separated by semicolons, in JSON an array.\n\n"
       "| field | type | meaning |\n|---|---|---|\n";
-  for (const auto& field : rest::figure_fields())
+  for (const auto& field : faces::figure_fields())
     text += fmt::format("| `{}` | {} | {} |\n", field.name,
                         kKinds[static_cast<std::size_t>(field.kind)], field.meaning);
   expect_page("figures.md", text);
+}
+
+// What the page says is what the exchanges show, and they are tried one by one against a server.
+TEST(Reference, rest_page_shows_each_sentence_by_an_exchange_and_each_exchange) {
+  namespace fs = std::filesystem;
+  const fs::path source(QUARTERDAY_SOURCE_DIR);
+  std::ifstream file(source / "docs/reference/rest.md", std::ios::binary);
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  const std::regex link(R"(\]\(\.\./\.\./api-spec/examples/([\w-]+\.http)\))");
+  for (auto at = page.find("\n- "); at != std::string::npos; at = page.find("\n- ", at + 1)) {
+    const auto sentence = page.substr(at, page.find("\n- ", at + 1) - at);
+    EXPECT_TRUE(std::regex_search(sentence, link)) << sentence;
+  }
+  std::set<std::string> shown, there;
+  for (std::sregex_iterator found(page.begin(), page.end(), link), end; found != end; ++found)
+    shown.insert((*found)[1]);
+  for (const auto& entry : fs::directory_iterator(source / "api-spec/examples"))
+    if (entry.path().extension() == ".http") there.insert(entry.path().filename().string());
+  EXPECT_EQ(shown, there);
 }
 
 }  // namespace

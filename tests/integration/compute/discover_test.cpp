@@ -89,7 +89,8 @@ TEST_F(Discovering, ATableThatIsThereWithOtherColumnsRefusesTheFamily) {
   ASSERT_TRUE(observations_.declare(
       {"tally_entries", "Another.", {{"code", ColumnKind::kText, true, "", ""}}, 1, "tally"}));
   EXPECT_EQ(refusal("tally"),
-            "family tally refused: table tally_entries is there with other columns");
+            "family tally refused: table tally_entries: column area is new and required, and the "
+            "records that are there have none");
 }
 
 TEST_F(Discovering, SeesAFamilyThatCameOrChangedSince) {

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "core/compute/engine.hpp"
+#include "core/families/discover.hpp"
 #include "core/tables/shipped_tables.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/memory_fact_store.hpp"
 #include "tests/support/memory_observation_store.hpp"
-#include "core/families/discover.hpp"
 
 namespace qd {
 
@@ -66,8 +66,9 @@ class EngineRoom : public testing::Test {
   }
   compute::Engine& engine() {
     if (!engine_)
-      engine_ = std::make_unique<compute::Engine>(observations_, facts_, clock_, folder_.path(),
-                                                  settings_);
+      engine_ = std::make_unique<compute::Engine>(
+          compute::EngineStores{observations_, facts_, facts_, facts_}, clock_, folder_.path(),
+          settings_);
     return *engine_;
   }
   // Own table of the family tally: code, area, day, person, good, all, group, mark.

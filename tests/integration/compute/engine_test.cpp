@@ -171,7 +171,8 @@ TEST_F(Computing, ASlowStoreIsNotTheFamilysTimeOut) {
     observations_.on_scan = [] { return Result<void>{}; };
     return Result<void>{};
   };
-  compute::Engine engine(observations_, facts_, clock_, folder_.path(), settings_);
+  compute::Engine engine({observations_, facts_, facts_, facts_}, clock_, folder_.path(),
+                         settings_);
   NoProgress progress;
   const auto outcomes = engine.compute({*Period::parse(kQuarter), {}, {}}, progress);
   ASSERT_TRUE(outcomes);
@@ -300,9 +301,9 @@ TEST_F(Computing, ALibraryReplacedMeanwhileFailsTheRun) {
 }
 
 // A store that cannot keep what was computed.
-class FullStore final : public FactStore {
+class FullStore final : public RunStore {
  public:
-  explicit FullStore(FactStore& store) : store_(store) {}
+  explicit FullStore(RunStore& store) : store_(store) {}
   Result<void> complete_run(const Run&, const std::vector<Definition>&,
                             std::vector<Fact>&) override {
     return fail(ErrorCode::kStoreUnavailable, "the disk is full");
@@ -317,28 +318,18 @@ class FullStore final : public FactStore {
     return store_.runs(std::move(family), std::move(period));
   }
   Result<std::optional<Run>> run(std::int64_t id) override { return store_.run(id); }
-  Result<std::vector<Figure>> facts(const FactQuery& query) override { return store_.facts(query); }
-  Result<std::optional<Figure>> fact(std::int64_t id) override { return store_.fact(id); }
-  Result<std::int64_t> data_version() override { return store_.data_version(); }
-  Result<std::vector<Definition>> definitions(std::optional<Instant> as_of) override {
-    return store_.definitions(as_of);
+  Result<std::vector<Run>> current_runs(const CurrentRuns& wanted) override {
+    return store_.current_runs(wanted);
   }
-  Result<std::vector<DefinitionLink>> links(std::optional<Instant> as_of) override {
-    return store_.links(as_of);
-  }
-  Result<std::vector<Area>> areas(std::optional<Instant> as_of) override {
-    return store_.areas(as_of);
-  }
-  Result<std::vector<std::string>> periods() override { return store_.periods(); }
 
  private:
-  FactStore& store_;
+  RunStore& store_;
 };
 
 TEST_F(Computing, FactsThatCannotBeKeptFailTheRun) {
   a_quarter();
   FullStore full(facts_);
-  compute::Engine engine(observations_, full, clock_, folder_.path(), settings_);
+  compute::Engine engine({observations_, full, facts_, facts_}, clock_, folder_.path(), settings_);
   NoProgress progress;
   const auto outcomes = engine.compute({*Period::parse(kQuarter), {}, {}}, progress);
   ASSERT_TRUE(outcomes);

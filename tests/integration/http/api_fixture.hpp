@@ -15,6 +15,7 @@
 #include "server/http/percent.hpp"
 #include "server/keys/api_key.hpp"
 #include "server/rest/api.hpp"
+#include "server/rest/resources/resources.hpp"
 #include "tests/integration/http/raw_client.hpp"
 
 namespace qd::test {
@@ -33,8 +34,10 @@ class ApiTest : public ::testing::Test {
     database_ = std::move(*opened);
     worker::parent::WorkerSettings worker;
     worker.executable = QUARTERDAY_EXECUTABLE;
-    engine_ = std::make_unique<compute::Engine>(database_->observations(), database_->facts(),
-                                                clock_, QUARTERDAY_FAMILY_DIR, worker);
+    engine_ = std::make_unique<compute::Engine>(
+        compute::EngineStores{database_->observations(), database_->runs(), database_->figures(),
+                              database_->catalogue()},
+        clock_, QUARTERDAY_FAMILY_DIR, worker);
     load_areas("Landlord, Ltd");
     start(false);
     auto made = keys::make_key("test", clock_.now(), std::nullopt);
@@ -53,7 +56,8 @@ class ApiTest : public ::testing::Test {
   void start(bool open) {
     edge_.reset();
     api_ = std::make_unique<rest::Api>(
-        rest::ApiParts{*database_, *engine_, clock_, open, std::chrono::milliseconds{0}});
+        rest::ApiParts{*database_, *engine_, clock_, open, std::chrono::milliseconds{0}},
+        rest::resources::all_routes());
     http::EdgeSettings settings;
     settings.listen = {"127.0.0.1", 0};
     auto started = http::HttpEdge::start(settings, *api_);
@@ -79,13 +83,13 @@ class ApiTest : public ::testing::Test {
     run.abi = "1.0";
     run.period = period;
     run.as_of = run.started_at = clock_.now();
-    run.id = database_->facts().begin_run(run, clock_.now() + std::chrono::minutes{5}).value();
+    run.id = database_->runs().begin_run(run, clock_.now() + std::chrono::minutes{5}).value();
     std::vector<Fact> facts;
     for (int i = 0; i < n; ++i) facts.push_back(make_fact(period, i));
     run.state = RunState::kComplete;
     run.finished_at = clock_.now();
     run.n_facts = n;
-    const auto stored = database_->facts().complete_run(run, {definition()}, facts);
+    const auto stored = database_->runs().complete_run(run, {definition()}, facts);
     EXPECT_TRUE(stored) << to_text(stored.error());
     return run.id;
   }

@@ -64,10 +64,56 @@ TEST_F(RestApi, filters_are_repeated_or_separated_by_commas) {
   add_run("FY2025-26", 5);
   EXPECT_EQ(count(get("/api/v1/facts?area=L1,N1").body, "\"indicator\""), 4u);
   EXPECT_EQ(count(get("/api/v1/facts?area=L1&area=N1&period=FY2024-25").body, "\"indicator\""), 2u);
-  EXPECT_EQ(count(get("/api/v1/facts?family=other").body, "\"indicator\""), 0u);
   EXPECT_EQ(count(get("/api/v1/facts?reading=ytd").body, "\"indicator\""), 0u);
   EXPECT_EQ(count(get("/api/v1/facts?breakdown=").body, "\"indicator\""), 10u);
   EXPECT_EQ(count(get("/api/v1/facts?as_of=2020-01-01").body, "\"indicator\""), 0u);
+}
+
+struct NamedWrongly {
+  std::string target, code, detail, hint;
+};
+
+void expect_refused(const RawAnswer& answer, const NamedWrongly& wrong) {
+  EXPECT_EQ(answer.status, 404) << wrong.target;
+  EXPECT_EQ(field(answer.body, "code"), wrong.code) << wrong.target;
+  EXPECT_EQ(field(answer.body, "detail"), wrong.detail) << wrong.target;
+  EXPECT_EQ(field(answer.body, "hint"), wrong.hint) << wrong.target;
+}
+
+TEST_F(RestApi, a_name_nobody_knows_is_an_error_that_names_the_nearest) {
+  add_run("FY2024-25", 2);
+  const std::vector<NamedWrongly> all = {
+      {"facts?indicator=T02", "QD4021", "there is no indicator 'T02'", "did you mean 'T01'?"},
+      {"facts?area=N2", "QD4022", "there is no area 'N2'", "did you mean 'N1'?"},
+      {"facts?period=FY2024-25-Q2", "QD4023", "nothing was ever computed for FY2024-25-Q2",
+       "did you mean 'FY2024-25'?"},
+      {"facts?family=test", "QD2002", "there is no family 'test'", "did you mean 'tests'?"},
+      {"facts?area=L1,M1", "QD4022", "there is no area 'M1'", "did you mean 'L1'?"},
+      {"facts?area=N2&limit=all", "QD4022", "there is no area 'N2'", "did you mean 'N1'?"},
+      {"runs?family=tets", "QD2002", "there is no family 'tets'", "did you mean 'tests'?"},
+      {"runs?period=FY2023-24", "QD4023", "nothing was ever computed for FY2023-24",
+       "did you mean 'FY2024-25'?"},
+      {"indicators?code=T1", "QD4021", "there is no indicator 'T1'", "did you mean 'T01'?"},
+      {"indicators?family=tset", "QD2002", "there is no family 'tset'", "did you mean 'tests'?"},
+      {"areas?parent=L2", "QD4022", "there is no area 'L2'", "did you mean 'L1'?"}};
+  for (const auto& wrong : all) expect_refused(get("/api/v1/" + wrong.target), wrong);
+  EXPECT_EQ(field(get("/api/v1/runs?period=2024").body, "code"), "QD2001");
+  const auto kind = get("/api/v1/areas?kind=landlrod");
+  EXPECT_EQ(kind.status, 400);
+  EXPECT_EQ(field(kind.body, "hint"), "did you mean 'landlord'?");
+}
+
+TEST_F(RestApi, a_known_name_without_figures_is_an_empty_answer) {
+  EXPECT_EQ(get("/api/v1/facts?area=N1").status, 200) << "an area of which nothing is known yet";
+  EXPECT_EQ(get("/api/v1/facts?indicator=TP01").status, 200) << "of a family that has not run";
+  EXPECT_EQ(get("/api/v1/facts?family=existing_pis").status, 200);
+  EXPECT_EQ(get("/api/v1/facts?period=FY2024-25").status, 404);
+  add_run("FY2024-25", 0);
+  const auto empty = get("/api/v1/facts?period=FY2024-25");
+  EXPECT_EQ(empty.status, 200) << "known since it was computed: " << empty.body;
+  EXPECT_EQ(count(empty.body, "\"indicator\""), 0u);
+  EXPECT_EQ(count(get("/api/v1/runs?period=FY2024-25&family=tests").body, "\"family\""), 1u);
+  EXPECT_EQ(count(get("/api/v1/runs?family=involvement").body, "\"family\""), 0u);
 }
 
 TEST_F(RestApi, refusals_are_problems_with_a_hint) {
@@ -124,6 +170,74 @@ TEST_F(RestApi, what_did_not_change_is_not_sent_again) {
   const auto changed = get("/api/v1/facts", "If-None-Match: " + etag + "\r\n");
   EXPECT_EQ(changed.status, 200);
   EXPECT_EQ(count(changed.body, "\"indicator\""), 6u);
+}
+
+TEST_F(RestApi, an_etag_and_a_kept_answer_are_of_one_format) {
+  add_run("FY2024-25", 3);
+  const auto json = get("/api/v1/facts");
+  const auto csv = get("/api/v1/facts", "Accept: text/csv\r\n");
+  EXPECT_EQ(csv.headers.at("content-type").substr(0, 8), "text/csv") << "not the kept JSON";
+  EXPECT_EQ(get("/api/v1/facts").body, json.body) << "nor JSON from the kept CSV";
+  EXPECT_EQ(get("/api/v1/facts", "Accept: text/csv\r\n").body, csv.body);
+  EXPECT_NE(csv.headers.at("etag"), json.headers.at("etag"));
+  const auto of_json = "If-None-Match: " + json.headers.at("etag") + "\r\n";
+  EXPECT_EQ(get("/api/v1/facts", of_json + "Accept: text/csv\r\n").status, 200);
+  const auto of_csv = "If-None-Match: " + csv.headers.at("etag") + "\r\n";
+  EXPECT_EQ(get("/api/v1/facts", of_csv + "Accept: text/csv\r\n").status, 304);
+  EXPECT_EQ(get("/api/v1/facts", of_csv).status, 200);
+  EXPECT_EQ(json.headers.at("vary"), "Accept, Authorization");
+}
+
+TEST_F(RestApi, an_etag_changes_with_the_names_of_areas) {
+  add_run("FY2024-25", 1);
+  const auto before = get("/api/v1/facts").headers.at("etag");
+  load_areas("Another name");
+  edge_.reset();
+  start(false);  // names are kept for a moment
+  const auto after = get("/api/v1/facts", "If-None-Match: " + before + "\r\n");
+  EXPECT_EQ(after.status, 200);
+  EXPECT_NE(after.body.find("Another name"), std::string::npos);
+}
+
+TEST_F(RestApi, limits_hold_at_their_ends) {
+  add_run("FY2024-25", 3);
+  EXPECT_EQ(get("/api/v1/facts?limit=1").status, 200);
+  EXPECT_EQ(count(get("/api/v1/facts?limit=1").body, "\"indicator\""), 1u);
+  EXPECT_EQ(get("/api/v1/facts?limit=10000").status, 200);
+  EXPECT_EQ(get("/api/v1/facts?limit=10001").status, 400);
+  const auto full = get("/api/v1/facts?limit=3");
+  EXPECT_EQ(field(full.body, "next"), "");
+  EXPECT_NE(field(get("/api/v1/facts?limit=2").body, "next"), "");
+}
+
+TEST_F(RestApi, a_thousand_figures_are_a_page_unless_said_otherwise) {
+  add_run("FY2024-25", 1001);
+  const auto page = get("/api/v1/facts");
+  EXPECT_EQ(count(page.body, "\"indicator\""), 1000u);
+  EXPECT_EQ(count(get(field(page.body, "next")).body, "\"indicator\""), 1u);
+}
+
+TEST_F(RestApi, a_whole_export_is_long_work_and_a_page_is_not) {
+  http::HttpRequest request;
+  request.path = "/api/v1/facts";
+  request.segments = {"api", "v1", "facts"};
+  EXPECT_EQ(api_->take(request).lane, http::Lane::kQuick);
+  request.query = {{"limit", "1"}};
+  EXPECT_EQ(api_->take(request).lane, http::Lane::kQuick);
+  request.query = {{"limit", "all"}};
+  EXPECT_EQ(api_->take(request).lane, http::Lane::kLong);
+  request.query.clear();
+  request.segments = {"api", "v1", "facts", "1", "explain"};
+  EXPECT_EQ(api_->take(request).lane, http::Lane::kLong);
+  request.segments = {"nothing"};
+  EXPECT_EQ(api_->take(request).lane, http::Lane::kQuick);
+}
+
+TEST_F(RestApi, options_tell_what_is_offered) {
+  const auto answer = send("OPTIONS /api/v1/facts HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer " +
+                           key_ + "\r\n\r\n");
+  EXPECT_EQ(answer.status, 204);
+  EXPECT_EQ(answer.headers.at("allow"), "GET, HEAD, OPTIONS");
 }
 
 TEST_F(RestApi, head_says_what_get_would_send) {
@@ -211,8 +325,7 @@ TEST_F(RestApi, a_workbook_comes_as_it_was_stored) {
   schedule.audience = "Executive";
   schedule.cadence = "quarter";
   schedule.first_period = "FY2024-25-Q1";
-  schedule.folder = folder_.string();
-  ASSERT_TRUE(returns.save_schedule(schedule));
+  ASSERT_TRUE(database_->schedules().save(schedule));
   auto claimed = returns.claim(schedule.id, "FY2024-25-Q1", 1, clock_.now(),
                                clock_.now() + std::chrono::minutes{1});
   ASSERT_TRUE(claimed && *claimed);

@@ -30,12 +30,13 @@ class Pieces final : public http::BodySource {
 
 class TestHandler final : public http::HttpHandler {
  public:
-  http::Lane lane(const http::HttpRequest& request) const override {
-    return request.path == "/slow" || request.path == "/pieces" ? http::Lane::kLong
-                                                                : http::Lane::kQuick;
+  http::Task take(const http::HttpRequest& request) override {
+    const bool is_long = request.path == "/slow" || request.path == "/pieces";
+    return {is_long ? http::Lane::kLong : http::Lane::kQuick,
+            [this](const http::HttpRequest& again) { return answer(again); }};
   }
 
-  http::HttpResponse answer(const http::HttpRequest& request) override {
+  http::HttpResponse answer(const http::HttpRequest& request) {
     if (request.path == "/throws") throw std::runtime_error("a secret of the inside");
     if (request.path == "/slow") return slow();
     if (request.path == "/large") return of_body(large_);

@@ -5,10 +5,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "core/tables/shipped_tables.hpp"
 #include "tests/integration/http/raw_client.hpp"
@@ -65,8 +67,10 @@ class Program : public ::testing::Test {
       const auto loaded = run("import " + table.name + " files/" + table.name + ".csv " + database);
       EXPECT_EQ(loaded.code, 0) << loaded.err;
     }
-    const auto computed = run("compute --period FY2025-26-Q4 " + database);
-    EXPECT_EQ(computed.code, 0) << computed.err;
+    for (const char* period : {"FY2025-26-Q4", "FY2025-26"}) {
+      const auto computed = run(std::string("compute --period ") + period + " " + database);
+      EXPECT_EQ(computed.code, 0) << computed.err;
+    }
     return run("facts --format csv " + database).out;
   }
 
@@ -131,11 +135,89 @@ TEST_F(Program, tells_wrong_use_from_failure) {
   EXPECT_EQ(run("frobnicate").code, 2);
   EXPECT_EQ(run("facts --nothing").code, 2);
   EXPECT_EQ(run("compute --period 2024").code, 2);
-  const auto missing = run("facts");
-  EXPECT_EQ(missing.code, 1);
-  EXPECT_EQ(missing.out, "");
-  EXPECT_EQ(missing.err.substr(0, 8), "QD3003: ");
-  EXPECT_NE(missing.err.find("\n  hint: "), std::string::npos);
+  const auto absent = run("facts --database sqlite:///no/such/folder.db");
+  EXPECT_EQ(absent.code, 1);
+  EXPECT_EQ(absent.out, "");
+  EXPECT_EQ(absent.err.substr(0, 8), "QD3001: ");
+  EXPECT_NE(absent.err.find("\n  hint: "), std::string::npos);
+}
+
+TEST_F(Program, says_what_is_wrong_in_one_style) {
+  EXPECT_EQ(run("frobnicate").err,
+            "QD4005: there is no command 'frobnicate'\n"
+            "  hint: see `quarterday --help`\n");
+  EXPECT_EQ(run("fact").err, "QD4005: there is no command 'fact'\n  hint: did you mean 'facts'?\n");
+  EXPECT_EQ(run("return bild").err,
+            "QD4005: there is no command 'bild'\n  hint: did you mean 'build'?\n");
+  EXPECT_EQ(run("facts --perod FY2024-25").err,
+            "QD4005: there is no option '--perod'\n  hint: did you mean '--period'?\n");
+  const auto missing = run("compute");
+  EXPECT_EQ(missing.code, 2);
+  EXPECT_EQ(missing.err,
+            "QD4006: --period is required\n"
+            "  hint: see `quarterday compute --help`\n");
+  EXPECT_EQ(run("facts --format xml").err.substr(0, 8), "QD4006: ");
+}
+
+TEST_F(Program, makes_its_own_database_when_a_command_first_needs_it) {
+  const auto first = run("facts");
+  EXPECT_EQ(first.code, 0);
+  EXPECT_EQ(first.out, "no facts\n");
+  EXPECT_EQ(first.err, "a new database was made: " + (folder_ / "quarterday.db").string() + "\n");
+  EXPECT_EQ(run("facts").err, "") << "it is there now";
+  write("empty.db", "");
+  EXPECT_EQ(run("facts --database sqlite:///empty.db").code, 0) << "its maker was killed at once";
+}
+
+TEST_F(Program, understands_three_slashes_as_relative_and_four_as_absolute) {
+  EXPECT_EQ(run("migrate --database sqlite:///near.db").code, 0);
+  EXPECT_TRUE(fs::exists(folder_ / "near.db"));
+  EXPECT_EQ(run("migrate --database sqlite:///" + (folder_ / "far.db").string()).code, 0);
+  EXPECT_TRUE(fs::exists(folder_ / "far.db"));
+  const auto refused = run("facts --database sqlite:///no/such/folder.db");
+  EXPECT_NE(refused.err.find((folder_ / "no/such/folder.db").string()), std::string::npos)
+      << refused.err;
+}
+
+TEST_F(Program, an_unknown_name_is_wrong_use_and_names_the_nearest) {
+  const auto refused = run("facts --indicator TP0l");
+  EXPECT_EQ(refused.code, 2);
+  EXPECT_EQ(refused.err.substr(refused.err.find("QD")),
+            "QD4021: there is no indicator 'TP0l'\n  hint: did you mean 'TP01'?\n");
+  EXPECT_EQ(run("facts --area L1").code, 2);
+  EXPECT_EQ(run("facts --period FY2024-25").code, 2);
+  EXPECT_EQ(run("facts --family existing_pi").code, 2);
+  const auto known = run("facts --indicator TP01");
+  EXPECT_EQ(known.code, 0) << known.err;
+  EXPECT_EQ(known.out, "no facts\n");
+}
+
+TEST_F(Program, refusals_of_one_cause_are_one_text_and_the_report_has_them_all) {
+  std::string lines = "code,name,kind,parent,valid_from,valid_until\n";
+  for (int i = 0; i < 12'000; ++i)
+    lines += "N" + std::to_string(i) + ",North,village,,2020-04-01,\n";
+  write("areas.csv", lines);
+  const auto refused = run("import areas areas.csv --report all.txt");
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_NE(refused.err.find("areas.csv:2:3 kind: 'village' is not taken here"), std::string::npos)
+      << refused.err;
+  EXPECT_NE(refused.err.find("\n  and 11999 more like it: lines 3, 4, 5, 6, …\n"),
+            std::string::npos)
+      << refused.err;
+  EXPECT_LT(std::count(refused.err.begin(), refused.err.end(), '\n'), 8);
+  EXPECT_NE(refused.err.find("all.txt lists them all"), std::string::npos) << refused.err;
+  const auto all = contents(folder_ / "all.txt");
+  EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 12'000);
+  EXPECT_NE(all.find("areas.csv:12001:3 kind: "), std::string::npos);
+  EXPECT_EQ(run("import areas areas.csv --report no/such/folder.txt").code, 1);
+}
+
+TEST_F(Program, lists_families_on_a_hundred_columns) {
+  const auto listed = run("family list");
+  EXPECT_NE(listed.out.find("existing_pis"), std::string::npos) << listed.out;
+  std::istringstream lines(listed.out.substr(0, listed.out.rfind("in ")));
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100u) << line;
+  EXPECT_NE(run("family list --format csv").out.find("library_sha256"), std::string::npos);
 }
 
 TEST_F(Program, an_unknown_key_in_its_file_keeps_it_from_starting) {

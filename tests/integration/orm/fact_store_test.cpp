@@ -54,7 +54,7 @@ class FactStoreTest : public StoreTest {
     run.period = period;
     run.as_of = instant_of(as_of);
     run.started_at = instant_of(6);
-    run.id = must(facts().begin_run(run, instant_of(1000)));
+    run.id = must(runs().begin_run(run, instant_of(1000)));
     return run;
   }
 
@@ -69,13 +69,13 @@ class FactStoreTest : public StoreTest {
       each.period = period;
       definitions.push_back(definition(each.indicator));
     }
-    must(facts().complete_run(run, definitions, made));
+    must(runs().complete_run(run, definitions, made));
     return run;
   }
 
   std::vector<std::int64_t> runs_of(const FactQuery& query) {
     std::vector<std::int64_t> runs;
-    for (const auto& figure : must(facts().facts(query))) runs.push_back(figure.fact.run);
+    for (const auto& figure : must(figures().facts(query))) runs.push_back(figure.fact.run);
     return runs;
   }
 };
@@ -100,11 +100,11 @@ TEST_P(FactStoreTest, AFactComesBackAsItWasStored) {
   Definition meaning = definition("INV1");
   meaning.effective_until = make_date(2027, 4, 1);
   meaning.comparable_with_previous = false;
-  must(facts().complete_run(run, {meaning}, stored_facts));
+  must(runs().complete_run(run, {meaning}, stored_facts));
   EXPECT_EQ(stored_facts[1].run, run.id);
   EXPECT_EQ(stored_facts[1].id, run.id * kFactsPerRun + 1);
 
-  const auto found = must(facts().fact(stored_facts[1].id));
+  const auto found = must(figures().fact(stored_facts[1].id));
   ASSERT_TRUE(found);
   EXPECT_EQ(place(found->fact), place(stored_facts[1]));
   EXPECT_EQ(found->fact.numerator, stored.numerator);
@@ -120,15 +120,15 @@ TEST_P(FactStoreTest, AFactComesBackAsItWasStored) {
   EXPECT_EQ(found->definition.effective_from, meaning.effective_from);
   EXPECT_EQ(found->definition.effective_until, meaning.effective_until);
   EXPECT_FALSE(found->definition.comparable_with_previous);
-  const auto plain = must(facts().fact(stored_facts[0].id));
+  const auto plain = must(figures().fact(stored_facts[0].id));
   EXPECT_EQ(plain->fact.denominator, std::nullopt);
   EXPECT_EQ(plain->fact.n, std::nullopt);
-  EXPECT_FALSE(must(facts().fact(12345)));
+  EXPECT_FALSE(must(figures().fact(12345)));
 }
 
 TEST_P(FactStoreTest, ARunComesBackAsItWasStored) {
   qd::Run run = running();
-  auto found = must(facts().run(run.id));
+  auto found = must(runs().run(run.id));
   ASSERT_TRUE(found);
   EXPECT_EQ(found->state, RunState::kRunning);
   run.finished_at = instant_of(20);
@@ -136,8 +136,8 @@ TEST_P(FactStoreTest, ARunComesBackAsItWasStored) {
   run.input_rows = 12;
   run.notes = {{"two without minutes", 2}, {"one odd", 1, NoteSeverity::kFinding}};
   std::vector<Fact> made = {fact("INV1")};
-  must(facts().complete_run(run, {definition("INV1")}, made));
-  found = must(facts().run(run.id));
+  must(runs().complete_run(run, {definition("INV1")}, made));
+  found = must(runs().run(run.id));
   EXPECT_EQ(found->state, RunState::kComplete);
   EXPECT_EQ(found->family_version, "1.2.0");
   EXPECT_EQ(found->abi, "1.0");
@@ -153,7 +153,7 @@ TEST_P(FactStoreTest, ARunComesBackAsItWasStored) {
   EXPECT_EQ(found->notes[0].count, 2);
   EXPECT_EQ(found->notes[0].severity, NoteSeverity::kNote);
   EXPECT_EQ(found->notes[1].severity, NoteSeverity::kFinding);
-  EXPECT_FALSE(must(facts().run(999)));
+  EXPECT_FALSE(must(runs().run(999)));
 }
 
 TEST_P(FactStoreTest, RunsAreListedNewestFirst) {
@@ -164,19 +164,19 @@ TEST_P(FactStoreTest, RunsAreListedNewestFirst) {
   failed.failure = RunFailure::kStopped;
   failed.finished_at = instant_of(12);
   failed.notes = {{"why", 1}};
-  must(facts().fail_run(failed));
-  const auto runs = must(facts().runs({}, {}));
-  ASSERT_EQ(runs.size(), 3U);
-  EXPECT_EQ(runs[0].id, failed.id);
-  EXPECT_EQ(runs[0].state, RunState::kFailed);
-  EXPECT_EQ(runs[0].reason, failed.reason);
-  EXPECT_EQ(runs[0].failure, RunFailure::kStopped);
-  EXPECT_EQ(runs[0].notes.size(), 1U);
-  EXPECT_EQ(runs[2].id, first.id);
-  EXPECT_THAT(runs[2].notes, IsEmpty());
-  EXPECT_EQ(must(facts().runs("existing_pis", {})).size(), 1U);
-  EXPECT_EQ(must(facts().runs("existing_pis", {})).at(0).id, other.id);
-  EXPECT_THAT(must(facts().runs({}, "FY2020-21")), IsEmpty());
+  must(runs().fail_run(failed));
+  const auto listed = must(runs().runs({}, {}));
+  ASSERT_EQ(listed.size(), 3U);
+  EXPECT_EQ(listed[0].id, failed.id);
+  EXPECT_EQ(listed[0].state, RunState::kFailed);
+  EXPECT_EQ(listed[0].reason, failed.reason);
+  EXPECT_EQ(listed[0].failure, RunFailure::kStopped);
+  EXPECT_EQ(listed[0].notes.size(), 1U);
+  EXPECT_EQ(listed[2].id, first.id);
+  EXPECT_THAT(listed[2].notes, IsEmpty());
+  EXPECT_EQ(must(runs().runs("existing_pis", {})).size(), 1U);
+  EXPECT_EQ(must(runs().runs("existing_pis", {})).at(0).id, other.id);
+  EXPECT_THAT(must(runs().runs({}, "FY2020-21")), IsEmpty());
 }
 
 TEST_P(FactStoreTest, CurrentFactsAreThoseOfTheNewestCompleteRun) {
@@ -229,7 +229,7 @@ TEST_P(FactStoreTest, EveryFilterRestricts) {
   const auto count = [&](auto set) {
     FactQuery query;
     set(query);
-    return must(facts().facts(query)).size();
+    return must(figures().facts(query)).size();
   };
   EXPECT_EQ(count([](auto&) {}), 5U);
   EXPECT_EQ(count([](auto& query) { query.indicators = {"INV1"}; }), 3U);
@@ -259,7 +259,7 @@ TEST_P(FactStoreTest, PagesCoverEveryFactOnceInOrder) {
   complete(made, 10);
   complete({fact("C")}, 10, "copis");
 
-  const auto whole = must(facts().facts({}));
+  const auto whole = must(figures().facts({}));
   ASSERT_EQ(whole.size(), made.size() + 1);
   EXPECT_TRUE(std::is_sorted(whole.begin(), whole.end(), [](const auto& a, const auto& b) {
     return place(a.fact) < place(b.fact);
@@ -269,7 +269,7 @@ TEST_P(FactStoreTest, PagesCoverEveryFactOnceInOrder) {
     FactQuery query;
     query.limit = size;
     for (;;) {
-      const auto page = must(facts().facts(query));
+      const auto page = must(figures().facts(query));
       for (const auto& figure : page) seen.push_back(figure.fact.id);
       if (page.size() < size) break;
       query.after = page.back().fact;
@@ -286,7 +286,8 @@ TEST_P(FactStoreTest, TheSameFigureOfTwoRunsIsPagedTwice) {
   query.runs = {first.id, second.id};
   query.limit = 1;
   std::vector<std::int64_t> runs;
-  for (auto page = must(facts().facts(query)); !page.empty(); page = must(facts().facts(query))) {
+  for (auto page = must(figures().facts(query)); !page.empty();
+       page = must(figures().facts(query))) {
     runs.push_back(page[0].fact.run);
     query.after = page[0].fact;
   }
@@ -298,12 +299,12 @@ TEST_P(FactStoreTest, AFigureKeepsTheWordsItWasMadeWith) {
   qd::Run again = running();
   again.finished_at = instant_of(20);
   std::vector<Fact> made = {fact("INV1")};
-  must(facts().complete_run(again, {definition("INV1", "Other words")}, made));
+  must(runs().complete_run(again, {definition("INV1", "Other words")}, made));
   FactQuery before;
   before.as_of = instant_of(10);
-  EXPECT_EQ(must(facts().facts(before)).at(0).definition.title, "Persons involved");
-  EXPECT_EQ(must(facts().facts({})).at(0).definition.title, "Other words");
-  const auto known = must(facts().definitions());
+  EXPECT_EQ(must(figures().facts(before)).at(0).definition.title, "Persons involved");
+  EXPECT_EQ(must(figures().facts({})).at(0).definition.title, "Other words");
+  const auto known = must(catalogue().definitions());
   ASSERT_EQ(known.size(), 1U);
   EXPECT_EQ(known[0].title, "Other words");
 }
@@ -312,37 +313,37 @@ TEST_P(FactStoreTest, ARunIsEndedOnce) {
   qd::Run run = running();
   run.finished_at = instant_of(20);
   std::vector<Fact> made = {fact("INV1")};
-  must(facts().complete_run(run, {definition("INV1")}, made));
-  EXPECT_EQ(refusal(facts().complete_run(run, {definition("INV1")}, made)),
+  must(runs().complete_run(run, {definition("INV1")}, made));
+  EXPECT_EQ(refusal(runs().complete_run(run, {definition("INV1")}, made)),
             ErrorCode::kStoreConflict);
-  EXPECT_EQ(refusal(facts().fail_run(run)), ErrorCode::kStoreConflict);
-  EXPECT_EQ(must(facts().facts({})).size(), 1U);
+  EXPECT_EQ(refusal(runs().fail_run(run)), ErrorCode::kStoreConflict);
+  EXPECT_EQ(must(figures().facts({})).size(), 1U);
 }
 
 TEST_P(FactStoreTest, ARunThatCannotBeStoredWholeLeavesNothing) {
   qd::Run run = running();
   run.finished_at = instant_of(20);
   std::vector<Fact> twice = {fact("INV1"), fact("INV1", "N2"), fact("INV1")};
-  EXPECT_EQ(refusal(facts().complete_run(run, {definition("INV1")}, twice)),
+  EXPECT_EQ(refusal(runs().complete_run(run, {definition("INV1")}, twice)),
             ErrorCode::kStoreConflict);
   std::vector<Fact> undefined = {fact("INV9")};
-  EXPECT_EQ(refusal(facts().complete_run(run, {definition("INV1")}, undefined)),
+  EXPECT_EQ(refusal(runs().complete_run(run, {definition("INV1")}, undefined)),
             ErrorCode::kStoreConflict);
   std::vector<Fact> too_long = {fact("INV1", std::string(129, 'x'))};
-  EXPECT_EQ(refusal(facts().complete_run(run, {definition("INV1")}, too_long)),
+  EXPECT_EQ(refusal(runs().complete_run(run, {definition("INV1")}, too_long)),
             ErrorCode::kStoreConflict);
-  EXPECT_THAT(must(facts().facts({})), IsEmpty());
-  EXPECT_THAT(must(facts().definitions()), IsEmpty());
-  EXPECT_EQ(must(facts().run(run.id))->state, RunState::kRunning);
+  EXPECT_THAT(must(figures().facts({})), IsEmpty());
+  EXPECT_THAT(must(catalogue().definitions()), IsEmpty());
+  EXPECT_EQ(must(runs().run(run.id))->state, RunState::kRunning);
 }
 
 TEST_P(FactStoreTest, RunsWhoseLeaseEndedAreSwept) {
   const qd::Run left = running();
   const qd::Run done = complete({fact("INV1")}, 10);
-  EXPECT_EQ(must(facts().sweep_runs(instant_of(999))), 0);
-  EXPECT_EQ(must(facts().sweep_runs(instant_of(1000))), 1);
-  EXPECT_EQ(must(facts().sweep_runs(instant_of(1001))), 0);
-  const auto swept = must(facts().run(left.id));
+  EXPECT_EQ(must(runs().sweep_runs(instant_of(999))), 0);
+  EXPECT_EQ(must(runs().sweep_runs(instant_of(1000))), 1);
+  EXPECT_EQ(must(runs().sweep_runs(instant_of(1001))), 0);
+  const auto swept = must(runs().run(left.id));
   EXPECT_EQ(swept->state, RunState::kFailed);
   EXPECT_EQ(swept->failure, RunFailure::kAbandoned);
   EXPECT_EQ(failure_text(*swept),
@@ -350,23 +351,23 @@ TEST_P(FactStoreTest, RunsWhoseLeaseEndedAreSwept) {
                         "it did",
                         swept->family, swept->family_version));
   EXPECT_EQ(swept->finished_at, instant_of(1000));
-  EXPECT_EQ(must(facts().run(done.id))->state, RunState::kComplete);
+  EXPECT_EQ(must(runs().run(done.id))->state, RunState::kComplete);
   std::vector<Fact> late = {fact("INV1")};
   qd::Run still = left;
   still.finished_at = instant_of(1002);
-  EXPECT_EQ(refusal(facts().complete_run(still, {definition("INV1")}, late)),
+  EXPECT_EQ(refusal(runs().complete_run(still, {definition("INV1")}, late)),
             ErrorCode::kStoreConflict);
 }
 
 TEST_P(FactStoreTest, TheDataVersionGrowsWithEveryCompletedRunAndEveryLoad) {
-  const auto at_first = must(facts().data_version());
+  const auto at_first = must(figures().data_version());
   running();
-  EXPECT_EQ(must(facts().data_version()), at_first);
+  EXPECT_EQ(must(figures().data_version()), at_first);
   complete({fact("INV1")}, 10);
-  const auto after_run = must(facts().data_version());
+  const auto after_run = must(figures().data_version());
   EXPECT_GT(after_run, at_first);
   load_lines(observations(), table_of("areas"), {"L1,Home,landlord,,2020-01-01,"}, 10);
-  EXPECT_GT(must(facts().data_version()), after_run);
+  EXPECT_GT(must(figures().data_version()), after_run);
 }
 
 TEST_P(FactStoreTest, PeriodsAreThoseWithFacts) {
@@ -374,7 +375,7 @@ TEST_P(FactStoreTest, PeriodsAreThoseWithFacts) {
   complete({fact("INV1")}, 10, "involvement", "FY2026-27-Q1");
   complete({fact("INV1")}, 11, "involvement", "FY2026-27-Q1");
   complete({}, 10, "copis", "FY2025-26");
-  EXPECT_THAT(must(facts().periods()), ElementsAre("FY2026-27-Q1", "FY2026-27-Q2"));
+  EXPECT_THAT(must(figures().periods()), ElementsAre("FY2026-27-Q1", "FY2026-27-Q2"));
 }
 
 TEST_P(FactStoreTest, AreasAndLinksAreTheCurrentOnes) {
@@ -383,7 +384,7 @@ TEST_P(FactStoreTest, AreasAndLinksAreTheCurrentOnes) {
              {"N1,North,neighbourhood,L1,2020-01-01,", "L1,Home,landlord,,2020-01-01,2030-01-01"},
              10);
   load_lines(observations(), areas, {"N1,North End,neighbourhood,L1,2020-01-01,"}, 20);
-  const auto found = must(facts().areas());
+  const auto found = must(catalogue().areas());
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].code, "L1");
   EXPECT_EQ(found[0].parent, "");
@@ -393,7 +394,7 @@ TEST_P(FactStoreTest, AreasAndLinksAreTheCurrentOnes) {
 
   load_lines(observations(), table_of("definition_links"),
              {"COPI-2,TP10,EXPLAINS,3,lifts", "COPI-1,TP10,LEADS,1,", "COPI-1,TP02,LEADS,1,"}, 10);
-  const auto links = must(facts().links());
+  const auto links = must(catalogue().links());
   ASSERT_EQ(links.size(), 3U);
   EXPECT_EQ(links[0].linked, "TP02");
   EXPECT_EQ(links[1].linked, "TP10");
@@ -403,18 +404,18 @@ TEST_P(FactStoreTest, AreasAndLinksAreTheCurrentOnes) {
 TEST_P(FactStoreTest, AreasAndLinksAreThoseKnownThen) {
   load_lines(observations(), table_of("areas"), {"N1,North,neighbourhood,L1,2020-01-01,"}, 10);
   load_lines(observations(), table_of("areas"), {"N1,North End,neighbourhood,L2,2020-01-01,"}, 20);
-  EXPECT_THAT(must(facts().areas(instant_of(9))), IsEmpty());
-  EXPECT_EQ(must(facts().areas(instant_of(10))).at(0).name, "North");
-  EXPECT_EQ(must(facts().areas(instant_of(19))).at(0).parent, "L1");
-  ASSERT_EQ(must(facts().areas(instant_of(20))).size(), 1U);
-  EXPECT_EQ(must(facts().areas(instant_of(20))).at(0).name, "North End");
+  EXPECT_THAT(must(catalogue().areas(instant_of(9))), IsEmpty());
+  EXPECT_EQ(must(catalogue().areas(instant_of(10))).at(0).name, "North");
+  EXPECT_EQ(must(catalogue().areas(instant_of(19))).at(0).parent, "L1");
+  ASSERT_EQ(must(catalogue().areas(instant_of(20))).size(), 1U);
+  EXPECT_EQ(must(catalogue().areas(instant_of(20))).at(0).name, "North End");
 
   const auto& links = table_of("definition_links");
   load_lines(observations(), links, {"COPI-1,TP02,LEADS,1,"}, 30);
   load_lines(observations(), links, {"COPI-1,TP02,EXPLAINS,2,"}, 40);
-  EXPECT_THAT(must(facts().links(instant_of(29))), IsEmpty());
-  EXPECT_EQ(must(facts().links(instant_of(39))).at(0).relation, "LEADS");
-  EXPECT_EQ(must(facts().links(instant_of(40))).at(0).relation, "EXPLAINS");
+  EXPECT_THAT(must(catalogue().links(instant_of(29))), IsEmpty());
+  EXPECT_EQ(must(catalogue().links(instant_of(39))).at(0).relation, "LEADS");
+  EXPECT_EQ(must(catalogue().links(instant_of(40))).at(0).relation, "EXPLAINS");
 }
 
 std::string captured(const std::string& title) {
@@ -430,11 +431,11 @@ TEST_P(FactStoreTest, DefinitionsPeopleCapturedAreThoseKnownThenAndLibrariesOwnA
   Definition copy = definition("C1", "After");
   copy.formula = "AGREE_PCT";
   std::vector<Fact> made = {fact("C1"), fact("INV1")};
-  must(facts().complete_run(run, {copy, definition("INV1")}, made));
+  must(runs().complete_run(run, {copy, definition("INV1")}, made));
 
   const auto titles = [&](std::optional<Instant> as_of) {
     std::vector<std::string> found;
-    for (const auto& one : must(facts().definitions(as_of))) found.push_back(one.title);
+    for (const auto& one : must(catalogue().definitions(as_of))) found.push_back(one.title);
     return found;
   };
   EXPECT_THAT(titles(instant_of(9)), ElementsAre("Persons involved"));
@@ -446,7 +447,7 @@ TEST_P(FactStoreTest, DefinitionsPeopleCapturedAreThoseKnownThenAndLibrariesOwnA
 TEST_P(FactStoreTest, AVersionTooLargeForUsIsNotTakenForAnother) {
   load_lines(observations(), table_of("definitions"), {captured("One")}, 10);
   connect_to(url())->execute("UPDATE definitions SET version = 4294967297");  // 2^32 + 1
-  EXPECT_EQ(must(facts().definitions()).at(0).version, std::numeric_limits<int>::max());
+  EXPECT_EQ(must(catalogue().definitions()).at(0).version, std::numeric_limits<int>::max());
 }
 
 TEST_P(FactStoreTest, RunsCompletedAtTheSameTimeShareTheirDefinitions) {
@@ -458,7 +459,7 @@ TEST_P(FactStoreTest, RunsCompletedAtTheSameTimeShareTheirDefinitions) {
   }
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(number("SELECT count(*) FROM fact_definitions"), 3);
-  EXPECT_EQ(must(facts().facts({})).size(), 18U);
+  EXPECT_EQ(must(figures().facts({})).size(), 18U);
 }
 
 }  // namespace

@@ -28,11 +28,11 @@ TEST_P(LoadTest, WhatIsCommittedIsThere) {
 
 TEST_P(LoadTest, LoadingTwiceChangesNothing) {
   load_lines(observations(), persons(), kThree, 10);
-  const auto version = must(facts().data_version());
+  const auto version = must(figures().data_version());
   EXPECT_EQ(load_lines(observations(), persons(), kThree, 20), (LoadCounts{0, 0, 3}));
   EXPECT_EQ(number("SELECT count(*) FROM persons"), 3);
   EXPECT_EQ(number("SELECT count(*) FROM loads"), 1);
-  EXPECT_EQ(must(facts().data_version()), version);
+  EXPECT_EQ(must(figures().data_version()), version);
 }
 
 TEST_P(LoadTest, ACorrectionSupersedesAndTheOldCanStillBeAskedFor) {
@@ -123,7 +123,7 @@ TEST_P(LoadTest, OneLoadMayBringSeveralTablesInSeveralPieces) {
   EXPECT_EQ(counts[1].first, "areas");
   must(load->commit());
   EXPECT_EQ(lines_at(observations(), persons(), 10).size(), 3U);
-  EXPECT_EQ(must(facts().areas()).size(), 1U);
+  EXPECT_EQ(must(catalogue().areas()).size(), 1U);
 }
 
 TEST_P(LoadTest, IsRecordedWhenItIsCommittedAndNotWhenItBegan) {
@@ -154,9 +154,8 @@ TEST_P(LoadTest, AFinishedLoadTakesNothingMore) {
   const auto load = must(observations().begin_load({"x.csv", ""}, clock));
   add_lines(*load, persons(), kThree);
   must(load->finish());
-  Batch none;
-  none.columns.resize(persons().columns.size());
-  EXPECT_EQ(refusal(load->add(persons(), none, Dictionary{})), ErrorCode::kStoreConflict);
+  const std::vector<Cell> none(persons().columns.size());
+  EXPECT_EQ(refusal(load->add(persons(), none)), ErrorCode::kStoreConflict);
   must(load->commit());
   EXPECT_EQ(refusal(load->commit()), ErrorCode::kStoreConflict);
 }
@@ -178,7 +177,8 @@ TEST_P(LoadTest, TextsTooLongForAnyEngineAreRefusedOnBoth) {
   builder.add_code(1, dictionary.code("TENANT"));
   builder.add_code(2, dictionary.code("N1"));
   builder.end_row();
-  EXPECT_EQ(refusal(load->add(persons(), builder.take(), dictionary)), ErrorCode::kStoreConflict);
+  EXPECT_EQ(refusal(add_batch(*load, persons(), builder.take(), dictionary)),
+            ErrorCode::kStoreConflict);
 }
 
 TEST_P(LoadTest, ManyRecordsArriveWhateverTheSizeOfAStatement) {

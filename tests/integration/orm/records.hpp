@@ -45,7 +45,7 @@ inline void add_lines(Load& load, const TableSpec& table, const std::vector<std:
     }
     builder.end_row();
   }
-  must(load.add(table, builder.take(), dictionary));
+  must(add_batch(load, table, builder.take(), dictionary));
 }
 
 // The whole way, committed at that instant; what it did.

@@ -96,7 +96,7 @@ TEST_P(RetryTest, ManyThreadsMayUseTheStoresAtTheSameTime) {
         must(keys().add(key));
         load_lines(observations(), table_of("persons"),
                    {fmt::format("P{}-{},TENANT,N1", at, again)}, 10);
-        must(facts().data_version());
+        must(figures().data_version());
         must(database().ping());
       }
     });
@@ -106,7 +106,7 @@ TEST_P(RetryTest, ManyThreadsMayUseTheStoresAtTheSameTime) {
   // One after the other, each a millisecond later at least.
   EXPECT_EQ(lines_at(observations(), table_of("persons"), 10).size(), 1U);
   EXPECT_EQ(lines_at(observations(), table_of("persons"), 10 + 31).size(), 32U);
-  EXPECT_EQ(must(facts().data_version()), 32);
+  EXPECT_EQ(must(figures().data_version()), 32);
 }
 
 }  // namespace

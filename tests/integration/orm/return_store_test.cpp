@@ -1,4 +1,6 @@
 #include <atomic>
+#include <mutex>
+#include <set>
 #include <thread>
 
 #include "tests/integration/orm/stores.hpp"
@@ -23,6 +25,14 @@ class ReturnStoreTest : public StoreTest {
     run.due_rule = "15th working day, 08:00 Europe/London, tzdata 2026a";
     return run;
   }
+  void deliver(const ReturnRun& run) {
+    Delivery wanted;
+    wanted.return_run = run.id;
+    wanted.recipient = "Executive";
+    Delivery made = must(deliveries().plan(run, wanted));
+    made.delivered_at = instant_of(49);
+    must(deliveries().store_delivered(run, made));
+  }
   ReturnRun stored() { return must(returns().find(kSchedule, kPeriod, 1)).value(); }
 };
 QUARTERDAY_BOTH_ENGINES(ReturnStoreTest);
@@ -36,15 +46,14 @@ TEST_P(ReturnStoreTest, AScheduleIsSavedAndReplaced) {
   schedule.working_day = 10;
   schedule.minute_of_day = 61;
   schedule.first_period = kPeriod;
-  schedule.folder = "/srv/returns";
-  must(returns().save_schedule(schedule));
+  must(schedules().save(schedule));
   schedule.paused = true;
   schedule.pause_reason = "merger";
-  must(returns().save_schedule(schedule));
+  must(schedules().save(schedule));
   Schedule earlier = schedule;
   earlier.id = "board-yearly";
-  must(returns().save_schedule(earlier));
-  const auto all = must(returns().schedules());
+  must(schedules().save(earlier));
+  const auto all = must(schedules().schedules());
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all[0].id, "board-yearly");
   EXPECT_EQ(all[1].title, schedule.title);
@@ -54,7 +63,6 @@ TEST_P(ReturnStoreTest, AScheduleIsSavedAndReplaced) {
   EXPECT_EQ(all[1].minute_of_day, 61);
   EXPECT_EQ(all[1].first_period, kPeriod);
   EXPECT_EQ(all[1].catch_up, "until_delivered");
-  EXPECT_EQ(all[1].folder, "/srv/returns");
   EXPECT_TRUE(all[1].paused);
   EXPECT_EQ(all[1].pause_reason, "merger");
 }
@@ -62,12 +70,12 @@ TEST_P(ReturnStoreTest, AScheduleIsSavedAndReplaced) {
 TEST_P(ReturnStoreTest, ClaimedBuiltAndDeliveredOnce) {
   const auto run = claim(10, 100);
   ASSERT_TRUE(run);
-  EXPECT_EQ(run->state, "claimed");
+  EXPECT_EQ(run->state, ReturnState::kClaimed);
   EXPECT_EQ(run->fence, 1);
   ReturnRun done = built(*run);
   must(returns().store_built(done));
   const ReturnRun kept = stored();
-  EXPECT_EQ(kept.state, "built");
+  EXPECT_EQ(kept.state, ReturnState::kBuilt);
   EXPECT_EQ(kept.workbook, done.workbook);
   EXPECT_EQ(kept.fact_runs, done.fact_runs);
   EXPECT_EQ(kept.sha256, done.sha256);
@@ -75,8 +83,11 @@ TEST_P(ReturnStoreTest, ClaimedBuiltAndDeliveredOnce) {
   EXPECT_EQ(kept.as_of, done.as_of);
   EXPECT_EQ(kept.due_rule, done.due_rule);
   done.delivered_at = instant_of(50);
+  EXPECT_EQ(refusal(returns().store_delivered(done)), ErrorCode::kStoreConflict)
+      << "nothing was sent to anybody";
+  deliver(done);
   must(returns().store_delivered(done));
-  EXPECT_EQ(stored().state, "delivered");
+  EXPECT_EQ(stored().state, ReturnState::kDelivered);
   EXPECT_EQ(stored().delivered_at, instant_of(50));
   EXPECT_FALSE(claim(1000, 2000)) << "what is delivered is never claimed again";
   EXPECT_EQ(refusal(returns().store_built(done)), ErrorCode::kStoreConflict);
@@ -106,6 +117,26 @@ TEST_P(ReturnStoreTest, OfEightWhoTakeOverOneWins) {
   EXPECT_EQ(stored().fence, 2);
 }
 
+// With leases that end at once everybody takes over from everybody; the fence read back must be the
+// one that was written, not that of whoever came right after.
+TEST_P(ReturnStoreTest, NoTwoClaimsEverHaveTheSameFence) {
+  std::mutex mutex;
+  std::multiset<std::int64_t> fences;
+  std::vector<std::thread> threads;
+  for (int at = 0; at < 8; ++at)
+    threads.emplace_back([&] {
+      for (int i = 0; i < 40; ++i) {
+        const auto run = returns().claim(kSchedule, kPeriod, 1, instant_of(10), instant_of(10));
+        if (!run || !*run) continue;
+        const std::lock_guard lock(mutex);
+        fences.insert((*run)->fence);
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_FALSE(fences.empty());
+  for (const auto fence : fences) EXPECT_EQ(fences.count(fence), 1U) << fence;
+}
+
 TEST_P(ReturnStoreTest, ALeaseProtectsUntilItEnds) {
   ASSERT_TRUE(claim(10, 100));
   EXPECT_FALSE(claim(99, 200));
@@ -132,7 +163,7 @@ TEST_P(ReturnStoreTest, WhoTakesOverABuiltReturnFindsWhatWasFrozen) {
   must(returns().store_built(built(*claim(10, 100))));
   const auto second = claim(100, 200);
   ASSERT_TRUE(second);
-  EXPECT_EQ(second->state, "claimed");
+  EXPECT_EQ(second->state, ReturnState::kClaimed);
   EXPECT_EQ(second->fact_runs, (std::vector<std::int64_t>{3, 15, 4}));
   EXPECT_EQ(second->as_of, instant_of(77));
   EXPECT_FALSE(second->workbook.empty());
@@ -142,7 +173,7 @@ TEST_P(ReturnStoreTest, AFailedReturnMayBeClaimedAgainAtOnce) {
   auto run = *claim(10, 100);
   run.reason = "the folder is full";
   must(returns().store_failed(run));
-  EXPECT_EQ(stored().state, "failed");
+  EXPECT_EQ(stored().state, ReturnState::kFailed);
   EXPECT_EQ(stored().reason, "the folder is full");
   const auto again = claim(11, 100);
   ASSERT_TRUE(again);

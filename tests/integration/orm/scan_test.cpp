@@ -33,7 +33,7 @@ class ScanTest : public StoreTest {
       }
       builder.end_row();
     }
-    must(load->add(table(), builder.take(), dictionary));
+    must(add_batch(*load, table(), builder.take(), dictionary));
     must(load->finish());
     must(load->commit());
   }

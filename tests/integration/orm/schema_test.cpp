@@ -108,9 +108,9 @@ std::vector<std::string> key_and_live(const TableSpec& spec) {
 }
 
 std::vector<std::string> all_tables() {
-  std::vector<std::string> tables = {"loads",       "runs",      "run_notes", "fact_definitions",
-                                     "facts",       "schedules", "workbooks", "declared_tables",
-                                     "return_runs", "api_keys"};
+  std::vector<std::string> tables = {"loads",       "runs",       "run_notes", "fact_definitions",
+                                     "facts",       "schedules",  "workbooks", "declared_tables",
+                                     "return_runs", "deliveries", "api_keys"};
   for (const auto& spec : tables::shipped_tables()) tables.push_back(spec.name);
   return tables;
 }
@@ -260,7 +260,7 @@ TEST_P(SchemaTest, ADatabaseOfTheFirstVersionIsBroughtUpToDate) {
   const auto database = must(orm::open_database(url_));
   EXPECT_EQ(lines_at(database->observations(), table_of("persons"), 15),
             std::vector<std::string>{"P1,TENANT,N1"});
-  EXPECT_EQ(must(database->facts().facts({})).size(), 1U);
+  EXPECT_EQ(must(database->figures().facts({})).size(), 1U);
 
   const std::string fresh = make_test_database(GetParam());
   must(orm::migrate_database(fresh));

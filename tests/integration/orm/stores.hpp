@@ -35,8 +35,12 @@ class StoreTest : public testing::TestWithParam<orm::DatabaseKind> {
 
   const std::string& url() const { return url_; }
   ObservationStore& observations() { return database_->observations(); }
-  FactStore& facts() { return database_->facts(); }
+  RunStore& runs() { return database_->runs(); }
+  FigureStore& figures() { return database_->figures(); }
+  Catalogue& catalogue() { return database_->catalogue(); }
+  ScheduleStore& schedules() { return database_->schedules(); }
   ReturnStore& returns() { return database_->returns(); }
+  DeliveryStore& deliveries() { return database_->deliveries(); }
   KeyStore& keys() { return database_->keys(); }
   orm::Database& database() { return *database_; }
 

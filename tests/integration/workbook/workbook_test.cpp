@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iostream>
 
-#include "core/returns/sheets.hpp"
+#include "core/returns/sheets/sheets.hpp"
 #include "tests/support/sample_return.hpp"
 
 namespace qd {
@@ -65,16 +65,12 @@ class Workbook : public ::testing::Test {
     folder_ = ::mkdtemp(pattern.data());
     MemoryFactStore store;
     sample::fill(store);
-    const auto built = returns::build_return(store, sample::request());
+    const auto built = returns::build_return({store, store, store}, sample::request());
     ASSERT_TRUE(built) << to_text(built.error());
-    const auto contents = returns::gather(store, sample::request());
+    const auto contents = returns::content::gather({store, store, store}, sample::request());
     ASSERT_TRUE(contents);
     write(in("return.xlsx"), built->workbook);
-    write(in("expected.tsv"),
-          expected_cells({returns::cover_sheet(*contents), returns::summary_sheet(*contents),
-                          returns::involvement_sheet(*contents), returns::existing_sheet(*contents),
-                          returns::copi_sheet(*contents), returns::definition_sheet(*contents),
-                          returns::note_sheet(*contents), returns::chart_sheet(*contents)}));
+    write(in("expected.tsv"), expected_cells(returns::sheets::sheets_of(*contents)));
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 

@@ -65,24 +65,21 @@ class KeptObservations final : public ObservationStore {
    public:
     explicit KeptLoad(KeptObservations& store) : store_(store), tables_(store.tables_) {}
 
-    Result<void> add(const TableSpec& table, const Batch& batch,
-                     const Dictionary& dictionary) override {
+    Result<void> add(const TableSpec& table, std::span<const Cell> cells) override {
       LoadCounts& counts = counts_of(table.name);
-      for (std::size_t row = 0; row < batch.n_rows; ++row) {
-        Row cells;
-        for (const auto& column : batch.columns)
-          cells.push_back(cell_text(column, row, dictionary));
-        std::vector<std::string> key;
-        for (std::size_t i = 0; i < table.n_key; ++i) key.push_back(cells[i].value_or(""));
-        const auto [found, fresh] = tables_[table.name].emplace(key, cells);
-        if (fresh)
-          ++counts.inserted;
-        else if (found->second == cells)
-          ++counts.unchanged;
-        else
-          ++counts.superseded;
-        found->second = cells;
-      }
+      Row row;
+      for (std::size_t i = 0; i < cells.size(); ++i)
+        row.push_back(stored_text(table.columns[i].type(), cells[i]));
+      std::vector<std::string> key;
+      for (std::size_t i = 0; i < table.n_key; ++i) key.push_back(row[i].value_or(""));
+      const auto [found, fresh] = tables_[table.name].emplace(key, row);
+      if (fresh)
+        ++counts.inserted;
+      else if (found->second == row)
+        ++counts.unchanged;
+      else
+        ++counts.superseded;
+      found->second = row;
       return {};
     }
     Result<std::vector<std::pair<std::string, LoadCounts>>> finish() override { return counts_; }

@@ -32,10 +32,10 @@ TEST(Backoff, AFailedRunWaitsAClaimedOneKeepsItsLease) {
   run.claimed_at = *parse_instant("2026-07-21T07:00:00Z");
   run.lease_until = run.claimed_at + minutes{30};
   run.fence = 1;
-  run.state = "failed";
+  run.state = ReturnState::kFailed;
   EXPECT_GT(jobs::not_before({}, run), run.claimed_at);
   EXPECT_LE(jobs::not_before({}, run), run.claimed_at + minutes{1});
-  run.state = "built";
+  run.state = ReturnState::kBuilt;
   EXPECT_EQ(jobs::not_before({}, run), run.lease_until);
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "jobs/delivery_folder.hpp"
 #include "jobs/return_job.hpp"
 #include "jobs/scheduler.hpp"
 #include "jobs/schedules.hpp"
@@ -39,7 +40,8 @@ struct Bench {
   explicit Bench(const char* now, const char* first_period = "FY2026-27-Q1") {
     clock.set(at(now));
     facts.areas_ = {{"QH01", "Quarterday Homes", "landlord", "", make_date(2020, 4, 1), {}}};
-    static_cast<void>(returns.save_schedule(jobs::executive_quarterly(first_period, "/out")));
+    static_cast<void>(returns.save(jobs::executive_quarterly(first_period)));
+    static_cast<void>(jobs::open_delivery_folder(files, "/out"));
   }
 
   // One figure for a period, known from now on.
@@ -61,14 +63,16 @@ struct Bench {
   }
 
   jobs::ReturnJob job() {
-    return jobs::ReturnJob({.facts = facts,
+    return jobs::ReturnJob({.sources = {facts, facts, facts},
                             .returns = returns,
+                            .deliveries = returns,
                             .files = files,
                             .clock = clock,
                             .subject =
                                 [] {
                                   return jobs::ReturnSubject{"QH01", "Quarterday Homes"};
                                 },
+                            .delivery_folder = "/out",
                             .prepare =
                                 [this](const Period& period) {
                                   if (!facts.runs(std::nullopt, period.id())->empty())
@@ -79,6 +83,8 @@ struct Bench {
                                 }});
   }
 
+  jobs::SchedulerParts parts(const jobs::ReturnJob& job) { return {returns, returns, job, clock}; }
+  Delivery delivery() { return returns.deliveries()->at(0); }
   jobs::Due due(const Period& period) { return *jobs::due_of((*returns.schedules())[0], period); }
   ReturnRun stored(const Period& period) {
     const auto found = returns.find(jobs::kExecutiveQuarterly, period.id(), 1);

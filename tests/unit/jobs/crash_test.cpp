@@ -40,12 +40,13 @@ struct Ending {
 
 Ending stop_and_restart(int after, bool power_cut) {
   Bench bench("2026-07-21T07:00:00Z");
+  static_cast<void>(bench.files.remove(std::string("/out/") + jobs::kIdentityFile));
   Stop stop(after);
   const auto step = [&](const std::string& name) { return stop.step(name); };
   bench.returns.on_step = step;
   bench.files.on_step = step;
-  const jobs::Due due{jobs::executive_quarterly("FY2026-27-Q1", "/out"), kQuarter, 1,
-                      bench.clock.now(), "rule"};
+  const jobs::Due due{jobs::executive_quarterly("FY2026-27-Q1"), kQuarter, 1, bench.clock.now(),
+                      "rule"};
   static_cast<void>(bench.job().run(due));
   if (power_cut) bench.files.cut_power();
   for (const auto& [path, bytes] : bench.files.files()) {
@@ -57,13 +58,13 @@ Ending stop_and_restart(int after, bool power_cut) {
   bench.clock.advance(std::chrono::hours{2});
   bench.compute(kQuarter);  // the figures have changed meanwhile
   const jobs::ReturnJob job = bench.job();
-  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
+  jobs::Scheduler scheduler(bench.parts(job));
   static_cast<void>(scheduler.pass());
 
   const ReturnRun run = bench.stored(kQuarter);
-  EXPECT_EQ(run.state, "delivered");
+  EXPECT_EQ(run.state, ReturnState::kDelivered);
   EXPECT_TRUE(built.empty() || run.sha256 == built) << "built twice";
-  const auto files = bench.files.files();
+  const auto files = bench.files.workbooks();
   EXPECT_EQ(files.size(), 1u);
   EXPECT_EQ(files.count(kPath) ? sha256(files.at(kPath)) : "", run.sha256);
   return {stop.stopped(), stop.at()};
@@ -80,9 +81,10 @@ TEST(Crash, AtEveryStepEndsInOneFileWithTheStoredBytes) {
       if (!ending.stopped) break;
       steps += ending.at + ";";
     }
-    for (const char* step : {"claim;", "claim after;", "store_built;", "store_built after;",
-                             "write;", "write after;", "rename;", "rename after;", "sync_folder;",
-                             "sync_folder after;", "store_delivered;", "store_delivered after;"}) {
+    for (const char* step :
+         {"claim;", "claim after;", "store_built;", "store_built after;", "plan;", "plan after;",
+          "delivery;", "delivery after;", "write;", "write after;", "rename;", "rename after;",
+          "sync_folder;", "sync_folder after;", "store_delivered;", "store_delivered after;"}) {
       EXPECT_NE(steps.find(step), std::string::npos) << step << " was never stopped at";
     }
     EXPECT_GE(after, 16);

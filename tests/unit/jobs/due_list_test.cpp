@@ -15,12 +15,12 @@ namespace {
 Instant at(const char* text) { return *parse_instant(text); }
 
 Schedule schedule(const char* catch_up = "until_delivered") {
-  Schedule made = jobs::executive_quarterly("FY2020-21-Q1", "/out");
+  Schedule made = jobs::executive_quarterly("FY2020-21-Q1");
   made.catch_up = catch_up;
   return made;
 }
 
-ReturnRun run(const Period& period, const char* state, const char* sha256 = "") {
+ReturnRun run(const Period& period, ReturnState state, const char* sha256 = "") {
   ReturnRun made;
   made.schedule = jobs::kExecutiveQuarterly;
   made.period = period.id();
@@ -74,7 +74,7 @@ TEST(DueList, FortyYearsOfQuarterEndsAreEachOwedExactlyOnce) {
     for (const jobs::Due& due : jobs::due_list({schedule()}, runs, now).owed) {
       EXPECT_LE(due.due_at, now);
       ++times[due.period.id()];
-      runs.push_back(run(due.period, "delivered"));
+      runs.push_back(run(due.period, ReturnState::kDelivered));
     }
   }
   ASSERT_EQ(times.size(), 160u);  // FY2020-21-Q1 to FY2059-60-Q4
@@ -84,7 +84,7 @@ TEST(DueList, FortyYearsOfQuarterEndsAreEachOwedExactlyOnce) {
 }
 
 TEST(DueList, ThreeYearsOutageIsCaughtUpInOrder) {
-  const auto runs = std::vector{run(Period::quarter(2020, 1), "delivered")};
+  const auto runs = std::vector{run(Period::quarter(2020, 1), ReturnState::kDelivered)};
   const auto periods = owed(schedule(), runs, at("2023-10-31T00:00:00Z"));
   ASSERT_EQ(periods.size(), 13u);
   EXPECT_EQ(periods.front(), "FY2020-21-Q2");
@@ -93,8 +93,8 @@ TEST(DueList, ThreeYearsOutageIsCaughtUpInOrder) {
 }
 
 TEST(DueList, LatestOnlyOwesTheNewestAndWhatWasBuilt) {
-  const std::vector<ReturnRun> runs = {run(Period::quarter(2020, 2), "built", "ab"),
-                                       run(Period::quarter(2020, 3), "failed")};
+  const std::vector<ReturnRun> runs = {run(Period::quarter(2020, 2), ReturnState::kBuilt, "ab"),
+                                       run(Period::quarter(2020, 3), ReturnState::kFailed)};
   const std::vector<std::string> expected = {"FY2020-21-Q2", "FY2021-22-Q1"};
   EXPECT_EQ(owed(schedule("latest_only"), runs, at("2021-08-31T00:00:00Z")), expected);
 }
@@ -116,7 +116,7 @@ TEST(DueList, AClockThatJumpsOwesNothingTwiceAndNothingAhead) {
     for (const jobs::Due& due : jobs::due_list({schedule()}, runs, at(now)).owed) {
       EXPECT_LE(due.due_at, at(now));
       ++times[due.period.id()];
-      runs.push_back(run(due.period, "delivered"));
+      runs.push_back(run(due.period, ReturnState::kDelivered));
     }
   }
   EXPECT_EQ(times.size(), 9u);

@@ -22,20 +22,20 @@ std::vector<std::string> periods(const jobs::SchedulerPass& pass) {
 TEST(Scheduler, RunsWhatIsDueAndThenNothing) {
   Bench bench("2026-07-21T06:59:00Z");
   const jobs::ReturnJob job = bench.job();
-  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
+  jobs::Scheduler scheduler(bench.parts(job));
   const auto early = scheduler.pass();
   EXPECT_TRUE(early.reports.empty());
   EXPECT_EQ(early.next_alarm, at("2026-07-21T07:00:00Z"));
   bench.clock.set(early.next_alarm);
   EXPECT_EQ(periods(scheduler.pass()), std::vector<std::string>{"FY2026-27-Q1"});
   EXPECT_TRUE(scheduler.pass().reports.empty());
-  EXPECT_EQ(bench.files.files().size(), 1u);
+  EXPECT_EQ(bench.files.workbooks().size(), 1u);
 }
 
 TEST(Scheduler, WakesAtMostEveryMinuteAndAtTheNextDueInstant) {
   Bench bench("2026-07-01T00:00:00Z");
   const jobs::ReturnJob job = bench.job();
-  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
+  jobs::Scheduler scheduler(bench.parts(job));
   EXPECT_EQ(scheduler.pass().next_alarm, at("2026-07-01T00:01:00Z"));
   bench.clock.set(at("2026-07-21T06:59:30Z"));
   EXPECT_EQ(scheduler.pass().next_alarm, at("2026-07-21T07:00:00Z"));
@@ -44,19 +44,19 @@ TEST(Scheduler, WakesAtMostEveryMinuteAndAtTheNextDueInstant) {
 TEST(Scheduler, CatchesUpThreeYearsInOnePassInOrder) {
   Bench bench("2026-11-01T00:00:00Z", "FY2023-24-Q3");
   const jobs::ReturnJob job = bench.job();
-  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
+  jobs::Scheduler scheduler(bench.parts(job));
   const auto made = periods(scheduler.pass());
   ASSERT_EQ(made.size(), 12u);
   EXPECT_EQ(made.front(), "FY2023-24-Q3");
   EXPECT_EQ(made.back(), "FY2026-27-Q2");
   EXPECT_TRUE(std::is_sorted(made.begin(), made.end()));
-  EXPECT_EQ(bench.files.files().size(), 12u);
+  EXPECT_EQ(bench.files.workbooks().size(), 12u);
 }
 
 TEST(Scheduler, AClockThatJumpsBackAndForthDeliversEachReturnOnce) {
   Bench bench("2026-07-22T00:00:00Z");
   const jobs::ReturnJob job = bench.job();
-  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
+  jobs::Scheduler scheduler(bench.parts(job));
   std::vector<std::string> made;
   for (const char* now : {"2026-07-22T00:00:00Z", "2026-07-21T00:00:00Z", "2025-07-22T00:00:00Z",
                           "2027-07-22T00:00:00Z", "2026-07-22T00:00:00Z", "2027-07-23T00:00:00Z"}) {
@@ -75,7 +75,7 @@ TEST(Scheduler, AFailedReturnIsTriedAgainLaterAndLater) {
     return {};
   };
   const jobs::ReturnJob job = bench.job();
-  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
+  jobs::Scheduler scheduler(bench.parts(job));
   std::vector<int> minutes_of_failures;
   for (int minute = 0; minute < 24 * 60; ++minute) {
     for (const jobs::ReturnReport& report : scheduler.pass().reports) {
@@ -96,19 +96,21 @@ TEST(Scheduler, AnExceptionFromTheHookKeepsNoOtherReturnWaiting) {
   Bench bench("2026-11-01T00:00:00Z");
   bench.compute(Period::quarter(2026, 2));
   const jobs::ReturnJob job(
-      {.facts = bench.facts,
+      {.sources = {bench.facts, bench.facts, bench.facts},
        .returns = bench.returns,
+       .deliveries = bench.returns,
        .files = bench.files,
        .clock = bench.clock,
        .subject =
            [] {
              return jobs::ReturnSubject{"QH01", "Quarterday Homes"};
            },
+       .delivery_folder = "/out",
        .prepare = [](const Period& period) -> Result<std::vector<returns::NotPrepared>> {
          if (period == Period::quarter(2026, 2)) return std::vector<returns::NotPrepared>{};
          throw std::runtime_error("a hook that throws");
        }});
-  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
+  jobs::Scheduler scheduler(bench.parts(job));
   const auto pass = scheduler.pass();
   ASSERT_EQ(pass.errors.size(), 1u);
   EXPECT_NE(pass.errors[0].message.find("a hook that throws"), std::string::npos);
@@ -121,7 +123,7 @@ TEST(Scheduler, AStoreThatIsGoneIsToldAndWaitedFor) {
     return fail(ErrorCode::kStoreUnavailable, "connection refused");
   };
   const jobs::ReturnJob job = bench.job();
-  jobs::Scheduler scheduler(bench.returns, job, bench.clock);
+  jobs::Scheduler scheduler(bench.parts(job));
   const auto pass = scheduler.pass();
   ASSERT_EQ(pass.errors.size(), 1u);
   EXPECT_EQ(pass.next_alarm, at("2026-07-21T07:01:00Z"));
@@ -156,14 +158,16 @@ TEST(Scheduler, TheAlarmRingsAtOnceAndAgainUntilItIsStopped) {
   Bench bench("2026-07-21T07:00:00Z");
   const jobs::ReturnJob job = bench.job();
   Passes passes;
-  jobs::Scheduler scheduler(bench.returns, job, bench.clock,
-                            {.longest_wait = std::chrono::milliseconds{20},
+  jobs::Scheduler scheduler(bench.parts(job),
+                            {.start = {},
+                             .start_backoff = {},
+                             .longest_wait = std::chrono::milliseconds{20},
                              .backoff = {},
                              .on_pass = [&](const jobs::SchedulerPass&) { passes.add(); }});
   scheduler.start();
   scheduler.start();
   EXPECT_TRUE(passes.reached(3));
-  EXPECT_EQ(bench.stored(Period::quarter(2026, 1)).state, "delivered");
+  EXPECT_EQ(bench.stored(Period::quarter(2026, 1)).state, ReturnState::kDelivered);
   scheduler.stop();
   scheduler.stop();
   const int after_stop = passes.n();
@@ -177,9 +181,9 @@ TEST(Schedules, OurOwnIsAddedOnceAndAnOperatorsChangesStay) {
   Bench bench("2026-07-21T07:00:00Z");
   Schedule changed = (*bench.returns.schedules())[0];
   changed.working_day = 10;
-  ASSERT_TRUE(bench.returns.save_schedule(changed));
-  ASSERT_TRUE(
-      jobs::ensure_schedule(bench.returns, jobs::executive_quarterly("FY2026-27-Q1", "/out")));
+  ASSERT_TRUE(bench.returns.save(changed));
+  const auto kept = bench.returns.add(jobs::executive_quarterly("FY2026-27-Q1"));
+  EXPECT_EQ(kept, changed);
   EXPECT_EQ(jobs::find_schedule(bench.returns, jobs::kExecutiveQuarterly)->working_day, 10);
   EXPECT_EQ(jobs::find_schedule(bench.returns, "no-such").error().code,
             ErrorCode::kScheduleUnknown);

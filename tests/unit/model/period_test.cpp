@@ -38,7 +38,7 @@ TEST(Period, what_is_not_a_period_is_refused_with_a_hint) {
   }
 }
 
-TEST(Period, a_quarter_is_read_as_quarter_and_year_to_date_and_the_last_as_year_too) {
+TEST(Period, a_quarter_is_read_as_quarter_and_year_to_date_the_last_one_too) {
   const auto third = Period::quarter(2026, 3).readings();
   ASSERT_EQ(third.size(), 2u);
   EXPECT_EQ(third[0].reading, Reading::kQuarter);
@@ -46,9 +46,28 @@ TEST(Period, a_quarter_is_read_as_quarter_and_year_to_date_and_the_last_as_year_
   EXPECT_EQ(to_text(third[1].from), "2026-04-01");
   EXPECT_EQ(to_text(third[1].until), "2027-01-01");
   const auto fourth = Period::quarter(2026, 4).readings();
-  ASSERT_EQ(fourth.size(), 3u);
-  EXPECT_EQ(fourth[2].reading, Reading::kYear);
-  EXPECT_EQ(fourth[2].until, fourth[0].until);
+  ASSERT_EQ(fourth.size(), 2u);
+  EXPECT_EQ(fourth[0].reading, Reading::kQuarter);
+  EXPECT_EQ(fourth[1].reading, Reading::kYearToDate);
+  EXPECT_EQ(to_text(fourth[1].from), "2026-04-01");
+  EXPECT_EQ(to_text(fourth[1].until), "2027-04-01");
+}
+
+TEST(Period, a_year_is_read_at_the_year_and_nowhere_else) {
+  std::vector<std::string> periods_with_a_year;
+  std::vector<Period> all = {Period::year(2026), *Period::parse("2027-03")};
+  for (int quarter = 1; quarter <= 4; ++quarter) all.push_back(Period::quarter(2026, quarter));
+  for (const Period& period : all)
+    for (const ReadingWindow& window : period.readings())
+      if (window.reading == Reading::kYear) periods_with_a_year.push_back(period.id());
+  EXPECT_EQ(periods_with_a_year, std::vector<std::string>{"FY2026-27"});
+}
+
+TEST(Period, the_last_quarter_ends_its_year_and_nothing_else_does) {
+  EXPECT_EQ(Period::quarter(2026, 4).year_it_ends(), Period::year(2026));
+  for (const Period& other : {Period::quarter(2026, 1), Period::quarter(2026, 3),
+                              Period::year(2026), *Period::parse("2026-04")})
+    EXPECT_FALSE(other.year_it_ends()) << other.id();
 }
 
 RC_GTEST_PROP(Period, ids_are_read_back_as_themselves_and_days_find_their_quarter, ()) {

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <map>
 
 namespace qd {
 namespace {
@@ -64,6 +67,82 @@ TEST_F(ConfigurationFile, tables_reach_their_places) {
   EXPECT_EQ(loaded->edge.limits.head, std::chrono::seconds{3});
   EXPECT_EQ(loaded->worker.memory_bytes, 2u << 20);
   EXPECT_EQ(loaded->worker.options.at("copis").at("minimum"), "10");
+}
+
+struct Placed {
+  const char* line;
+  std::function<bool(const composition::Configuration&)> there;
+};
+
+TEST_F(ConfigurationFile, each_key_reaches_its_own_place) {
+  using C = composition::Configuration;
+  using namespace std::chrono_literals;
+  const std::vector<Placed> all = {
+      {"database = 'd'", [](const C& c) { return c.database == "d"; }},
+      {"state_directory = 's'", [](const C& c) { return c.state_directory == "s"; }},
+      {"family_directory = 'f'", [](const C& c) { return c.family_directory == "f"; }},
+      {"delivery_directory = 'r'", [](const C& c) { return c.delivery_directory == "r"; }},
+      {"landlord = 'l'", [](const C& c) { return c.landlord == "l"; }},
+      {"organisation = 'o'", [](const C& c) { return c.organisation == "o"; }},
+      {"returns.plan = 'p'", [](const C& c) { return c.return_plan == "p"; }},
+      {"scheduler = false", [](const C& c) { return !c.scheduler; }},
+      {"listen = 'h:7'", [](const C& c) { return c.edge.listen.text() == "h:7"; }},
+      {"open = true", [](const C& c) { return c.open; }},
+      {"http.io_threads = 7", [](const C& c) { return c.edge.io_threads == 7; }},
+      {"http.backlog = 7", [](const C& c) { return c.edge.backlog == 7; }},
+      {"http.threads = 77", [](const C& c) { return c.edge.pool.threads == 77; }},
+      {"http.long_at_once = 7", [](const C& c) { return c.edge.pool.long_at_once == 7; }},
+      {"http.queue = 7", [](const C& c) { return c.edge.pool.queue_limit == 7; }},
+      {"http.connections = 7", [](const C& c) { return c.edge.connections == 7; }},
+      {"http.head_bytes = 7", [](const C& c) { return c.edge.limits.request.head_bytes == 7; }},
+      {"http.body_bytes = 7", [](const C& c) { return c.edge.limits.request.body_bytes == 7; }},
+      {"http.head_seconds = 7", [](const C& c) { return c.edge.limits.head == 7s; }},
+      {"http.body_seconds = 7", [](const C& c) { return c.edge.limits.body == 7s; }},
+      {"http.idle_seconds = 7", [](const C& c) { return c.edge.limits.idle == 7s; }},
+      {"http.stall_seconds = 7", [](const C& c) { return c.edge.limits.stall == 7s; }},
+      {"http.held_megabytes = 7", [](const C& c) { return c.edge.held_bytes == 7u << 20; }},
+      {"jobs.lease_seconds = 7", [](const C& c) { return c.lease == 7s; }},
+      {"jobs.longest_wait_seconds = 7", [](const C& c) { return c.longest_wait == 7s; }},
+      {"worker.time_out_seconds = 7", [](const C& c) { return c.worker.time_out == 7s; }},
+      {"worker.describe_time_out_seconds = 7",
+       [](const C& c) { return c.worker.describe_time_out == 7s; }},
+      {"worker.memory_megabytes = 7", [](const C& c) { return c.worker.memory_bytes == 7u << 20; }},
+      {"worker.answer_megabytes = 7", [](const C& c) { return c.worker.answer_bytes == 7u << 20; }},
+  };
+  const auto fresh = load("");
+  for (const auto& placed : all) {
+    const auto loaded = load(placed.line);
+    ASSERT_TRUE(loaded) << placed.line << ": " << to_text(loaded.error());
+    EXPECT_TRUE(placed.there(*loaded)) << placed.line;
+    EXPECT_FALSE(placed.there(*fresh)) << placed.line;
+  }
+  EXPECT_EQ(all.size(), composition::configuration_keys().size()) << "a new key needs its line";
+}
+
+TEST_F(ConfigurationFile, each_key_shows_what_holds_without_it) {
+  for (const auto& key : composition::configuration_keys()) {
+    if (key.type != "number" && key.type != "yes or no") continue;
+    const auto stated = load(key.name + " = " + key.default_text + "\n");
+    EXPECT_TRUE(stated) << key.name;
+  }
+  std::map<std::string, std::string> defaults;
+  for (const auto& key : composition::configuration_keys()) defaults[key.name] = key.default_text;
+  EXPECT_EQ(defaults["http.idle_seconds"], "75");
+  EXPECT_EQ(defaults["worker.memory_megabytes"], "4096");
+  EXPECT_EQ(defaults["scheduler"], "true");
+  EXPECT_EQ(defaults["listen"], "127.0.0.1:8080");
+}
+
+TEST_F(ConfigurationFile, numbers_begin_at_one_and_long_work_leaves_a_thread) {
+  EXPECT_TRUE(load("http.threads = 16\nhttp.long_at_once = 15\n"));
+  EXPECT_FALSE(load("http.threads = 16\nhttp.long_at_once = 16\n"));
+  EXPECT_TRUE(load("http.backlog = 1\n"));
+  EXPECT_FALSE(load("http.backlog = 0\n"));
+  EXPECT_FALSE(load("http.idle_seconds = 0\n"));
+  EXPECT_FALSE(load("worker.memory_megabytes = 0\n"));
+  EXPECT_FALSE(load("family_directory = ''\n"));
+  variables_["QUARTERDAY_STATE"] = "";
+  EXPECT_TRUE(load("")) << "an empty variable is none";
 }
 
 TEST_F(ConfigurationFile, an_unknown_key_names_the_nearest_and_its_line) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "core/text/percent.hpp"
+
 namespace qd {
 namespace {
 
@@ -32,7 +34,7 @@ RC_GTEST_PROP(Percent, what_is_encoded_comes_back, (std::string text)) {
   text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
   for (char& c : text) c = static_cast<char>(c & 0x7F);
   text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
-  RC_ASSERT(http::percent_decoded(http::percent_encoded(text), http::Plus::kBlank) == text);
+  RC_ASSERT(http::percent_decoded(text::percent_encoded(text), http::Plus::kBlank) == text);
 }
 
 }  // namespace

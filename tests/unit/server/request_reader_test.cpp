@@ -124,13 +124,70 @@ TEST(RequestReader, refuses_what_two_readers_could_understand_differently) {
   EXPECT_EQ(refused("PRI * HTTP/2.0\r\n\r\n"), ErrorCode::kVersionUnsupported);
 }
 
-TEST(RequestReader, refuses_more_than_it_may_hold) {
+bool taken(const std::string& bytes, const http::RequestLimits& limits) {
+  http::RequestReader reader(limits);
+  std::string_view rest = bytes;
+  return reader.read(rest) == Progress::kComplete;
+}
+
+// "GET /aaa HTTP/1.1" with its line end, so many bytes long.
+std::string request_line(std::size_t bytes) {
+  const std::string around = "GET / HTTP/1.1\r\n";
+  return "GET /" + std::string(bytes - around.size(), 'a') + " HTTP/1.1\r\n";
+}
+
+// A whole head, so many bytes long.
+std::string head(std::size_t bytes) {
+  return get("X: " + std::string(bytes - get("X: \r\n").size(), 'a') + "\r\n");
+}
+
+std::string with_headers(int n) {
+  std::string headers;
+  for (int i = 1; i < n; ++i) headers += "A: 1\r\n";  // the first one is the host
+  return get(headers);
+}
+
+std::string with_body(std::size_t bytes) {
+  return get("Content-Length: " + std::to_string(bytes) + "\r\n") + std::string(bytes, 'b');
+}
+
+TEST(RequestReader, holds_as_much_as_it_may_and_refuses_one_more) {
   const http::RequestLimits limits{64, 256, 4, 8};
-  EXPECT_EQ(refused("GET /" + std::string(80, 'a'), limits), ErrorCode::kTargetTooLong);
-  EXPECT_EQ(refused(get("X: " + std::string(300, 'a') + "\r\n"), limits), ErrorCode::kHeadTooLarge);
-  EXPECT_EQ(refused(get("A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\nE: 5\r\n"), limits),
+  EXPECT_TRUE(taken(request_line(64) + "Host: h\r\n\r\n", limits));
+  EXPECT_EQ(refused(request_line(65) + "Host: h\r\n\r\n", limits), ErrorCode::kTargetTooLong);
+  EXPECT_TRUE(taken(head(256), limits));
+  EXPECT_EQ(refused(head(257), limits), ErrorCode::kHeadTooLarge);
+  EXPECT_TRUE(taken(with_headers(4), limits));
+  EXPECT_EQ(refused(with_headers(5), limits), ErrorCode::kHeadTooLarge);
+  EXPECT_TRUE(taken(with_body(8), limits));
+  EXPECT_EQ(refused(with_body(9), limits), ErrorCode::kRequestTooLarge);
+}
+
+TEST(RequestReader, refuses_before_the_line_has_ended) {
+  const http::RequestLimits limits{64, 256, 4, 8};
+  EXPECT_EQ(refused("GET /" + std::string(60, 'a'), limits), ErrorCode::kTargetTooLong);
+  EXPECT_EQ(refused("GET / HTTP/1.1\r\nX: " + std::string(300, 'a'), limits),
             ErrorCode::kHeadTooLarge);
-  EXPECT_EQ(refused(get("Content-Length: 9\r\n"), limits), ErrorCode::kRequestTooLarge);
+}
+
+TEST(RequestReader, takes_the_same_length_twice_and_a_blank_line_before_a_request) {
+  EXPECT_EQ(whole(get("Content-Length: 2\r\nContent-Length: 2\r\n") + "ab").body, "ab");
+  EXPECT_EQ(whole("\r\n" + get("")).path, "/");
+  EXPECT_EQ(refused("GET / HTTP/1.1\r\nHost: h\r\nX: a\x01\r\n\r\n"), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(*whole(get("X: a\tb\r\n")).header("x"), "a\tb");
+}
+
+TEST(RequestReader, does_not_wait_for_the_body_of_a_client_that_has_sent_it_or_speaks_1_0) {
+  const std::string expecting = "Host: h\r\nExpect: 100-continue\r\nContent-Length: ";
+  http::RequestReader reader{http::RequestLimits{}};
+  const std::string sent = "POST / HTTP/1.1\r\n" + expecting + "2\r\n\r\na";
+  std::string_view with_the_first = sent;
+  EXPECT_EQ(reader.read(with_the_first), Progress::kMore);
+  EXPECT_EQ(whole("POST / HTTP/1.1\r\n" + expecting + "0\r\n\r\n").body, "");
+  http::RequestReader old{http::RequestLimits{}};
+  const std::string of_1_0 = "POST / HTTP/1.0\r\n" + expecting + "2\r\n\r\n";
+  std::string_view waits_in_vain = of_1_0;
+  EXPECT_EQ(old.read(waits_in_vain), Progress::kMore);
 }
 
 }  // namespace

@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 
 #include "core/text/nearest.hpp"
+#include "core/text/percent.hpp"
+#include "core/text/text_check.hpp"
 #include "server/cli/terminal_progress.hpp"
+#include "server/faces/figure_writer.hpp"
 #include "server/formats/csv.hpp"
 #include "server/formats/text_table.hpp"
-#include "server/rest/figure_writer.hpp"
 
 namespace qd {
 namespace {
@@ -78,7 +80,7 @@ Figure satisfaction() {
 TEST(FigureWriter, numbers_are_plain_and_exact) {
   const auto figure = satisfaction();
   formats::Json json;
-  rest::write_figure(json, rest::ShownFigure{figure, "Landlord, Ltd"});
+  faces::write_figure(json, faces::ShownFigure{figure, "Landlord, Ltd"});
   const auto text = json.take();
   EXPECT_NE(text.find(R"("value":66.6666666667,"display":"66.7","unit":"%","n":3,)"),
             std::string::npos)
@@ -90,8 +92,8 @@ TEST(FigureWriter, numbers_are_plain_and_exact) {
 TEST(FigureWriter, csv_has_a_cell_for_every_heading) {
   const auto figure = satisfaction();
   formats::Csv csv;
-  rest::write_figure_heading(csv);
-  rest::write_figure(csv, rest::ShownFigure{figure, "Landlord, Ltd"});
+  faces::write_figure_heading(csv);
+  faces::write_figure(csv, faces::ShownFigure{figure, "Landlord, Ltd"});
   const auto text = csv.take();
   EXPECT_EQ(
       text.substr(0, text.find("\r\n")),
@@ -109,7 +111,7 @@ TEST(FigureWriter, a_missing_value_is_null_and_says_why) {
   figure.fact.denominator = Number::of(0);
   figure.fact.null_reason = NullReason::kZeroDenominator;
   formats::Json json;
-  rest::write_figure(json, rest::ShownFigure{figure, ""});
+  faces::write_figure(json, faces::ShownFigure{figure, ""});
   const auto text = json.take();
   EXPECT_NE(text.find(R"("value":null,"display":"[u]")"), std::string::npos) << text;
   EXPECT_NE(text.find(R"("null_reason":"zero_denominator")"), std::string::npos) << text;
@@ -123,6 +125,57 @@ TEST(Nearest, names_what_was_probably_meant) {
   EXPECT_EQ(text::nearest("zzz", known), "");
   EXPECT_EQ(text::nearest_hint("perod", known), "did you mean 'period'?");
   EXPECT_EQ(text::nearest_hint("zzz", known), "known are: indicator, area, period");
+}
+
+TEST(Nearest, capitals_do_not_count_and_half_of_a_word_may_differ) {
+  EXPECT_EQ(text::nearest("tp01", {"TP01"}), "TP01");
+  EXPECT_EQ(text::nearest("TP01", {"tp01", "TP01"}), "tp01") << "as near: the first";
+  EXPECT_EQ(text::nearest("abxy", {"abcd"}), "abcd");
+  EXPECT_EQ(text::nearest("axyz", {"abcd"}), "");
+  EXPECT_EQ(text::nearest("a", {"b"}), "");
+  EXPECT_EQ(text::nearest("", {"b"}), "");
+  EXPECT_EQ(text::nearest("abdc", {"abcd"}), "abcd") << "neighbours swapped";
+  EXPECT_EQ(text::nearest("abcx", {"abyy", "abcd"}), "abcd") << "the nearer one";
+}
+
+TEST(Nearest, what_is_known_is_named_once_and_not_without_end) {
+  EXPECT_EQ(text::nearest_hint("zzz", {"a", "b", "a"}), "known are: a, b");
+  EXPECT_EQ(text::nearest_hint("zzz", {}), "none is known yet");
+  std::vector<std::string> many;
+  for (int i = 10; i < 30; ++i) many.push_back("k" + std::to_string(i));
+  EXPECT_TRUE(text::nearest_hint("zzz", many).ends_with("k28, k29"));
+  many.emplace_back("k30");
+  EXPECT_TRUE(text::nearest_hint("zzz", many).ends_with("k28, k29 and 1 more"));
+}
+
+TEST(Percent, of_a_text_may_be_any_byte) {
+  EXPECT_EQ(text::percent_decoded("%00%fF+"), std::string("\0\xFF+", 3));
+  for (const char* bad : {"%", "%4", "a%4", "%4g", "%+1", "%-1"})
+    EXPECT_EQ(text::percent_decoded(bad), std::nullopt) << bad;
+  EXPECT_EQ(text::percent_encoded("aZ09-._~ /é"), "aZ09-._~%20%2F%C3%A9");
+}
+
+TEST(Utf8, is_told_from_what_is_not) {
+  for (const char* good : {"", "a", "\xC2\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xF0\x90\x80\x80",
+                           "\xF4\x8F\xBF\xBF"})
+    EXPECT_TRUE(text::is_utf8(good));
+  for (const char* bad : {"\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
+                          "\xF4\x90\x80\x80", "\xC3", "\xE2\x82", "a\xFF"})
+    EXPECT_FALSE(text::is_utf8(bad));
+  EXPECT_EQ(text::find_bad_byte(std::string_view("ab\0", 3))->position, 3u);
+  EXPECT_EQ(text::find_bad_byte("ab\xC3(")->position, 3u);
+  EXPECT_EQ(text::find_bad_byte("ab\xC3(")->byte, 0xC3);
+  EXPECT_EQ(text::find_bad_byte("abé"), std::nullopt);
+}
+
+TEST(Utf8, characters_are_counted_and_never_cut) {
+  EXPECT_EQ(text::n_characters("é€a"), 3u);
+  EXPECT_EQ(text::character_length("é€"), 2u);
+  EXPECT_EQ(text::character_length("a\x80"), 1u);
+  EXPECT_EQ(text::character_length("\x80"), 0u);
+  EXPECT_EQ(text::shortened("aé", 3), "aé");
+  EXPECT_EQ(text::shortened("aéb", 3), "aé…");
+  EXPECT_EQ(text::shortened("aéb", 2), "a…");
 }
 
 TEST(TerminalProgress, says_how_far_work_is) {

@@ -37,7 +37,7 @@ TEST(Wire, ARunRequestArrivesAsItWasSent) {
   ASSERT_TRUE(got);
   EXPECT_EQ(worker::wire::encode(*got), sent);
   EXPECT_EQ(got->definitions[0].effective_until, make_date(2027, 4, 1));
-  EXPECT_EQ(got->areas.parents(2), (std::vector<std::uint32_t>{AreaTree::kRoot, 0}));
+  EXPECT_EQ(got->areas.parents(1), (std::vector<std::uint32_t>{AreaTree::kRoot, 0}));
 }
 
 TEST(Wire, ARequestCutShortOrTooLongIsNoRequest) {

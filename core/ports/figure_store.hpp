@@ -1,0 +1,45 @@
+// Facts, as they are read.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/error.hpp"
+#include "core/model/fact.hpp"
+
+namespace qd {
+
+// Empty fields do not restrict. Several values of a field: any of them.
+struct FactQuery {
+  std::vector<std::string> indicators, areas, periods, families;
+  std::vector<Reading> readings;
+  std::optional<std::string> breakdown;  // "" asks for totals
+  std::optional<Instant> as_of;          // facts that were current then; nullopt: current now
+  std::vector<std::int64_t> runs;  // exactly these runs, current or not; as_of is then ignored
+  // Page by value: only facts after this one in the order below; 0 rows: no limit.
+  std::optional<Fact> after;
+  std::size_t limit = 0;
+};
+
+// A fact together with the definition version it was made with.
+struct Figure {
+  Fact fact;
+  Definition definition;
+};
+
+class FigureStore {
+ public:
+  virtual ~FigureStore() = default;
+
+  // Figures sorted by (indicator, version, area, period, reading, breakdown). Current are those of
+  // the current runs: see RunStore.
+  virtual Result<std::vector<Figure>> facts(const FactQuery& query) = 0;
+  virtual Result<std::optional<Figure>> fact(std::int64_t id) = 0;
+  virtual Result<std::vector<std::string>> periods() = 0;  // ids that have facts, ascending
+  // Grows with every completed run and every load: what a cache or an ETag may depend on.
+  virtual Result<std::int64_t> data_version() = 0;
+};
+
+}  // namespace qd

@@ -1,0 +1,74 @@
+#include "jobs/delivery_folder.hpp"
+
+#include <fmt/format.h>
+
+#include <random>
+
+namespace qd::jobs {
+namespace {
+
+std::string identity_path(const std::string& folder) { return folder + "/" + kIdentityFile; }
+
+std::string new_identity() {
+  std::random_device random;  // the system's own: two servers never draw the same
+  std::string identity;
+  for (int i = 0; i < 4; ++i) identity += fmt::format("{:08x}", random());
+  return identity;
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+// Written beside its name and given it in one step, so that nobody reads half of it.
+Result<DeliveryFolder> give_identity(FileSystem& files, const std::string& path) {
+  const std::string identity = new_identity();
+  const std::string part = fmt::format("{}.{}.part", identity_path(path), identity);
+  if (auto written = files.write_synced(part, identity + "\n"); !written) {
+    static_cast<void>(files.remove(part));
+    return fail(written.error());
+  }
+  const auto renamed = files.rename_new(part, identity_path(path));
+  if (!renamed) {
+    static_cast<void>(files.remove(part));
+    const auto other = look_at_delivery_folder(files, path);  // of someone who was faster
+    if (!other || other->identity.empty()) return fail(renamed.error());
+    return other;
+  }
+  if (auto synced = files.sync_folder(path); !synced) return fail(synced.error());
+  return DeliveryFolder{path, identity};
+}
+
+}  // namespace
+
+Result<DeliveryFolder> look_at_delivery_folder(FileSystem& files, const std::string& path) {
+  const auto text = files.read(identity_path(path));
+  if (!text) return fail(text.error());
+  return DeliveryFolder{path, *text ? first_line(**text) : std::string()};
+}
+
+Result<DeliveryFolder> open_delivery_folder(FileSystem& files, const std::string& path) {
+  if (auto made = files.make_folder(path); !made) return fail(made.error());
+  auto folder = look_at_delivery_folder(files, path);
+  if (!folder || !folder->identity.empty()) return folder;
+  return give_identity(files, path);
+}
+
+Result<std::optional<std::string>> find_delivery_folder(FileSystem& files,
+                                                        const DeliveryFolder& own,
+                                                        const Delivery& delivery) {
+  using Found = std::optional<std::string>;
+  // Its own first: a folder that was copied is looked at where this server keeps it.
+  if (!delivery.folder_identity.empty() && delivery.folder_identity == own.identity)
+    return Found{own.path};
+  if (delivery.folder == own.path) return Found{own.path};
+  if (delivery.folder_identity.empty()) {  // made before folders had one: the path, or ours
+    const auto there = files.read(delivery.folder + "/" + delivery.file_name);
+    if (!there) return fail(there.error());
+    return Found{*there ? delivery.folder : own.path};
+  }
+  // Another server's: perhaps on this machine, perhaps not, perhaps not for us to read.
+  const auto recorded = look_at_delivery_folder(files, delivery.folder);
+  if (recorded && recorded->identity == delivery.folder_identity) return Found{delivery.folder};
+  return Found{};
+}
+
+}  // namespace qd::jobs

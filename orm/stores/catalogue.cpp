@@ -1,0 +1,63 @@
+#include "orm/stores/catalogue.hpp"
+
+#include <map>
+#include <utility>
+
+#include "orm/guarded.hpp"
+#include "orm/stores/fact_rows.hpp"
+
+namespace qd::orm {
+namespace {
+
+// An instant as the gateway takes one, which may be none.
+class MaybeMilliseconds {
+ public:
+  explicit MaybeMilliseconds(std::optional<Instant> instant)
+      : milliseconds_(instant ? std::optional(milliseconds(*instant)) : std::nullopt) {}
+  const std::int64_t* get() const { return milliseconds_ ? &*milliseconds_ : nullptr; }
+
+ private:
+  std::optional<std::int64_t> milliseconds_;
+};
+
+}  // namespace
+
+// What people captured goes before what the libraries said, and of several wordings of one version
+// the one written down last holds.
+Result<std::vector<Definition>> SqlCatalogue::definitions(std::optional<Instant> as_of) {
+  return guarded([&] {
+    std::map<std::pair<std::string, int>, Definition> known;
+    const auto add = [&](Definition definition) {
+      known[{definition.code, definition.version}] = std::move(definition);
+    };
+    // One with a formula is a copy of what people captured, and perhaps of what they did later.
+    for (const auto& row : gateway_.fact_definitions())
+      if (!as_of || row.formula.empty()) add(definition_of(row));
+    const MaybeMilliseconds instant(as_of);
+    for (const auto& row : gateway_.definitions(instant.get())) add(definition_of(row));
+    std::vector<Definition> definitions;
+    definitions.reserve(known.size());
+    for (auto& [key, definition] : known) definitions.push_back(std::move(definition));
+    return definitions;
+  });
+}
+
+Result<std::vector<DefinitionLink>> SqlCatalogue::links(std::optional<Instant> as_of) {
+  return guarded([&] {
+    std::vector<DefinitionLink> links;
+    const MaybeMilliseconds instant(as_of);
+    for (const auto& row : gateway_.links(instant.get())) links.push_back(link_of(row));
+    return links;
+  });
+}
+
+Result<std::vector<Area>> SqlCatalogue::areas(std::optional<Instant> as_of) {
+  return guarded([&] {
+    std::vector<Area> areas;
+    const MaybeMilliseconds instant(as_of);
+    for (const auto& row : gateway_.areas(instant.get())) areas.push_back(area_of(row));
+    return areas;
+  });
+}
+
+}  // namespace qd::orm

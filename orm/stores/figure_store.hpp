@@ -1,0 +1,35 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "core/ports/figure_store.hpp"
+#include "orm/mapping/gateway.hpp"
+#include "orm/sql/pool.hpp"
+
+namespace qd::orm {
+
+class SqlFigureStore final : public FigureStore {
+ public:
+  SqlFigureStore(Gateway& gateway, Pool& pool) : gateway_(gateway), pool_(pool) {}
+
+  Result<std::vector<Figure>> facts(const FactQuery& query) override;
+  Result<std::optional<Figure>> fact(std::int64_t id) override;
+  Result<std::vector<std::string>> periods() override;
+  Result<std::int64_t> data_version() override;
+
+ private:
+  using DefinitionRows = std::map<std::int64_t, Definition>;
+  Result<std::vector<Figure>> read_figures(SqlConnection& connection, const std::string& sql,
+                                           const std::vector<Value>& values);
+  // Rows of definitions by number. They never change, so what was read once is kept.
+  std::shared_ptr<const DefinitionRows> definition_rows(std::int64_t needed);
+
+  Gateway& gateway_;
+  Pool& pool_;
+  std::mutex mutex_;
+  std::shared_ptr<const DefinitionRows> known_definitions_;
+};
+
+}  // namespace qd::orm

@@ -1,0 +1,84 @@
+// quarterday doctor: looks whether everything needed is there.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "core/calendar/zone.hpp"
+#include "core/families/discover.hpp"
+#include "server/cli/command_line.hpp"
+
+namespace qd::cli::commands {
+namespace {
+
+// What doctor looked at, and what it found.
+class Examination {
+ public:
+  void well(const std::string& what, const std::string& found) {
+    table_.rows.push_back({what, "ok", found});
+  }
+  void ill(const std::string& what, const Error& error) {
+    table_.rows.push_back({what, "failed", to_text(error)});
+    healthy_ = false;
+  }
+  const formats::TextTable& table() const { return table_; }
+  bool healthy() const { return healthy_; }
+
+ private:
+  formats::TextTable table_{{{"check"}, {"state"}, {"found"}}, {}};
+  bool healthy_ = true;
+};
+
+void examine_families(const composition::Configuration& configuration, Examination& examination) {
+  const auto found =
+      families::discover_families(configuration.family_directory, configuration.worker);
+  if (!found) return examination.ill("families", found.error());
+  if (found->empty())
+    examination.ill("families", Error{ErrorCode::kFamilyUnknown,
+                                      "no family in " + configuration.family_directory.string(),
+                                      "set family_directory"});
+  for (const auto& listing : *found) {
+    const auto what = "family " + listing.library.filename().string();
+    if (listing.family)
+      examination.well(what, fmt::format("{} {}", listing.family->id, listing.family->version));
+    else
+      examination.ill(what, listing.family.error());
+  }
+}
+
+void examine_database(const CommandLine& line, Examination& examination) {
+  const auto house = open_house(line);
+  if (!house) return examination.ill("database", house.error());
+  if (auto answered = (*house)->database().ping(); !answered)
+    return examination.ill("database", answered.error());
+  examination.well("database", "answers, and has the schema of this program");
+  const auto subject = (*house)->subject();
+  if (subject)
+    examination.well("returns", "they are those of " + subject->organisation);
+  else
+    examination.ill("returns", subject.error());
+}
+
+Result<ExitCode> examine(const CommandLine& line) {
+  Examination examination;
+  const auto configuration = composition::configure(line.common);
+  if (!configuration) return fail(configuration.error());
+  examination.well("configuration", configuration->state_directory.string());
+  if (const auto local = calendar::to_local(SystemClock().now()); local)
+    examination.well("time zones", calendar::zone_version());
+  else
+    examination.ill("time zones", local.error());
+  examine_database(line, examination);
+  examine_families(*configuration, examination);
+  print(line, examination.table(), "");
+  return examination.healthy() ? ExitCode::kDone : ExitCode::kFailed;
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& app, CommandLine& line) {
+  auto* command = app.add_subcommand("doctor", "look whether everything needed is there");
+  add_format(*command, line);
+  command->callback([&line] { line.chosen = [&line] { return examine(line); }; });
+}
+
+}  // namespace qd::cli::commands

@@ -1,0 +1,96 @@
+// quarterday facts: the same figures, in the same words, as /api/v1/facts.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <cstdio>
+
+#include "server/cli/command_line.hpp"
+#include "server/faces/fact_filter.hpp"
+#include "server/faces/fact_pages.hpp"
+#include "server/faces/figure_writer.hpp"
+#include "server/faces/known_names.hpp"
+
+namespace qd::cli::commands {
+namespace {
+
+// On a terminal only what a person compares; csv and json have every field.
+constexpr std::array<std::string_view, 13> kShown = {
+    "indicator",   "title",   "area", "period", "reading", "breakdown", "numerator",
+    "denominator", "display", "unit", "n",      "margin",  "id"};
+
+bool is_shown(std::string_view name) {
+  return std::find(kShown.begin(), kShown.end(), name) != kShown.end();
+}
+
+formats::TextTable figure_table(const std::vector<Figure>& figures, const faces::NameTable& names) {
+  formats::TextTable table;
+  for (const auto& field : faces::figure_fields())
+    if (is_shown(field.name)) table.columns.push_back({std::string(field.name), field.kind});
+  for (const auto& figure : figures) {
+    auto& row = table.rows.emplace_back();
+    const faces::ShownFigure shown{figure, names.of(figure.fact.area)};
+    for (const auto& field : faces::figure_fields())
+      if (is_shown(field.name)) row.push_back(field.text(shown));
+  }
+  return table;
+}
+
+Result<void> print_all(FigureStore& store, FactQuery query, const faces::FactRendering& rendering) {
+  faces::FactStream stream(store, std::move(query), rendering);
+  for (;;) {
+    const auto piece = stream.next();
+    if (!piece) return fail(piece.error());
+    if (piece->empty()) return {};
+    std::fwrite(piece->data(), 1, piece->size(), stdout);
+  }
+}
+
+Result<ExitCode> facts(const CommandLine& line, const faces::FactFilterTexts& texts) {
+  auto query = faces::fact_filter(texts);
+  if (!query) return fail(query.error());
+  auto house = open_house(line);
+  if (!house) return fail(house.error());
+  auto& store = (*house)->database().figures();
+  if (auto known = faces::KnownNames({(*house)->database().catalogue(), (*house)->database().runs(),
+                                      (*house)->engine()})
+                       .check(*query, 0);
+      !known)
+    return fail(known.error());
+  const auto areas = (*house)->database().catalogue().areas();
+  if (!areas) return fail(areas.error());
+  const auto names = std::make_shared<const faces::NameTable>(faces::name_table(*areas));
+  if (line.format == "table") {
+    const auto figures = store.facts(*query);
+    if (!figures) return fail(figures.error());
+    print(line, figure_table(*figures, *names), "no facts");
+    return ExitCode::kDone;
+  }
+  const auto known_at = faces::ReadingInstant((*house)->database().runs(), (*house)->clock()).of(0);
+  if (!known_at) return fail(known_at.error());
+  if (!query->as_of) query->as_of = *known_at;
+  const auto format = line.format == "csv" ? formats::Format::kCsv : formats::Format::kJson;
+  if (auto printed = print_all(store, *query, {format, formats::CsvDialect::kExact, names});
+      !printed)
+    return fail(printed.error());
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+void add_facts(CLI::App& app, CommandLine& line) {
+  auto typed = std::make_shared<faces::FactFilterTexts>();
+  auto* command = app.add_subcommand("facts", "print facts");
+  command->add_option("--indicator", typed->indicators, "code; may be repeated");
+  command->add_option("--area", typed->areas, "code; may be repeated");
+  command->add_option("--period", typed->periods, "id; may be repeated");
+  command->add_option("--reading", typed->readings, "quarter, ytd or year; may be repeated");
+  command->add_option("--breakdown", typed->breakdown, "tenure=LCRA; \"\" for totals");
+  command->add_option("--family", typed->families, "id; may be repeated");
+  command->add_option("--as-of", typed->as_of, "facts that were current then")->type_name("TIME");
+  add_format(*command, line);
+  command->callback(
+      [&line, typed] { line.chosen = [&line, typed] { return facts(line, *typed); }; });
+}
+
+}  // namespace qd::cli::commands

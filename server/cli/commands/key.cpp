@@ -1,0 +1,84 @@
+// quarterday key create|list|revoke
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "server/cli/command_line.hpp"
+#include "server/faces/catalogue.hpp"
+#include "server/keys/api_key.hpp"
+#include "server/keys/key_guard.hpp"
+
+namespace qd::cli::commands {
+namespace {
+
+struct KeyCommand {
+  std::string name;
+  std::optional<std::string> expires;
+};
+
+Result<std::optional<Instant>> read_expiry(const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  if (const auto at = parse_instant(*text)) return at;
+  return fail(ErrorCode::kInstantMalformed, fmt::format("'{}' is not a time", *text),
+              "write it as 2027-03-31");
+}
+
+Result<ExitCode> create(const CommandLine& line, const KeyCommand& command) {
+  const auto expires = read_expiry(command.expires);
+  if (!expires) return fail(expires.error());
+  auto house = open_house(line);
+  if (!house) return fail(house.error());
+  const auto made = keys::make_key(command.name, (*house)->clock().now(), *expires);
+  if (auto added = (*house)->database().keys().add(made.key); !added) return fail(added.error());
+  fmt::print("{}\n", made.text.whole());
+  fmt::print(stderr,
+             "This is shown once. Send it as a Bearer token, or as the password of Basic.\n");
+  return ExitCode::kDone;
+}
+
+Result<ExitCode> list(const CommandLine& line) {
+  auto house = open_house(line);
+  if (!house) return fail(house.error());
+  const auto keys = (*house)->database().keys().list();
+  if (!keys) return fail(keys.error());
+  print(line, faces::key_table(*keys), "no keys");
+  return ExitCode::kDone;
+}
+
+Result<ExitCode> revoke(const CommandLine& line, const std::string& typed) {
+  const auto whole = keys::parse_key_text(typed);
+  const auto prefix = whole ? whole->prefix : typed;
+  auto house = open_house(line);
+  if (!house) return fail(house.error());
+  const auto revoked = (*house)->database().keys().revoke(prefix, (*house)->clock().now());
+  if (!revoked) return fail(revoked.error());
+  if (!*revoked)
+    return fail(ErrorCode::kKeyUnknown, fmt::format("there is no key '{}'", prefix),
+                "see `quarterday key list`");
+  fmt::print("{} is revoked; servers refuse it within {} seconds\n", prefix,
+             std::chrono::duration_cast<std::chrono::seconds>(keys::KeyGuard::kMemory).count());
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+void add_key(CLI::App& app, CommandLine& line) {
+  auto* command = app.add_subcommand("key", "keys to read with: create, list, revoke");
+  command->require_subcommand(1);
+  auto typed = std::make_shared<KeyCommand>();
+  auto* creating = command->add_subcommand("create", "a new key; it is shown once");
+  creating->add_option("name", typed->name, "whose it is")->required();
+  creating->add_option("--expires", typed->expires, "last day, or instant")->type_name("TIME");
+  creating->callback(
+      [&line, typed] { line.chosen = [&line, typed] { return create(line, *typed); }; });
+  auto* listing = command->add_subcommand("list", "every key, without its secret");
+  add_format(*listing, line);
+  listing->callback([&line] { line.chosen = [&line] { return list(line); }; });
+  auto prefix = std::make_shared<std::string>();
+  auto* revoking = command->add_subcommand("revoke", "a key that may no longer read");
+  revoking->add_option("prefix", *prefix, "its eight characters, or the whole key")->required();
+  revoking->callback(
+      [&line, prefix] { line.chosen = [&line, prefix] { return revoke(line, *prefix); }; });
+}
+
+}  // namespace qd::cli::commands

@@ -1,0 +1,211 @@
+#include "server/faces/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace qd::faces {
+using enum formats::FieldKind;
+namespace {
+
+formats::Cell instant(const std::optional<Instant>& at) {
+  return at ? formats::Cell{to_text(*at)} : formats::Cell{};
+}
+
+std::vector<std::string> links_of(const Definition& definition,
+                                  const std::vector<DefinitionLink>& links) {
+  std::vector<std::string> texts;
+  for (const auto& link : links)
+    if (link.code == definition.code) texts.push_back(link.relation + " " + link.linked);
+  return texts;
+}
+
+std::vector<std::string> note_texts(const std::vector<RunNote>& notes) {
+  std::vector<std::string> texts;
+  texts.reserve(notes.size());
+  for (const auto& note : notes) texts.push_back(fmt::format("{} ({})", note.message, note.count));
+  return texts;
+}
+
+std::vector<formats::Cell> family_row(const FamilyListing& listing) {
+  const auto library = listing.library.filename().string();
+  if (!listing.family)
+    return {{}, {}, {}, library, {}, {}, {}, {}, {}, listing.family.error().message};
+  const auto& family = *listing.family;
+  std::vector<std::string> tables, codes;
+  tables.reserve(family.inputs.size());
+  codes.reserve(family.indicators.size());
+  for (const auto& input : family.inputs) tables.push_back(input.table.name);
+  for (const auto& indicator : family.indicators) codes.push_back(indicator.code);
+  return {family.id,
+          family.version,
+          family.title,
+          library,
+          family.abi,
+          family.library_sha256,
+          formats::truth(family.takes_definitions),
+          formats::joined(tables),
+          formats::joined(codes),
+          {}};
+}
+
+bool is_owed(const std::string& schedule, const jobs::SchedulerView& view) {
+  return std::any_of(view.due.owed.begin(), view.due.owed.end(),
+                     [&](const jobs::Due& due) { return due.schedule.id == schedule; });
+}
+
+std::vector<std::string> owed_periods(const std::string& schedule,
+                                      const jobs::SchedulerView& view) {
+  std::vector<std::string> periods;
+  for (const auto& due : view.due.owed)
+    if (due.schedule.id == schedule) periods.push_back(due.period.id());
+  return periods;
+}
+
+formats::Cell first_due(const std::string& schedule, const jobs::SchedulerView& view) {
+  for (const auto& due : view.due.owed)
+    if (due.schedule.id == schedule) return to_text(due.due_at);
+  return {};
+}
+
+}  // namespace
+
+formats::TextTable indicator_table(const std::vector<Definition>& definitions,
+                                   const std::vector<DefinitionLink>& links) {
+  formats::TextTable table{{{"code"},
+                            {"version", kInteger},
+                            {"title"},
+                            {"family"},
+                            {"unit"},
+                            {"decimals", kInteger},
+                            {"polarity"},
+                            {"aggregation"},
+                            {"numerator"},
+                            {"denominator"},
+                            {"multiplier", kInteger},
+                            {"divisor", kInteger},
+                            {"source"},
+                            {"formula"},
+                            {"area"},
+                            {"effective_from"},
+                            {"effective_until"},
+                            {"comparable_with_previous", kTruth},
+                            {"links", kList}},
+                           {}};
+  for (const auto& d : definitions)
+    table.rows.push_back(
+        {d.code, formats::cell(d.version), d.title, d.family, d.unit, formats::cell(d.decimals),
+         std::string(to_text(d.polarity)), std::string(to_text(d.aggregation)), d.numerator,
+         formats::unless_empty(d.denominator), formats::cell(d.multiplier),
+         formats::cell(d.divisor), d.source, formats::unless_empty(d.formula),
+         formats::unless_empty(d.area), to_text(d.effective_from),
+         d.effective_until ? formats::Cell{to_text(*d.effective_until)} : formats::Cell{},
+         formats::truth(d.comparable_with_previous), formats::joined(links_of(d, links))});
+  return table;
+}
+
+formats::TextTable family_table(const std::vector<FamilyListing>& listings) {
+  formats::TextTable table{{{"id"},
+                            {"version"},
+                            {"title"},
+                            {"library"},
+                            {"abi"},
+                            {"library_sha256"},
+                            {"takes_definitions", kTruth},
+                            {"inputs", kList},
+                            {"indicators", kList},
+                            {"refused"}},
+                           {}};
+  for (const auto& listing : listings) table.rows.push_back(family_row(listing));
+  return table;
+}
+
+formats::TextTable run_table(const std::vector<Run>& runs) {
+  formats::TextTable table{{{"id", kInteger},
+                            {"family"},
+                            {"family_version"},
+                            {"period"},
+                            {"state"},
+                            {"reason"},
+                            {"facts", kInteger},
+                            {"input_rows", kInteger},
+                            {"input_digest"},
+                            {"library_sha256"},
+                            {"abi"},
+                            {"as_of"},
+                            {"started_at"},
+                            {"finished_at"},
+                            {"notes", kList}},
+                           {}};
+  for (const auto& run : runs)
+    table.rows.push_back({formats::cell(run.id), run.family, run.family_version, run.period,
+                          std::string(to_text(run.state)), formats::unless_empty(failure_text(run)),
+                          formats::cell(run.n_facts), formats::cell(run.input_rows),
+                          formats::unless_empty(run.input_digest), run.library_sha256, run.abi,
+                          to_text(run.as_of), to_text(run.started_at), instant(run.finished_at),
+                          formats::joined(note_texts(run.notes))});
+  return table;
+}
+
+formats::TextTable return_table(const std::vector<ReturnRun>& returns) {
+  formats::TextTable table{{{"schedule"},
+                            {"period"},
+                            {"revision", kInteger},
+                            {"state"},
+                            {"reason"},
+                            {"file_name"},
+                            {"sha256"},
+                            {"as_of"},
+                            {"runs", kList},
+                            {"delivered_at"},
+                            {"due_rule"}},
+                           {}};
+  for (const auto& run : returns) {
+    std::vector<std::string> runs;
+    for (const auto id : run.fact_runs) runs.push_back(std::to_string(id));
+    const bool built = !run.sha256.empty();
+    table.rows.push_back({run.schedule, run.period, formats::cell(run.revision),
+                          std::string(to_text(run.state)), formats::unless_empty(run.reason),
+                          formats::unless_empty(run.file_name), formats::unless_empty(run.sha256),
+                          built ? formats::Cell{to_text(run.as_of)} : formats::Cell{},
+                          formats::joined(runs), instant(run.delivered_at),
+                          formats::unless_empty(run.due_rule)});
+  }
+  return table;
+}
+
+formats::TextTable key_table(const std::vector<ApiKey>& keys) {
+  formats::TextTable table{{{"prefix"}, {"name"}, {"created_at"}, {"expires_at"}, {"revoked_at"}},
+                           {}};
+  for (const auto& key : keys)
+    table.rows.push_back({key.prefix, key.name, to_text(key.created_at), instant(key.expires_at),
+                          instant(key.revoked_at)});
+  return table;
+}
+
+formats::TextTable schedule_table(const std::vector<Schedule>& schedules,
+                                  const jobs::SchedulerView& view) {
+  formats::TextTable table{{{"id"},
+                            {"title"},
+                            {"audience"},
+                            {"cadence"},
+                            {"working_day", kInteger},
+                            {"time"},
+                            {"catch_up"},
+                            {"paused", kTruth},
+                            {"pause_reason"},
+                            {"is_due", kTruth},
+                            {"due_periods", kList},
+                            {"due_since"}},
+                           {}};
+  for (const auto& s : schedules)
+    table.rows.push_back({s.id, s.title, s.audience, s.cadence, formats::cell(s.working_day),
+                          fmt::format("{:02}:{:02}", s.minute_of_day / 60, s.minute_of_day % 60),
+                          s.catch_up, formats::truth(s.paused),
+                          formats::unless_empty(s.pause_reason),
+                          formats::truth(is_owed(s.id, view)),
+                          formats::joined(owed_periods(s.id, view)), first_due(s.id, view)});
+  return table;
+}
+
+}  // namespace qd::faces

@@ -1,0 +1,27 @@
+// Everything that is listed, as tables: the same for REST and for the command line.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/model/family.hpp"
+#include "core/model/run.hpp"
+#include "core/ports/figure_store.hpp"
+#include "core/ports/key_store.hpp"
+#include "core/ports/return_store.hpp"
+#include "jobs/scheduler.hpp"
+#include "server/formats/text_table.hpp"
+
+namespace qd::faces {
+
+formats::TextTable indicator_table(const std::vector<Definition>& definitions,
+                                   const std::vector<DefinitionLink>& links);
+formats::TextTable family_table(const std::vector<FamilyListing>& listings);
+formats::TextTable run_table(const std::vector<Run>& runs);
+formats::TextTable return_table(const std::vector<ReturnRun>& returns);
+formats::TextTable key_table(const std::vector<ApiKey>& keys);
+// What is due comes from `view`.
+formats::TextTable schedule_table(const std::vector<Schedule>& schedules,
+                                  const jobs::SchedulerView& view);
+
+}  // namespace qd::faces

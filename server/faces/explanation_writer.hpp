@@ -1,0 +1,20 @@
+// Who made a figure, from what.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/compute/engine.hpp"
+#include "server/formats/json.hpp"
+#include "server/formats/text_table.hpp"
+
+namespace qd::faces {
+
+void write_explanation(formats::Json& json, const compute::Explanation& explanation,
+                       std::string_view area_name);
+
+// One table for each input table that has rows, in their order, with its name.
+std::vector<std::pair<std::string, formats::TextTable>> explained_tables(
+    const compute::Explanation& explanation);
+
+}  // namespace qd::faces

@@ -1,0 +1,50 @@
+// The names by which figures can be asked for.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "core/compute/engine.hpp"
+#include "core/ports/catalogue.hpp"
+#include "core/ports/figure_store.hpp"
+#include "core/ports/run_store.hpp"
+
+namespace qd::faces {
+
+// Where names are known from; all outlive it.
+struct NameSources {
+  Catalogue& catalogue;
+  RunStore& runs;
+  compute::Engine& engine;
+};
+
+// A filter that names what nobody knows is a mistake and no empty answer; what is known and has no
+// figures is one. Thread-safe.
+class KnownNames {
+ public:
+  explicit KnownNames(const NameSources& sources) : sources_(sources) {}
+
+  // What is known is read once for every data version (see FigureStore::data_version); only a name
+  // not found then is looked for in the libraries of families, which may not have run yet.
+  // Errors: kIndicatorUnknown, kAreaUnknown, kPeriodUnknown, kFamilyUnknown, each with the nearest
+  // name; kStoreUnavailable.
+  Result<void> check(const FactQuery& filter, std::int64_t data_version);
+
+ private:
+  struct Names {
+    std::set<std::string> indicators, areas, periods, families;
+  };
+  Result<std::shared_ptr<const Names>> stored(std::int64_t data_version);
+  Result<Names> read_stored();
+  void add_installed(Names& names);
+
+  NameSources sources_;
+  std::mutex mutex_;
+  std::shared_ptr<const Names> names_;
+  std::int64_t data_version_ = -1;
+};
+
+}  // namespace qd::faces
