@@ -7,6 +7,7 @@ find_package(date REQUIRED)
 find_package(roaring REQUIRED)
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
+pkg_check_modules(elf REQUIRED IMPORTED_TARGET libelf)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 # Not by pkg-config: on Debian 13 its file asks for packages that only static linking needs.
 find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)

@@ -2,8 +2,11 @@
 
 find_program(QUARTERDAY_CCACHE ccache)
 if(QUARTERDAY_CCACHE)
-  set(CMAKE_C_COMPILER_LAUNCHER ${QUARTERDAY_CCACHE})
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${QUARTERDAY_CCACHE})
+  # Paths within the sources do not count: a second work tree finds what the first one compiled.
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+    ${QUARTERDAY_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
 endif()
 
 # -Wno-restrict: g++ 12 at -O3 sees overlaps in std::string that are not there (GCC bug 105651).

@@ -118,7 +118,7 @@ void add_definition(DemoFiles& files, const Copi& copi) {
                             {"decimals", "1"},
                             {"polarity", low ? "low" : "high"},
                             {"aggregation", formula.aggregation},
-                            {"formula", copi.formula},
+                            {"rule", copi.formula},
                             {"area", copi.area},
                             {"effective_from", copi.effective_from},
                             {"effective_until", copi.effective_until},

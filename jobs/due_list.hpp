@@ -17,7 +17,7 @@ namespace qd::jobs {
 struct Due {
   Schedule schedule;
   Period period;
-  int revision = 1;
+  int revision{};
   Instant due_at{};
   std::string rule;  // the local rule and the versions of calendar and tz data it was resolved with
 };

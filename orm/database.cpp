@@ -9,6 +9,7 @@
 #include "orm/sql/pool.hpp"
 #include "orm/stores/catalogue.hpp"
 #include "orm/stores/delivery_store.hpp"
+#include "orm/stores/family_register.hpp"
 #include "orm/stores/figure_store.hpp"
 #include "orm/stores/key_store.hpp"
 #include "orm/stores/observation_store.hpp"
@@ -29,6 +30,7 @@ class OpenDatabase final : public Database {
   RunStore& runs() override { return runs_; }
   FigureStore& figures() override { return figures_; }
   Catalogue& catalogue() override { return catalogue_; }
+  FamilyRegister& families() override { return families_; }
   ScheduleStore& schedules() override { return schedules_; }
   ReturnStore& returns() override { return returns_; }
   DeliveryStore& deliveries() override { return deliveries_; }
@@ -43,8 +45,9 @@ class OpenDatabase final : public Database {
   Pool pool_;
   SqlObservationStore observations_{*gateway_, pool_};
   SqlRunStore runs_{*gateway_, pool_};
-  SqlFigureStore figures_{*gateway_, pool_};
-  SqlCatalogue catalogue_{*gateway_};
+  SqlFigureStore figures_{pool_};
+  SqlCatalogue catalogue_{*gateway_, pool_};
+  SqlFamilyRegister families_{pool_};
   SqlScheduleStore schedules_{*gateway_};
   SqlReturnStore returns_{*gateway_, pool_};
   SqlDeliveryStore deliveries_{*gateway_, pool_};

@@ -10,6 +10,7 @@
 #include "core/ports/catalogue.hpp"
 #include "core/ports/clock.hpp"
 #include "core/ports/delivery_store.hpp"
+#include "core/ports/family_register.hpp"
 #include "core/ports/figure_store.hpp"
 #include "core/ports/key_store.hpp"
 #include "core/ports/observation_store.hpp"
@@ -32,6 +33,7 @@ class Database {
   virtual RunStore& runs() = 0;
   virtual FigureStore& figures() = 0;
   virtual Catalogue& catalogue() = 0;
+  virtual FamilyRegister& families() = 0;
   virtual ScheduleStore& schedules() = 0;
   virtual ReturnStore& returns() = 0;
   virtual DeliveryStore& deliveries() = 0;

@@ -20,7 +20,7 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-FOLDERS = ["sdk/runner", "plugins", "core", "orm", "jobs", "server"]
+FOLDERS = ["plugins", "core", "orm", "jobs", "server"]
 FINDING = re.compile(r"^(?=\S[^\n]*?: (?:warning|error): )", re.M)
 
 

@@ -13,7 +13,7 @@
 namespace qd::compute {
 namespace {
 
-constexpr std::uint8_t kAllFlags = kProvisional | kIndicative | kPartial | kWeighted;
+constexpr std::uint8_t kAllFlags = kProvisional | kIndicative | kPartial | kWeighted | kImplausible;
 
 tl::unexpected<Error> rubbish(std::string what) {
   return fail(ErrorCode::kFamilyRubbish, "answered with rubbish: " + std::move(what));
@@ -21,7 +21,7 @@ tl::unexpected<Error> rubbish(std::string what) {
 
 bool is_in_range(const worker::wire::FactRow& row, const worker::parent::RunAnswer& answer,
                  const AnswerBounds& bounds) {
-  return row.indicator < bounds.indicators.size() && row.reading < bounds.readings.size() &&
+  return row.definition < bounds.definitions.size() && row.reading < bounds.readings.size() &&
          row.area < bounds.areas.size() && row.breakdown < answer.breakdowns.size() &&
          row.null_reason <= static_cast<std::uint8_t>(NullReason::kExcluded) &&
          (row.flags & ~kAllFlags) == 0;
@@ -55,20 +55,21 @@ class SortKeys {
  public:
   SortKeys(const worker::parent::RunAnswer& answer, const AnswerBounds& bounds)
       : bounds_(bounds),
-        indicator_(ranks(bounds.indicators,
-                         [](const Definition& a, const Definition& b) {
-                           return std::tie(a.code, a.version) < std::tie(b.code, b.version);
-                         })),
+        definition_(ranks(bounds.definitions,
+                          [](const Definition& a, const Definition& b) {
+                            return std::tie(a.code, a.version) < std::tie(b.code, b.version);
+                          })),
         breakdown_(ranks(answer.breakdowns, std::less<>{})) {}
 
   SortKey of(const worker::wire::FactRow& row) const {
     const auto reading = static_cast<std::uint64_t>(bounds_.readings[row.reading].reading);
-    return {indicator_[row.indicator] << 32 | row.area, reading << 32 | breakdown_[row.breakdown]};
+    return {definition_[row.definition] << 32 | row.area,
+            reading << 32 | breakdown_[row.breakdown]};
   }
 
  private:
   const AnswerBounds& bounds_;
-  std::vector<std::uint64_t> indicator_, breakdown_;
+  std::vector<std::uint64_t> definition_, breakdown_;
 };
 
 std::optional<std::int64_t> stated(std::int64_t count) {
@@ -77,7 +78,7 @@ std::optional<std::int64_t> stated(std::int64_t count) {
 
 Fact fact_of(const worker::wire::FactRow& row, const worker::parent::RunAnswer& answer,
              const AnswerBounds& bounds) {
-  const Definition& definition = bounds.indicators[row.indicator];
+  const Definition& definition = bounds.definitions[row.definition];
   Fact fact;
   fact.indicator = definition.code;
   fact.version = definition.version;
@@ -103,7 +104,7 @@ Result<void> check(const worker::parent::RunAnswer& answer, const AnswerBounds& 
     if (!text::is_breakdown(breakdown)) return rubbish("a breakdown that is none");
   for (const worker::wire::FactRow& row : answer.rows) {
     if (!is_in_range(row, answer, bounds)) return rubbish("a fact about nothing that exists");
-    const Definition& definition = bounds.indicators[row.indicator];
+    const Definition& definition = bounds.definitions[row.definition];
     if (!has_sound_figures(row, definition))
       return rubbish(fmt::format("impossible figures of {}", definition.code));
   }

@@ -13,7 +13,7 @@
 namespace qd::compute {
 
 struct AnswerBounds {
-  const std::vector<Definition>& indicators;  // the library's own, then those that are data
+  const std::vector<Definition>& definitions;  // those of the run
   const std::vector<ReadingWindow>& readings;
   const std::vector<std::string>& areas;  // codes, ascending
   std::string period;

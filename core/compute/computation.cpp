@@ -52,16 +52,10 @@ class Feed {
   bool wanted_ = true;
 };
 
-std::vector<Definition> all_indicators(const ComputationRequest& request) {
-  auto all = request.family.indicators;
-  all.insert(all.end(), request.definitions.begin(), request.definitions.end());
-  return all;
-}
-
 std::vector<Definition> referred_to(const std::vector<Definition>& all,
                                     const worker::parent::RunAnswer& answer) {
   std::set<std::uint32_t> places;
-  for (const worker::wire::FactRow& row : answer.rows) places.insert(row.indicator);
+  for (const worker::wire::FactRow& row : answer.rows) places.insert(row.definition);
   std::vector<Definition> used;
   used.reserve(places.size());
   for (const auto place : places) used.push_back(all[place]);
@@ -79,12 +73,11 @@ std::string flaw(const Definition& definition, const Family& family) {
   const auto is_factor = [](std::int64_t factor) {
     return factor >= 1 && factor <= kLargestFactor;
   };
-  const bool counts = definition.aggregation == Aggregation::kDistinctCount ||
-                      definition.aggregation == Aggregation::kAdditiveCount;
   const auto has_its_code = [&](const Definition& own) { return own.code == definition.code; };
   if (std::any_of(family.indicators.begin(), family.indicators.end(), has_its_code))
     return "the library has an indicator of that code";
-  if (counts && !definition.is_count()) return "a count has no denominator";
+  if (is_count(definition.aggregation) && !definition.is_count())
+    return "a count has no denominator";
   if (!is_factor(definition.multiplier) || !is_factor(definition.divisor))
     return "multiplier and divisor must lie between 1 and 1,000,000,000";
   return {};
@@ -96,15 +89,17 @@ std::vector<Definition> definitions_in_force(const std::vector<Definition>& all,
                                              const Family& family,
                                              const std::vector<ReadingWindow>& readings,
                                              std::vector<RunNote>& notes) {
-  std::vector<Definition> in_force;
-  if (!family.takes_definitions) return in_force;
-  for (const Definition& definition : all) {
-    const auto holds = [&](const ReadingWindow& window) {
+  const auto is_in_force = [&](const Definition& definition) {
+    return std::any_of(readings.begin(), readings.end(), [&](const ReadingWindow& window) {
       return holds_during(definition, window);
-    };
-    // Without a formula it is the library's own, kept by the store with the facts made by it.
-    if (definition.family != family.id || definition.formula.empty()) continue;
-    if (std::none_of(readings.begin(), readings.end(), holds)) continue;
+    });
+  };
+  std::vector<Definition> in_force;
+  std::copy_if(family.indicators.begin(), family.indicators.end(), std::back_inserter(in_force),
+               is_in_force);
+  for (const Definition& definition : all) {
+    if (definition.family != family.id || !definition.captured || !is_in_force(definition))
+      continue;
     if (const auto wrong = flaw(definition, family); wrong.empty())
       in_force.push_back(definition);
     else
@@ -117,21 +112,22 @@ std::vector<Definition> definitions_in_force(const std::vector<Definition>& all,
 Result<Computed> compute_family(ComputationRequest request, ObservationStore& observations,
                                 const worker::parent::WorkerSettings& settings,
                                 Progress& progress) {
-  const auto readings = request.period.readings();
-  auto worker = worker::parent::WorkerRun::start(
-      request.family, {readings, request.definitions, request.areas, std::move(request.trace)},
-      settings);
+  auto worker =
+      worker::parent::WorkerRun::start(request.family,
+                                       {request.readings, request.definitions, request.known_until,
+                                        request.areas, std::move(request.trace), request.scrutiny},
+                                       settings);
   if (!worker) return fail(worker.error());
   Feed feed(request, *worker, progress);
   if (const auto fed = feed.run(observations); !fed) return fail(fed.error());
   auto answer = worker->finish();
   if (!answer) return fail(answer.error());
-  const auto indicators = all_indicators(request);
-  auto facts = accept_answer(
-      *answer, {indicators, readings, request.areas.codes(), request.period.id(), request.as_of});
+  auto facts = accept_answer(*answer, {request.definitions, request.readings, request.areas.codes(),
+                                       request.period, request.as_of});
   if (!facts) return fail(facts.error());
-  return Computed{*std::move(facts),    referred_to(indicators, *answer), std::move(answer->notes),
-                  feed.digest().text(), feed.digest().n_rows(),           std::move(answer->trace)};
+  return Computed{*std::move(facts),        referred_to(request.definitions, *answer),
+                  std::move(answer->notes), feed.digest().text(),
+                  feed.digest().n_rows(),   std::move(answer->trace)};
 }
 
 }  // namespace qd::compute

@@ -18,11 +18,14 @@ namespace qd::compute {
 
 struct ComputationRequest {
   const Family& family;
-  Period period;
+  std::string period;  // its id
+  std::vector<ReadingWindow> readings;
   Instant as_of;
-  std::vector<Definition> definitions;  // those that are data and in force
-  AreaTree areas;                       // built for the period's readings
-  std::optional<worker::wire::TraceWanted> trace;
+  std::vector<Definition> definitions;  // in force, see definitions_in_force
+  Date known_until{};                   // the local day of as_of
+  AreaTree areas;                       // built for these readings
+  std::optional<worker::wire::TraceWanted> trace = {};
+  worker::wire::Scrutiny scrutiny = worker::wire::Scrutiny::kNone;
 };
 
 struct Computed {
@@ -39,8 +42,8 @@ struct Computed {
 Result<Computed> compute_family(ComputationRequest request, ObservationStore& observations,
                                 const worker::parent::WorkerSettings& settings, Progress& progress);
 
-// Of the definitions that are data, those of this family that hold on some day of the readings. One
-// that cannot be computed by its own terms is left out with a note.
+// Those of this family that hold on some day of the readings: all it declares, then, of `all`,
+// those captured from people. One that cannot be computed by its own terms is left out with a note.
 std::vector<Definition> definitions_in_force(const std::vector<Definition>& all,
                                              const Family& family,
                                              const std::vector<ReadingWindow>& readings,

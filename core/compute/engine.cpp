@@ -78,7 +78,7 @@ Engine::Engine(const EngineStores& stores, const Clock& clock, std::filesystem::
     : stores_(stores),
       clock_(clock),
       settings_(std::move(settings)),
-      folder_(std::move(family_folder), settings_, stores.observations) {}
+      folder_(std::move(family_folder), stores.observations, stores.families, clock) {}
 
 Result<std::vector<FamilyListing>> Engine::families() { return folder_.listings(); }
 
@@ -100,7 +100,9 @@ Result<Engine::Ground> Engine::ground(const Period& period, Instant as_of) {
   if (!tree) return fail(tree.error());
   auto definitions = stores_.catalogue.definitions(as_of);
   if (!definitions) return fail(definitions.error());
-  return Ground{period, as_of, *std::move(tree), *std::move(definitions)};
+  const auto known = calendar::to_local(as_of);
+  if (!known) return fail(known.error());
+  return Ground{period, as_of, known->date, *std::move(tree), *std::move(definitions)};
 }
 
 // Never later than the newest load: what a load committing meanwhile brings is recorded after that,
@@ -165,9 +167,10 @@ std::optional<Error> Engine::compute_begun(const FamilyListing& listing, const G
   const Family& family = *listing.family;
   auto definitions =
       definitions_in_force(ground.definitions, family, ground.period.readings(), run.notes);
-  auto computed = compute_family(
-      {family, ground.period, ground.as_of, std::move(definitions), ground.areas, std::nullopt},
-      stores_.observations, settings_, progress);
+  auto computed =
+      compute_family({family, ground.period.id(), ground.period.readings(), ground.as_of,
+                      std::move(definitions), ground.known_until, ground.areas},
+                     stores_.observations, settings_, progress);
   if (!computed) return fail_run(run, failure_of(computed.error().code), computed.error());
   if (!families::is_unchanged(listing))
     return fail_run(

@@ -11,6 +11,7 @@
 #include "core/model/run.hpp"
 #include "core/ports/catalogue.hpp"
 #include "core/ports/clock.hpp"
+#include "core/ports/family_register.hpp"
 #include "core/ports/figure_store.hpp"
 #include "core/ports/observation_store.hpp"
 #include "core/ports/progress.hpp"
@@ -52,6 +53,7 @@ struct EngineStores {
   RunStore& runs;
   FigureStore& figures;
   Catalogue& catalogue;
+  FamilyRegister& families;
 };
 
 // Quarantine: a library whose last three runs each had to be killed or died (signal, exit, memory,

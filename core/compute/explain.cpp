@@ -11,33 +11,28 @@
 namespace qd::compute {
 namespace {
 
-// The place of the fact's indicator among the family's own and the definitions that are data.
-std::optional<std::uint32_t> place_of(const Fact& fact, const Family& family,
+std::optional<std::uint32_t> place_of(const Fact& fact,
                                       const std::vector<Definition>& definitions) {
-  const auto is_it = [&](const Definition& known) {
-    return known.code == fact.indicator && known.version == fact.version;
-  };
-  const auto own = std::find_if(family.indicators.begin(), family.indicators.end(), is_it);
-  if (own != family.indicators.end())
-    return static_cast<std::uint32_t>(own - family.indicators.begin());
-  const auto written = std::find_if(definitions.begin(), definitions.end(), is_it);
-  if (written == definitions.end()) return std::nullopt;
-  return static_cast<std::uint32_t>(family.indicators.size() +
-                                    static_cast<std::size_t>(written - definitions.begin()));
+  const auto found =
+      std::find_if(definitions.begin(), definitions.end(), [&](const Definition& known) {
+        return known.code == fact.indicator && known.version == fact.version;
+      });
+  if (found == definitions.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(found - definitions.begin());
 }
 
-std::optional<worker::wire::TraceWanted> trace_of(const Fact& fact, const Family& family,
+std::optional<worker::wire::TraceWanted> trace_of(const Fact& fact,
                                                   const std::vector<Definition>& definitions,
                                                   const AreaTree& areas, const Period& period) {
-  const auto indicator = place_of(fact, family, definitions);
+  const auto definition = place_of(fact, definitions);
   const auto area = areas.find(fact.area);
   const auto readings = period.readings();
   const auto reading =
       std::find_if(readings.begin(), readings.end(),
                    [&](const ReadingWindow& window) { return window.reading == fact.reading; });
-  if (!indicator || !area || reading == readings.end()) return std::nullopt;
+  if (!definition || !area || reading == readings.end()) return std::nullopt;
   const auto place = static_cast<std::uint32_t>(reading - readings.begin());
-  return worker::wire::TraceWanted{*indicator, place, fact.breakdown, areas.subtree(place, *area)};
+  return worker::wire::TraceWanted{*definition, place, fact.breakdown, areas.subtree(place, *area)};
 }
 
 bool is_same_key(const Fact& a, const Fact& b) {
@@ -130,14 +125,15 @@ Result<Explanation> Engine::explain(std::int64_t fact_id) {
   if (!ground) return fail(ground.error());
   std::vector<RunNote> notes;
   auto definitions = definitions_in_force(ground->definitions, *family, period->readings(), notes);
-  auto wanted = trace_of(fact, *family, definitions, ground->areas, *period);
+  auto wanted = trace_of(fact, definitions, ground->areas, *period);
   if (!wanted) {
     explanation->difference = "its indicator or its area is not there any more";
     return explanation;
   }
   NoProgress progress;
   const auto computed = compute_family(
-      {*family, *period, ground->as_of, std::move(definitions), ground->areas, std::move(wanted)},
+      {*family, period->id(), period->readings(), ground->as_of, std::move(definitions),
+       ground->known_until, ground->areas, std::move(wanted)},
       stores_.observations, settings_, progress);
   if (!computed) {
     Run again = explanation->run;

@@ -1,14 +1,16 @@
 #include "core/families/discover.hpp"
 
 #include <fmt/format.h>
+#include <quarterday/plugin.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <fstream>
-#include <set>
 
+#include "core/declarations/library_section.hpp"
+#include "core/families/names.hpp"
 #include "core/model/digest.hpp"
-#include "core/worker/parent/worker_run.hpp"
 
 namespace qd::families {
 namespace {
@@ -33,53 +35,53 @@ bool everybody_may_write(const std::filesystem::path& folder) {
                        std::filesystem::perms::none;
 }
 
-// The digest is taken before and after: what was described is what was digested.
-Result<Family> examine(const std::filesystem::path& library,
-                       const worker::parent::WorkerSettings& settings) {
-  const auto digest = file_sha256(library);
-  auto family = worker::parent::describe_library(library, settings);
-  if (!family) return family;
-  if (file_sha256(library) != digest)
-    return fail(ErrorCode::kFamilyRefused,
-                fmt::format("family {} refused: its file was being written", family->id),
-                "try again once it is in place");
-  family->library = library;
-  family->library_sha256 = digest;
-  return family;
+// Of what it was built for; "" when this host speaks it, or when it does not say.
+std::string abi_objection(const std::string& abi) {
+  unsigned major = 0, minor = 0;
+  if (abi.empty()) return {};
+  if (std::sscanf(abi.c_str(), "%u.%u", &major, &minor) == 2 && major == QD_ABI_MAJOR &&
+      minor <= QD_ABI_MINOR)
+    return {};
+  return fmt::format("built for ABI {}, this host speaks {}.{}; rebuild it with this SDK", abi,
+                     QD_ABI_MAJOR, QD_ABI_MINOR);
 }
 
-// What another family, found before, has taken already; empty: nothing.
-std::string taken_already(const Family& family, const std::set<std::string>& taken) {
-  for (const Definition& indicator : family.indicators)
-    if (taken.contains(indicator.code)) return "indicator " + indicator.code;
-  for (const FamilyInput& input : family.inputs)
-    if (!input.table.family.empty() && taken.contains(input.table.name))
-      return "table " + input.table.name;
-  return {};
-}
-
-void refuse_repeated(std::vector<FamilyListing>& listings) {
-  std::set<std::string> taken;
+void refuse_taken_names(std::vector<FamilyListing>& listings,
+                        std::vector<RegisteredFamily> registered) {
+  std::vector<std::string> present;
+  for (const FamilyListing& listing : listings)
+    if (listing.family) present.push_back(listing.family->id);
+  const Names names(std::move(registered), present);
   for (FamilyListing& listing : listings) {
     if (!listing.family) continue;
-    if (const auto what = taken_already(*listing.family, taken); !what.empty()) {
-      const auto id = listing.family->id;
-      listing.family =
-          fail(ErrorCode::kFamilyRefused,
-               fmt::format("family {} refused: another family declares {} already", id, what),
-               "rename it in one of the two");
-      continue;
-    }
-    for (const Definition& indicator : listing.family->indicators) taken.insert(indicator.code);
-    for (const FamilyInput& input : listing.family->inputs)
-      if (!input.table.family.empty()) taken.insert(input.table.name);
+    const auto why = names.objection(*listing.family);
+    if (why.empty()) continue;
+    listing.family = fail(ErrorCode::kFamilyRefused,
+                          fmt::format("family {} refused: {}", listing.family->id, why),
+                          "rename it in its declaration; names of a family are its own");
   }
 }
 
 }  // namespace
 
-Result<std::vector<FamilyListing>> discover_families(
-    const std::filesystem::path& folder, const worker::parent::WorkerSettings& settings) {
+// None of its code is run. The digest is taken before and after: what was read is what was
+// digested.
+Result<Family> read_family(const std::filesystem::path& library) {
+  const auto digest = file_sha256(library);
+  auto family = declarations::read_library(library);
+  if (!family) return family;
+  if (const auto why = abi_objection(family->abi); !why.empty())
+    return fail(ErrorCode::kFamilyRefused, fmt::format("family {} refused: {}", family->id, why));
+  if (file_sha256(library) != digest)
+    return fail(ErrorCode::kFamilyRefused,
+                fmt::format("family {} refused: its file was being written", family->id),
+                "try again once it is in place");
+  family->library_sha256 = digest;
+  return family;
+}
+
+Result<std::vector<FamilyListing>> discover_families(const std::filesystem::path& folder,
+                                                     FamilyRegister* known) {
   std::error_code error;
   std::vector<std::filesystem::path> libraries;
   for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end;
@@ -95,13 +97,11 @@ Result<std::vector<FamilyListing>> discover_families(
                 "leave that to the owner of the service: chmod o-w");
   std::sort(libraries.begin(), libraries.end());
   std::vector<FamilyListing> listings;
-  for (const auto& library : libraries) {
-    auto family = examine(library, settings);
-    if (!family && family.error().code == ErrorCode::kWorkerUnavailable)
-      return fail(family.error());
-    listings.push_back({library, std::move(family)});
-  }
-  refuse_repeated(listings);
+  for (const auto& library : libraries) listings.push_back({library, read_family(library)});
+  Result<std::vector<RegisteredFamily>> registered;
+  if (known) registered = known->registered_families();
+  if (!registered) return fail(registered.error());
+  refuse_taken_names(listings, *std::move(registered));
   return listings;
 }
 

@@ -25,10 +25,9 @@ bool is_unchanged(const FamilyListing& listing) {
   return stamp_of(listing.library) == listing.stamp;
 }
 
-FamilyFolder::FamilyFolder(std::filesystem::path folder,
-                           const worker::parent::WorkerSettings& settings,
-                           ObservationStore& observations)
-    : folder_(std::move(folder)), settings_(settings), observations_(observations) {}
+FamilyFolder::FamilyFolder(std::filesystem::path folder, ObservationStore& observations,
+                           FamilyRegister& known, const Clock& clock)
+    : folder_(std::move(folder)), observations_(observations), known_(known), clock_(clock) {}
 
 FamilyFolder::Stamps FamilyFolder::stamps_now() const {
   Stamps stamps;
@@ -45,10 +44,10 @@ Result<std::vector<FamilyListing>> FamilyFolder::listings() {
   auto stamps = stamps_now();  // before reading: a change meanwhile is seen the next time
   if (listings_ && !listings_->empty() && stamps == stamps_) return *listings_;
   listings_.reset();
-  auto found = discover_families(folder_, settings_);
+  auto found = discover_families(folder_, &known_);
   if (!found) return found;
   for (FamilyListing& listing : *found) {
-    if (const auto declared = declare_tables(listing); !declared) return fail(declared.error());
+    if (const auto taken = take_in(listing); !taken) return fail(taken.error());
     listing.stamp = stamps[listing.library];  // none: it came meanwhile, and is read anew
   }
   stamps_ = std::move(stamps);
@@ -56,19 +55,27 @@ Result<std::vector<FamilyListing>> FamilyFolder::listings() {
   return found;
 }
 
-Result<void> FamilyFolder::declare_tables(FamilyListing& listing) {
+Result<void> FamilyFolder::declare_tables(const Family& family) {
+  for (const TableSpec& table : family.tables)
+    if (const auto declared = observations_.declare(table); !declared) return declared;
+  return {};
+}
+
+// What the store will not take refuses the family; that it cannot be reached refuses nobody.
+Result<void> FamilyFolder::take_in(FamilyListing& listing) {
   if (!listing.family) return {};
-  for (const FamilyInput& input : listing.family->inputs) {
-    if (input.table.family.empty()) continue;
-    auto declared = observations_.declare(input.table);
-    if (declared) continue;
-    if (declared.error().code != ErrorCode::kStoreConflict) return declared;
-    listing.family =
-        fail(ErrorCode::kFamilyRefused,
-             fmt::format("family {} refused: {}", listing.family->id, declared.error().message),
-             declared.error().hint);
+  auto taken = declare_tables(*listing.family).and_then([&] {
+    return known_.take_in(*listing.family, clock_.now());
+  });
+  if (taken) {
+    listing.family->indicators = *std::move(taken);
     return {};
   }
+  if (taken.error().code != ErrorCode::kStoreConflict) return fail(taken.error());
+  listing.family =
+      fail(ErrorCode::kFamilyRefused,
+           fmt::format("family {} refused: {}", listing.family->id, taken.error().message),
+           taken.error().hint);
   return {};
 }
 

@@ -4,31 +4,12 @@
 #include <cmath>
 #include <utility>
 
+#include "core/model/enum_text.hpp"
+
 namespace qd {
 namespace {
 
-template <class Value, std::size_t N>
-using Texts = std::array<std::pair<Value, std::string_view>, N>;
-
-constexpr Texts<Aggregation, 7> kAggregations = {{
-    {Aggregation::kSnapshotRatio, "snapshot_ratio"},
-    {Aggregation::kFlowRatio, "flow_ratio"},
-    {Aggregation::kRatePerStock, "rate_per_stock"},
-    {Aggregation::kSurveyProportion, "survey_proportion"},
-    {Aggregation::kMeanDuration, "mean_duration"},
-    {Aggregation::kDistinctCount, "distinct_count"},
-    {Aggregation::kAdditiveCount, "additive_count"},
-}};
-
-constexpr Texts<Polarity, 5> kPolarities = {{
-    {Polarity::kContext, "context"},
-    {Polarity::kHigh, "high"},
-    {Polarity::kLow, "low"},
-    {Polarity::kRange, "range"},
-    {Polarity::kNearest, "nearest"},
-}};
-
-constexpr Texts<NullReason, 7> kNullReasons = {{
+constexpr EnumTexts<NullReason, 7> kNullReasons = {{
     {NullReason::kHasValue, ""},
     {NullReason::kNotAvailable, "not_available"},
     {NullReason::kNotApplicable, "not_applicable"},
@@ -40,7 +21,7 @@ constexpr Texts<NullReason, 7> kNullReasons = {{
 
 // The government's shorthand in lower case; [u] stands for too little to work with, be it no case
 // at all or too few answers.
-constexpr Texts<NullReason, 7> kMarks = {{
+constexpr EnumTexts<NullReason, 7> kMarks = {{
     {NullReason::kHasValue, ""},
     {NullReason::kNotAvailable, "[x]"},
     {NullReason::kNotApplicable, "[z]"},
@@ -49,20 +30,6 @@ constexpr Texts<NullReason, 7> kMarks = {{
     {NullReason::kLowReliability, "[u]"},
     {NullReason::kExcluded, "[x]"},
 }};
-
-template <class Value, std::size_t N>
-std::string_view text_of(const Texts<Value, N>& texts, Value value) {
-  for (const auto& [known, text] : texts)
-    if (known == value) return text;
-  return {};
-}
-
-template <class Value, std::size_t N>
-std::optional<Value> value_of(const Texts<Value, N>& texts, std::string_view text) {
-  for (const auto& [value, known] : texts)
-    if (known == text) return value;
-  return std::nullopt;
-}
 
 // By population of the tenure: 5, 4, 3 and 2 %. Cut points: domain A.1.1, confirmed on 353 of 353
 // landlords of 2024/25 but for the exact ends.
@@ -74,24 +41,16 @@ double required_margin(std::int64_t population) {
 
 }  // namespace
 
-std::string_view to_text(Aggregation aggregation) { return text_of(kAggregations, aggregation); }
-std::string_view to_text(Polarity polarity) { return text_of(kPolarities, polarity); }
 std::string_view to_text(NullReason reason) { return text_of(kNullReasons, reason); }
 std::string_view mark(NullReason reason) { return text_of(kMarks, reason); }
 
-std::optional<Aggregation> parse_aggregation(std::string_view text) {
-  return value_of(kAggregations, text);
-}
-std::optional<Polarity> parse_polarity(std::string_view text) {
-  return value_of(kPolarities, text);
-}
-
 std::vector<std::string> flag_texts(std::uint32_t flags) {
-  constexpr std::array<std::pair<std::uint32_t, const char*>, 4> kTexts = {
+  constexpr std::array<std::pair<std::uint32_t, const char*>, 5> kTexts = {
       {{kProvisional, "provisional"},
        {kIndicative, "indicative"},
        {kPartial, "partial"},
-       {kWeighted, "weighted"}}};
+       {kWeighted, "weighted"},
+       {kImplausible, "implausible"}}};
   std::vector<std::string> texts;
   for (const auto& [flag, text] : kTexts)
     if ((flags & flag) != 0) texts.emplace_back(text);

@@ -1,4 +1,4 @@
-// Indicators as they are defined, and facts as they are kept.
+// Facts as they are kept.
 #pragma once
 
 #include <cstdint>
@@ -8,23 +8,13 @@
 #include <vector>
 
 #include "core/model/date.hpp"
+#include "core/model/definition.hpp"
 #include "core/model/number.hpp"
 #include "core/model/period.hpp"
 
 namespace qd {
 
-// The enumerations have the values of the seam (quarterday/plugin.h).
-enum class Aggregation {
-  kSnapshotRatio = 1,
-  kFlowRatio,
-  kRatePerStock,
-  kSurveyProportion,
-  kMeanDuration,
-  kDistinctCount,
-  kAdditiveCount
-};
-enum class Polarity { kContext = 0, kHigh, kLow, kRange, kNearest };
-enum class Interval { kNone = 0, kSampleMargin = 1 };
+// Has the values of the seam (quarterday/plugin.h).
 enum class NullReason {
   kHasValue = 0,
   kNotAvailable,
@@ -43,49 +33,9 @@ enum FactFlag : std::uint32_t {
   kImplausible = 32  // cannot be right by what it means, e.g. a share over 100 %
 };
 
-std::string_view to_text(Aggregation aggregation);  // "snapshot_ratio", …
-std::string_view to_text(Polarity polarity);        // "context", "high", "low", "range", "nearest"
-std::string_view to_text(NullReason reason);        // "", "not_available", "zero_denominator", …
-std::string_view mark(NullReason reason);           // "", "[x]", "[z]", "[u]", "[c]", …
+std::string_view to_text(NullReason reason);  // "", "not_available", "zero_denominator", …
+std::string_view mark(NullReason reason);     // "", "[x]", "[z]", "[u]", "[c]", …
 std::vector<std::string> flag_texts(std::uint32_t flags);  // {"provisional", "partial"}
-std::optional<Aggregation> parse_aggregation(std::string_view text);
-std::optional<Polarity> parse_polarity(std::string_view text);
-
-// One version of what an indicator means. Indicators of a library have version 1 until the library
-// says otherwise; those that are data have as many versions as their owners gave them.
-struct Definition {
-  std::string code;
-  int version = 1;
-  std::string family;
-  std::string title;
-  std::string numerator;    // in words
-  std::string denominator;  // in words; empty: a count without denominator
-  std::string unit;
-  std::string source;
-  std::int64_t multiplier = 1, divisor = 1;  // value = multiplier/divisor * numerator/denominator
-  int decimals = 0;
-  Polarity polarity = Polarity::kContext;
-  Aggregation aggregation = Aggregation::kAdditiveCount;
-  Interval interval = Interval::kNone;
-  std::string formula;  // of a definition that is data; empty for a library's own
-  std::string area;     // its owner's neighbourhood or estate; empty: no owner area
-  Date effective_from{};
-  std::optional<Date> effective_until;  // first day it no longer holds
-  bool comparable_with_previous = true;
-  std::string shortfall;  // words for denominator - numerator; empty: none are true
-  int revision = 1;
-
-  bool is_count() const { return denominator.empty(); }
-};
-
-// COPI -> existing PI and the like.
-struct DefinitionLink {
-  std::string code;      // from, e.g. a COPI
-  std::string linked;    // to, e.g. "TP10"
-  std::string relation;  // EXPLAINS | LOCALISES | LEADS | CONTRASTS | GAP_FILLS
-  int strength = 1;      // 1 weak, 2 moderate, 3 strong
-  std::string adds;      // what it adds, in words
-};
 
 // One figure. numerator and denominator are exact; value, interval and display text are derived
 // from them in one place, below, and nowhere else.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,13 +18,34 @@ struct FamilyInput {
   std::vector<std::string> columns;  // those it reads, in its order
 };
 
+enum class OptionType { kText, kInteger, kNumber, kYesNo };
+
+// A setting under [family.<id>] of the configuration.
+struct FamilyOption {
+  std::string key;
+  OptionType type = OptionType::kText;
+  std::string default_text;
+  std::string meaning;
+  std::vector<std::string> allowed;   // the only values; empty: any
+  std::optional<Number> least, most;  // of numbers; both inclusive
+};
+
+// A key that facts of the family may carry.
+struct FamilyBreakdown {
+  std::string key;
+  std::string meaning;
+  std::vector<std::string> values;  // the only ones; empty: any
+};
+
 struct Family {
   std::string id, version, title, abi;
   std::filesystem::path library;
-  std::string library_sha256;
-  std::vector<FamilyInput> inputs;
-  std::vector<Definition> indicators;  // the library's own
-  bool takes_definitions = false;
+  std::string library_sha256, declaration_sha256;
+  std::vector<FamilyInput> inputs;     // in the order in which they reach its code
+  std::vector<TableSpec> tables;       // of its own, read by it or not
+  std::vector<Definition> indicators;  // all versions of those it declares
+  std::vector<FamilyOption> options;
+  std::vector<FamilyBreakdown> breakdowns;
 };
 
 // What the file system says of a file without opening it: who replaces or rewrites it changes at

@@ -9,8 +9,8 @@
 
 namespace qd {
 
-// What people captured, in the versions that were known then; nullopt: now. What libraries say of
-// their own indicators is not captured and is there whatever the instant.
+// What people captured, in the versions that were known then; nullopt: now. What families declare
+// is not captured and is there whatever the instant. Of several revisions the newest.
 class Catalogue {
  public:
   virtual ~Catalogue() = default;

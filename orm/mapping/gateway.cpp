@@ -62,12 +62,6 @@ std::unique_ptr<Row> Gateway::find(const Id& id) {
   return row;
 }
 
-std::vector<rows::FactDefinitionRow> Gateway::fact_definitions() {
-  using Query = odb::query<rows::FactDefinitionRow>;
-  return rows_of<rows::FactDefinitionRow>(
-      *database_, Query("ORDER BY" + Query::code + "," + Query::version + "," + Query::id));
-}
-
 std::vector<rows::RunRow> Gateway::runs(const std::string* family, const std::string* period) {
   using Query = odb::query<rows::RunRow>;
   Query wanted(true);
@@ -86,13 +80,6 @@ std::vector<rows::AreaRow> Gateway::areas(const std::int64_t* as_of) {
   using Query = odb::query<rows::AreaRow>;
   return rows_of<rows::AreaRow>(*database_,
                                 known_at<rows::AreaRow>(as_of) + ("ORDER BY" + Query::code));
-}
-
-std::vector<rows::DefinitionRow> Gateway::definitions(const std::int64_t* as_of) {
-  using Query = odb::query<rows::DefinitionRow>;
-  return rows_of<rows::DefinitionRow>(
-      *database_,
-      known_at<rows::DefinitionRow>(as_of) + ("ORDER BY" + Query::code + "," + Query::version));
 }
 
 std::vector<rows::DefinitionLinkRow> Gateway::links(const std::int64_t* as_of) {

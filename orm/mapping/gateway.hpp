@@ -48,13 +48,11 @@ class Gateway {
   template <class Row, class Id>
   std::unique_ptr<Row> find(const Id& id);
 
-  std::vector<rows::FactDefinitionRow> fact_definitions();  // by code, version, id
   // Null pointers do not restrict. Newest first.
   std::vector<rows::RunRow> runs(const std::string* family, const std::string* period);
   std::vector<rows::RunNoteRow> notes(std::int64_t first_run, std::int64_t last_run);  // by id
   // The versions known at that instant, ms UTC; a null pointer: those that hold now.
   std::vector<rows::AreaRow> areas(const std::int64_t* as_of);              // by code
-  std::vector<rows::DefinitionRow> definitions(const std::int64_t* as_of);  // by code, version
   std::vector<rows::DefinitionLinkRow> links(const std::int64_t* as_of);    // by code, linked
   void save(rows::ScheduleRow& row);                                        // inserts or replaces
   std::vector<rows::ScheduleRow> schedules();                               // by id

@@ -79,6 +79,15 @@ bool is_left_half_made(odb::database& database) {
   });
 }
 
+// What ODB's change log cannot say. The second version's rule was the first one's formula.
+// On MariaDB each change is there at once, and may be there already when a migration is repeated.
+void rename_formula(odb::database& database) {
+  const std::string where = database.id() == odb::id_sqlite ? "" : "IF EXISTS ";
+  for (const char* table : {"definitions", "fact_definitions"})
+    database.execute("ALTER TABLE " + std::string(table) + " RENAME COLUMN " + where +
+                     "formula TO rule");
+}
+
 // Readers and a writer at the same time; kept in the file.
 void use_write_ahead_log(odb::database& database) {
   if (database.id() == odb::id_sqlite) {
@@ -121,7 +130,10 @@ void name_failures(odb::database& database) {
 // two of these; the rows are brought over in a way that may be repeated.
 void migrate_to(odb::database& database, odb::schema_version version) {
   const bool tables_are_there = database.schema_version() == version && database.schema_migration();
-  if (!tables_are_there) schema_catalog::migrate_schema_pre(database, version);
+  if (!tables_are_there) {
+    if (version == 2) rename_formula(database);
+    schema_catalog::migrate_schema_pre(database, version);
+  }
   if (version == 2) {
     carry_deliveries(database);
     name_failures(database);

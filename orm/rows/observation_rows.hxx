@@ -163,11 +163,21 @@ struct DefinitionRow : Observation {
   std::int64_t decimals = 0;
   std::string polarity;
   std::string aggregation;
-  MaybeText formula;
+  MaybeText rule;
   MaybeText area;
   std::int32_t effective_from = 0;
   MaybeDate effective_until;
   std::int64_t comparable_with_previous = 0;
+  MaybeText interval;
+  MaybeText parameters;
+  MaybeNumber range_from;
+  MaybeNumber range_until;
+  MaybeNumber target;
+  MaybeNumber percentile;
+  MaybeNumber part_of_whole;
+  MaybeNumber source_verified;
+  MaybeText shortfall;
+  MaybeText breakdowns;
 #pragma db index("definitions_live") unique members(code, version, live)
 };
 

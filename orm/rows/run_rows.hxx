@@ -63,8 +63,21 @@ struct RunNoteRow {
 #pragma db index("run_notes_run") members(run)
 };
 
-// A definition as it was when a fact was made with it. Never changed: the same code and version
-// with other words is another row, so that a figure keeps the words it was published with.
+// A family that was taken in. Its id, and what its declaration names, are its own from then on.
+#pragma db object table("families")
+struct FamilyRow {
+#pragma db id type("VARCHAR(128)")
+  std::string id;
+  std::string version;
+  std::string title;
+  std::string declaration_sha256;
+  std::int64_t taken_in_at = 0;
+};
+
+// A definition as it was declared, or as it was when a fact was made with it. Never changed: the
+// same code and version with other words is another row, the next revision, so that a figure keeps
+// the words it was published with. A column for each field of a definition, by its name; those of
+// the second version of the schema are NULL in older rows.
 #pragma db object table("fact_definitions")
 struct FactDefinitionRow {
 #pragma db id auto
@@ -86,11 +99,23 @@ struct FactDefinitionRow {
   std::int32_t polarity = 0;
   std::int32_t aggregation = 0;
   std::int32_t interval = 0;
-  std::string formula;
+  std::string rule;
   std::string area;
   std::int32_t effective_from = 0;
   MaybeDate effective_until;
   std::int32_t comparable_with_previous = 0;
+  MaybeText parameters;
+  MaybeNumber range_from;
+  MaybeNumber range_until;
+  MaybeNumber target;
+  MaybeNumber percentile;
+  MaybeNumber part_of_whole;
+  MaybeNumber source_verified;
+  MaybeText shortfall;
+  MaybeText breakdowns;
+  MaybeNumber captured;
+  MaybeNumber revision;
+  MaybeNumber recorded_at;
 #pragma db index("fact_definitions_content") unique members(code, version, digest)
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "orm/guarded.hpp"
+#include "orm/stores/definition_rows.hpp"
 #include "orm/stores/fact_rows.hpp"
 
 namespace qd::orm {
@@ -22,7 +23,7 @@ class MaybeMilliseconds {
 
 }  // namespace
 
-// What people captured goes before what the libraries said, and of several wordings of one version
+// What people captured goes before what families declare, and of several wordings of one version
 // the one written down last holds.
 Result<std::vector<Definition>> SqlCatalogue::definitions(std::optional<Instant> as_of) {
   return guarded([&] {
@@ -30,11 +31,12 @@ Result<std::vector<Definition>> SqlCatalogue::definitions(std::optional<Instant>
     const auto add = [&](Definition definition) {
       known[{definition.code, definition.version}] = std::move(definition);
     };
-    // One with a formula is a copy of what people captured, and perhaps of what they did later.
-    for (const auto& row : gateway_.fact_definitions())
-      if (!as_of || row.formula.empty()) add(definition_of(row));
-    const MaybeMilliseconds instant(as_of);
-    for (const auto& row : gateway_.definitions(instant.get())) add(definition_of(row));
+    with_connection(pool_, [&](SqlConnection& connection) {
+      // One that is captured is a copy of what people wrote, and perhaps of what they did later.
+      for (auto& row : stored_definitions(connection))
+        if (!as_of || !row.definition.captured) add(std::move(row.definition));
+      for (auto& definition : captured_definitions(connection, as_of)) add(std::move(definition));
+    });
     std::vector<Definition> definitions;
     definitions.reserve(known.size());
     for (auto& [key, definition] : known) definitions.push_back(std::move(definition));

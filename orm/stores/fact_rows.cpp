@@ -4,8 +4,6 @@
 #include <limits>
 #include <optional>
 
-#include "core/model/digest.hpp"
-
 namespace qd::orm {
 namespace {
 
@@ -70,54 +68,6 @@ Run run_of(const rows::RunRow& row) {
   return run;
 }
 
-Definition definition_of(const rows::FactDefinitionRow& row) {
-  Definition definition;
-  definition.code = row.code;
-  definition.version = row.version;
-  definition.family = row.family;
-  definition.title = row.title;
-  definition.numerator = row.numerator;
-  definition.denominator = row.denominator;
-  definition.unit = row.unit;
-  definition.source = row.source;
-  definition.multiplier = row.multiplier;
-  definition.divisor = row.divisor;
-  definition.decimals = row.decimals;
-  definition.polarity = static_cast<Polarity>(row.polarity);
-  definition.aggregation = static_cast<Aggregation>(row.aggregation);
-  definition.interval = static_cast<Interval>(row.interval);
-  definition.formula = row.formula;
-  definition.area = row.area;
-  definition.effective_from = date_of(row.effective_from);
-  definition.effective_until = date(row.effective_until);
-  definition.comparable_with_previous = row.comparable_with_previous != 0;
-  return definition;
-}
-
-Definition definition_of(const rows::DefinitionRow& row) {
-  Definition definition;
-  definition.code = row.code;
-  definition.version = fitting(row.version);
-  definition.family = row.family;
-  definition.title = row.title;
-  definition.numerator = row.numerator;
-  definition.denominator = text(row.denominator);
-  definition.unit = row.unit;
-  definition.source = row.source;
-  definition.multiplier = row.multiplier;
-  definition.divisor = row.divisor;
-  definition.decimals = fitting(row.decimals);
-  // Import takes none but the known texts.
-  definition.polarity = parse_polarity(row.polarity).value_or(Polarity::kContext);
-  definition.aggregation = parse_aggregation(row.aggregation).value_or(Aggregation::kAdditiveCount);
-  definition.formula = text(row.formula);
-  definition.area = text(row.area);
-  definition.effective_from = date_of(row.effective_from);
-  definition.effective_until = date(row.effective_until);
-  definition.comparable_with_previous = row.comparable_with_previous != 0;
-  return definition;
-}
-
 Area area_of(const rows::AreaRow& row) {
   return {row.code,
           row.name,
@@ -129,65 +79,6 @@ Area area_of(const rows::AreaRow& row) {
 
 DefinitionLink link_of(const rows::DefinitionLinkRow& row) {
   return {row.code, row.linked, row.relation, fitting(row.strength), text(row.adds)};
-}
-
-std::string digest(const Definition& definition) {
-  std::string all;
-  const auto add = [&](const std::string& part) {
-    all += part;
-    all += '\xff';  // in no text
-  };
-  for (const auto* part : {&definition.code, &definition.family, &definition.title,
-                           &definition.numerator, &definition.denominator, &definition.unit,
-                           &definition.source, &definition.formula, &definition.area}) {
-    add(*part);
-  }
-  for (const std::int64_t part :
-       {std::int64_t{definition.version}, definition.multiplier, definition.divisor,
-        std::int64_t{definition.decimals}, static_cast<std::int64_t>(definition.polarity),
-        static_cast<std::int64_t>(definition.aggregation),
-        static_cast<std::int64_t>(definition.interval),
-        std::int64_t{definition.comparable_with_previous},
-        std::int64_t{days(definition.effective_from)}}) {
-    add(std::to_string(part));
-  }
-  add(definition.effective_until ? std::to_string(days(*definition.effective_until)) : "");
-  return sha256(all);
-}
-
-const std::vector<std::string>& definition_columns() {
-  static const std::vector<std::string> columns = {
-      "code",      "version",     "digest",         "family",          "title",
-      "numerator", "denominator", "unit",           "source",          "multiplier",
-      "divisor",   "decimals",    "polarity",       "aggregation",     "interval",
-      "formula",   "area",        "effective_from", "effective_until", "comparable_with_previous"};
-  return columns;
-}
-
-void write_definition(BulkWriter& writer, const Definition& definition, const std::string& digest) {
-  writer.text(definition.code);
-  writer.number(definition.version);
-  writer.text(digest);
-  writer.text(definition.family);
-  writer.text(definition.title);
-  writer.text(definition.numerator);
-  writer.text(definition.denominator);
-  writer.text(definition.unit);
-  writer.text(definition.source);
-  writer.number(definition.multiplier);
-  writer.number(definition.divisor);
-  writer.number(definition.decimals);
-  writer.number(static_cast<std::int64_t>(definition.polarity));
-  writer.number(static_cast<std::int64_t>(definition.aggregation));
-  writer.number(static_cast<std::int64_t>(definition.interval));
-  writer.text(definition.formula);
-  writer.text(definition.area);
-  writer.number(days(definition.effective_from));
-  write_maybe(writer, definition.effective_until
-                          ? std::optional<std::int64_t>(days(*definition.effective_until))
-                          : std::nullopt);
-  writer.number(definition.comparable_with_previous ? 1 : 0);
-  writer.end_row();
 }
 
 const std::vector<std::string>& fact_columns() {

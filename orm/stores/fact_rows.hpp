@@ -1,4 +1,4 @@
-// Between the domain's types and the rows of runs, facts and definitions.
+// Between the domain's types and the rows of runs and facts.
 #pragma once
 
 #include <cstdint>
@@ -15,19 +15,10 @@ namespace qd::orm {
 
 rows::RunRow row_of(const Run& run, Instant lease_until);
 Run run_of(const rows::RunRow& row);
-Definition definition_of(const rows::FactDefinitionRow& row);  // as a library said it
-Definition definition_of(const rows::DefinitionRow& row);      // as people captured it
 Area area_of(const rows::AreaRow& row);
 DefinitionLink link_of(const rows::DefinitionLinkRow& row);
 
-// SHA-256 in hexadecimal over everything a definition says.
-std::string digest(const Definition& definition);
-
-// Columns of the table of definitions, and the cells of one in that order.
-const std::vector<std::string>& definition_columns();
-void write_definition(BulkWriter& writer, const Definition& definition, const std::string& digest);
-
-// The same for facts.
+// Columns of the table of facts, and the cells of one in that order.
 const std::vector<std::string>& fact_columns();
 void write_fact(BulkWriter& writer, const Fact& fact, std::int64_t definition_id);
 // A row of those columns, from the first on. definition_id is the row's number of its definition.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "orm/guarded.hpp"
+#include "orm/stores/definition_rows.hpp"
 #include "orm/stores/fact_query.hpp"
 #include "orm/stores/fact_rows.hpp"
 
@@ -20,7 +21,10 @@ std::shared_ptr<const SqlFigureStore::DefinitionRows> SqlFigureStore::definition
   const std::lock_guard lock(mutex_);
   if (known_definitions_ && known_definitions_->count(needed) > 0) return known_definitions_;
   auto rows = std::make_shared<DefinitionRows>();
-  for (const auto& row : gateway_.fact_definitions()) rows->emplace(row.id, definition_of(row));
+  with_connection(pool_, [&](SqlConnection& connection) {
+    for (auto& row : stored_definitions(connection))
+      rows->emplace(row.id, std::move(row.definition));
+  });
   known_definitions_ = rows;
   return rows;
 }

@@ -5,14 +5,13 @@
 #include <mutex>
 
 #include "core/ports/figure_store.hpp"
-#include "orm/mapping/gateway.hpp"
 #include "orm/sql/pool.hpp"
 
 namespace qd::orm {
 
 class SqlFigureStore final : public FigureStore {
  public:
-  SqlFigureStore(Gateway& gateway, Pool& pool) : gateway_(gateway), pool_(pool) {}
+  explicit SqlFigureStore(Pool& pool) : pool_(pool) {}
 
   Result<std::vector<Figure>> facts(const FactQuery& query) override;
   Result<std::optional<Figure>> fact(std::int64_t id) override;
@@ -26,7 +25,6 @@ class SqlFigureStore final : public FigureStore {
   // Rows of definitions by number. They never change, so what was read once is kept.
   std::shared_ptr<const DefinitionRows> definition_rows(std::int64_t needed);
 
-  Gateway& gateway_;
   Pool& pool_;
   std::mutex mutex_;
   std::shared_ptr<const DefinitionRows> known_definitions_;

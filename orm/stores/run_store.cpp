@@ -60,7 +60,7 @@ Result<void> SqlRunStore::complete_run(const Run& run, const std::vector<Definit
       // First, so that a run that was ended meanwhile costs nothing.
       const auto n_facts = static_cast<std::int64_t>(facts.size());
       if (!end_run(connection, run, RunState::kComplete, n_facts)) return not_running(run);
-      store_facts(connection, facts, store_definitions(connection, definitions));
+      store_facts(connection, facts, store_definitions(connection, definitions, *run.finished_at));
       store_notes(connection, run);
       transaction.commit();
       return {};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "orm/sql/dialect.hpp"
+#include "orm/stores/definition_rows.hpp"
 #include "orm/stores/fact_rows.hpp"
 #include "orm/stores/physical_table.hpp"
 
@@ -41,12 +42,10 @@ Result<void> check_complete(const Run& run, const std::vector<Definition>& defin
 }
 
 DefinitionIds store_definitions(SqlConnection& connection,
-                                const std::vector<Definition>& definitions) {
+                                const std::vector<Definition>& definitions, Instant recorded_at) {
   const Dialect dialect(connection.engine());
   BulkWriter writer(connection, "fact_definitions", definition_columns(), dialect.unless_there());
-  for (const auto& definition : definitions) {
-    write_definition(writer, definition, digest(definition));
-  }
+  for (const auto& definition : definitions) write_definition(writer, definition, recorded_at);
   writer.flush();
 
   DefinitionIds ids;

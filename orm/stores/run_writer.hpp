@@ -22,7 +22,7 @@ Result<void> check_complete(const Run& run, const std::vector<Definition>& defin
 
 // These throw, and belong to the connection's transaction.
 DefinitionIds store_definitions(SqlConnection& connection,
-                                const std::vector<Definition>& definitions);
+                                const std::vector<Definition>& definitions, Instant recorded_at);
 void store_facts(SqlConnection& connection, const std::vector<Fact>& facts,
                  const DefinitionIds& definitions);
 void store_notes(SqlConnection& connection, const Run& run);

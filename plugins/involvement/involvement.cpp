@@ -1,9 +1,12 @@
 // Who had a say, for how many hours, and on which policies: the pyramid of engagement.
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <quarterday/family.hpp>
+#include <string>
 #include <vector>
 
+#include "caps.hpp"
 #include "reader.hpp"
 
 namespace involvement {
@@ -14,15 +17,15 @@ using quarterday::Number;
 
 // A distinct count of persons: by which of their masks, and at each level or over all.
 struct Question {
-  std::uint32_t indicator;
+  quarterday::Indicator indicator;
   std::uint16_t Person::*mask;
   bool by_level;
 };
-constexpr Question kQuestions[] = {{kInv1, &Person::engaged, true},
-                                   {kInv1T, &Person::engaged, false},
-                                   {kInv1a, &Person::active, true},
-                                   {kInv1aT, &Person::active, false},
-                                   {kInv1e, &Person::at_end, true}};
+constexpr Question kQuestions[] = {{indicator::INV1, &Person::engaged, true},
+                                   {indicator::INV1_T, &Person::engaged, false},
+                                   {indicator::INV1a, &Person::active, true},
+                                   {indicator::INV1a_T, &Person::active, false},
+                                   {indicator::INV1e, &Person::at_end, true}};
 
 // Every area that exists gets a fact, also for nobody: a register that knows of nobody says 0. An
 // area whose landlord keeps no register gets none.
@@ -44,6 +47,7 @@ class Involvement final : public Reader {
     for (std::uint32_t i = 0; i < n_readings(); ++i) answer_hours(i);
     for (std::uint32_t i = 0; i < n_readings(); ++i) answer_policies(i, policies);
     flush();
+    look_at_caps();
   }
 
   void sort_areas() {
@@ -67,15 +71,57 @@ class Involvement final : public Reader {
   }
 
   Mask mask_of(const Question& question, std::uint32_t i, int level) const {
-    if (question.indicator == kInv1e) return Mask{1} << (level * 3 + static_cast<int>(i));
+    if (question.indicator == indicator::INV1e) return Mask{1} << (level * 3 + static_cast<int>(i));
     return question.by_level ? of_reading(i, level) : of_reading(i);
+  }
+
+  // Levels 3 and 4 have room for so many members of a landlord at once, level 2 is planned for so
+  // many. That there are more is not ours to forbid, and not to be passed over either.
+  void look_at_caps() {
+    const Caps caps(option_whole(names::option::cap_l2), option_whole(names::option::cap_l3),
+                    option_whole(names::option::cap_l4));
+    for (std::uint32_t i = 0; i < n_readings(); ++i) {
+      if (ends_with_one_before(i)) continue;
+      for (const auto& [landlord, members] : members_by_landlord(i))
+        for (int level = 0; level < kLevels; ++level) say_cap(caps, i, landlord, level, members);
+    }
+  }
+
+  bool ends_with_one_before(std::uint32_t i) const {
+    for (std::uint32_t before = 0; before < i; ++before)
+      if (reading(before).until == reading(i).until) return true;
+    return false;
+  }
+
+  std::map<std::uint32_t, Caps::Members> members_by_landlord(std::uint32_t i) const {
+    std::map<std::uint32_t, Caps::Members> members;
+    for (const Person& person : persons_)
+      for (int level = 0; level < kLevels; ++level)
+        if ((person.at_end >> (level * 3 + static_cast<int>(i)) & 1) != 0)
+          ++members[top_of(person.home)][static_cast<std::size_t>(level)];
+    return members;
+  }
+
+  void say_cap(const Caps& caps, std::uint32_t i, std::uint32_t landlord, int level,
+               const Caps::Members& members) const {
+    const auto said = caps.said_of(level, members[static_cast<std::size_t>(level)]);
+    if (said.text.empty()) return;
+    const std::string message = std::string(text(areas_[landlord].code)) + ": " + said.text +
+                                " at the end of the " + name_of(reading(i).kind);
+    said.is_finding ? finding(message) : note(message);
+  }
+
+  static std::string name_of(std::int32_t kind) {
+    if (kind == QD_QUARTER) return "quarter";
+    return kind == QD_YEAR ? "year" : "year so far";
   }
 
   void answer_hours(std::uint32_t i) {
     for (const std::uint32_t place : order_) {
       for (int level = 0; level < kLevels; ++level)
-        say(Cell{kInv2, i, place, levels_[level]}, minutes_of(place, of_reading(i, level)));
-      say(Cell{kInv2T, i, place}, minutes_of(place, of_reading(i)));
+        say(Cell{indicator::INV2, i, place, levels_[level]},
+            minutes_of(place, of_reading(i, level)));
+      say(Cell{indicator::INV2_T, i, place}, minutes_of(place, of_reading(i)));
     }
   }
 
@@ -93,11 +139,11 @@ class Involvement final : public Reader {
       const std::size_t first = members_.size();
       for (const Code* code = policies.begin(place); code != policies.end(place); ++code)
         if ((policies_[*code].consulted & wanted) != 0) members_.push_back(*code);
-      say(Cell{kInv3, i, place}, 0, first);
+      say(Cell{indicator::INV3, i, place}, 0, first);
       std::int64_t exercises = 0;
       for (std::size_t slot = 0; slot < n_slots; ++slot)
         if ((wanted >> slot & 1) != 0) exercises += exercises_[place * n_slots + slot];
-      say(Cell{kInv3e, i, place}, exercises);
+      say(Cell{indicator::INV3e, i, place}, exercises);
     }
   }
 
@@ -106,11 +152,13 @@ class Involvement final : public Reader {
     const Area& area = areas_[cell.area];
     const bool none = numerator == 0 && first == members_.size();
     const auto& [kind, from, until] = reading(cell.reading);
-    const bool about_policies = cell.indicator == kInv3 || cell.indicator == kInv3e;
+    const bool about_policies = cell.measure == indicator::INV3 || cell.measure == indicator::INV3e;
     const bool kept = (about_policies ? policies_kept_ : persons_kept_)[cell.area];
     if (none && (!kept || area.from >= until || area.until <= from)) return;
+    const auto definition = in_force(quarterday::Indicator(cell.measure.number()), cell.reading);
+    if (!definition) return members_.resize(first);
     qd_fact fact = {};
-    fact.indicator = cell.indicator;
+    fact.definition = definition->index();
     fact.reading = cell.reading;
     fact.area = text(area.code).data();
     fact.breakdown = breakdown_text(cell.breakdown).c_str();
@@ -144,5 +192,4 @@ class Involvement final : public Reader {
 }  // namespace
 }  // namespace involvement
 
-QUARTERDAY_FAMILY(involvement::Involvement, "involvement", "1.0.0", "Involvement measures",
-                  involvement::kInputs, involvement::kIndicators)
+QUARTERDAY_FAMILY(involvement::Involvement, involvement_names::kId, involvement_names::kVersion)

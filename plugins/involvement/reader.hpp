@@ -6,28 +6,29 @@
 #include <string>
 #include <vector>
 
-#include "indicators.hpp"
+#include "involvement_names.hpp"
 #include "register.hpp"
 
 namespace involvement {
+
+namespace names = involvement_names;
+namespace indicator = names::indicator;
+namespace input = names::input;
 
 using quarterday::Batch;
 using quarterday::Row;
 using quarterday::Source;
 
-inline bool is_yes(std::string_view text) {
-  if (text == "yes" || text == "true" || text == "1") return true;
-  if (text == "no" || text == "false" || text == "0") return false;
-  throw quarterday::BadInput("an option is '" + std::string(text) + "': write yes or no");
-}
+constexpr int kLevels = 3;      // 2 armchair commentator, 3 peripheral, 4 substantial
+constexpr int kFirstLevel = 2;  // level 1 is kept informed: the default, not a membership
 
 // Reads the register row by row and keeps what the facts are made of.
 class Reader : public quarterday::Family {
  protected:
   void begin() override {
     slots_ = Slots(n_readings() == 0 ? nullptr : &reading(0), n_readings());
-    service_user_l4_ = is_yes(option("service_user_l4").value_or("yes"));
-    joint_tenant_l4_ = is_yes(option("joint_tenant_l4").value_or("no"));
+    service_user_l4_ = option_yes(names::option::service_user_l4);
+    joint_tenant_l4_ = option_yes(names::option::joint_tenant_l4);
     for (int level = 0; level < kLevels; ++level)
       levels_[level] = breakdown("level=" + std::to_string(kFirstLevel + level));
     for (int bit = 0; bit < static_cast<int>(n_bits()); ++bit)
@@ -36,7 +37,7 @@ class Reader : public quarterday::Family {
 
   void batch(const Batch& batch) override {
     make_room(batch.dictionary_size());
-    if (batch.input() == kParticipations)
+    if (batch.input() == input::participations)
       participations(batch);
     else
       rows(batch);
@@ -44,15 +45,15 @@ class Reader : public quarterday::Family {
 
   void row(const Row& row) override {
     switch (row.input()) {
-      case kAreas:
+      case input::areas:
         return area(row);
-      case kPersons:
+      case input::persons:
         return person(row);
-      case kEvents:
+      case input::events:
         return event(row);
-      case kMemberships:
+      case input::memberships:
         return membership(row);
-      case kPolicies:
+      case input::policies:
         return policy(row);
       default:
         return consultation(row);
@@ -71,12 +72,13 @@ class Reader : public quarterday::Family {
   // ---- Rows. ----------------------------------------------------------------------------------
 
   void area(const Row& row) {
-    const auto code = row.code(kAreaCode);
+    const auto code = row.code(names::areas::code);
     if (!code) return;
     remember(*code);
     area_places_[*code] = static_cast<std::uint32_t>(areas_.size());
-    areas_.push_back({*code, row.code(kParent), row.date(kValidFrom).value_or(INT32_MIN),
-                      row.date(kValidUntil).value_or(INT32_MAX)});
+    areas_.push_back({*code, row.code(names::areas::parent),
+                      row.date(names::areas::valid_from).value_or(INT32_MIN),
+                      row.date(names::areas::valid_until).value_or(INT32_MAX)});
     minutes_.resize(areas_.size() * n_bits());
     exercises_.resize(areas_.size() * static_cast<std::size_t>(slots_.size()));
     has_persons_.resize(areas_.size());
@@ -84,10 +86,10 @@ class Reader : public quarterday::Family {
   }
 
   void person(const Row& row) {
-    const auto code = row.code(kPersonCode), home = row.code(kHome);
+    const auto code = row.code(names::persons::code), home = row.code(names::persons::area);
     if (!code) return;
     Person& person = persons_[*code];
-    person.levels = levels_open_to(row.text(kRelationship).value_or(""));
+    person.levels = levels_open_to(row.text(names::persons::relationship).value_or(""));
     person.standing = person.levels == 0 ? Standing::kNotCounted : Standing::kCounted;
     person.home = home ? area_places_[*home] : kNowhere;
     if (person.home != kNowhere) {
@@ -108,13 +110,13 @@ class Reader : public quarterday::Family {
   }
 
   void event(const Row& row) {
-    const auto code = row.code(kEventCode);
-    const auto day = row.date(kHeldOn);
+    const auto code = row.code(names::events::code);
+    const auto day = row.date(names::events::held_on);
     if (!code || !day) return;
-    const int slot = slots_.of(*day), level = level_of(row.integer(kEventLevel));
+    const int slot = slots_.of(*day), level = level_of(row.integer(names::events::level));
     events_[*code] = kElsewhere;
     if (slot < 0) return;
-    if (row.integer(kCancelled) == 1)
+    if (row.is_yes(names::events::cancelled))
       events_[*code] = kCancelledEvent;
     else if (level < 0)
       note("event that is credited to no level from 2 to 4: left out");
@@ -123,16 +125,16 @@ class Reader : public quarterday::Family {
   }
 
   void membership(const Row& row) {
-    const auto who = row.code(kMember);
-    const auto opened = row.date(kOpenedOn);
+    const auto who = row.code(names::memberships::person);
+    const auto opened = row.date(names::memberships::opened_on);
     if (!who || !opened) return;
-    const auto closed = row.date(kClosedOn);  // the last day, inclusive
+    const auto closed = row.date(names::memberships::closed_on);  // the last day, inclusive
     if (closed && *closed < *opened)
       return note("membership that closed before it was opened: left out");
     const qd_date until = closed ? *closed + 1 : INT32_MAX;
     const Mask slots = slots_.sharing(*opened, until);
     if (slots == 0) return;
-    const int level = level_of(row.integer(kMemberLevel));
+    const int level = level_of(row.integer(names::memberships::level));
     if (level < 0) return note("membership of no level from 2 to 4: left out");
     Person& person = persons_[*who];
     if (!may_be_involved(person, level, "membership")) return;
@@ -157,8 +159,10 @@ class Reader : public quarterday::Family {
 
   // The big table: a few loads a row. Everything odd goes to a slower place.
   void participations(const Batch& batch) {
-    const auto who = batch.codes(kWho), at = batch.codes(kAtEvent), status = batch.codes(kStatus);
-    const auto minutes = batch.integers(kMinutes);
+    const auto who = batch.codes(names::participations::person),
+               at = batch.codes(names::participations::event),
+               status = batch.codes(names::participations::status);
+    const auto minutes = batch.integers(names::participations::minutes);
     for (std::size_t i = 0; i < batch.size(); ++i) {
       if (!who.present(i) || !at.present(i) || !status.present(i)) continue;
       const std::uint8_t place = events_[at[i]];
@@ -203,7 +207,7 @@ class Reader : public quarterday::Family {
   }
 
   void policy(const Row& row) {
-    const auto code = row.code(kPolicyCode), where = row.code(kPolicyArea);
+    const auto code = row.code(names::policies::code), where = row.code(names::policies::area);
     if (!code || !where) return;
     policies_[*code].area = area_places_[*where];
     if (policies_[*code].area == kNowhere) return note("policy of no known area: left out");
@@ -212,8 +216,8 @@ class Reader : public quarterday::Family {
 
   // The closing date is the one that counts; a consultation still open counts nowhere.
   void consultation(const Row& row) {
-    const auto code = row.code(kOfPolicy);
-    const auto closed = row.date(kConsultationClosedOn);
+    const auto code = row.code(names::consultations::policy);
+    const auto closed = row.date(names::consultations::closed_on);
     if (!code || !closed) return;
     const int slot = slots_.of(*closed);
     if (slot < 0) return;
@@ -224,8 +228,8 @@ class Reader : public quarterday::Family {
                  static_cast<std::size_t>(slot)];
     const Code area = areas_[policy.area].code;
     for (const auto i : readings_with(closed)) {
-      trace({kInv3, i, area}, row.source());
-      trace({kInv3e, i, area}, row.source());
+      trace({indicator::INV3, i, area}, row.source());
+      trace({indicator::INV3e, i, area}, row.source());
     }
   }
 
@@ -234,9 +238,9 @@ class Reader : public quarterday::Family {
   void trace_membership(const Person& person, int level, std::uint32_t i, bool at_end,
                         const Source& source) const {
     const Code home = areas_[person.home].code;
-    trace({kInv1, i, home, levels_[level]}, source);
-    trace({kInv1T, i, home}, source);
-    if (at_end) trace({kInv1e, i, home, levels_[level]}, source);
+    trace({indicator::INV1, i, home, levels_[level]}, source);
+    trace({indicator::INV1_T, i, home}, source);
+    if (at_end) trace({indicator::INV1e, i, home, levels_[level]}, source);
   }
 
   void trace_participation(const Person& person, int bit, const Source& source) const {
@@ -244,10 +248,10 @@ class Reader : public quarterday::Family {
     const std::uint32_t level = levels_[level_of_bit(bit)];
     for (std::uint32_t i = 0; i < n_readings(); ++i) {
       if ((of_reading(i, level_of_bit(bit)) >> bit & 1) == 0) continue;
-      trace({kInv1a, i, home, level}, source);
-      trace({kInv1aT, i, home}, source);
-      trace({kInv2, i, home, level}, source);
-      trace({kInv2T, i, home}, source);
+      trace({indicator::INV1a, i, home, level}, source);
+      trace({indicator::INV1a_T, i, home}, source);
+      trace({indicator::INV2, i, home, level}, source);
+      trace({indicator::INV2_T, i, home}, source);
     }
   }
 
@@ -292,7 +296,7 @@ class Reader : public quarterday::Family {
   }
 
   Slots slots_;
-  bool service_user_l4_ = true, joint_tenant_l4_ = false;
+  bool service_user_l4_ = false, joint_tenant_l4_ = false;
   std::uint32_t levels_[kLevels] = {};  // breakdowns
   std::uint8_t level_of_bit_[kLevels * Slots::kMost] = {};
 

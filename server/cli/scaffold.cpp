@@ -6,17 +6,12 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/text/text_rules.hpp"
+
 namespace qd::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_family_name(const std::string& name) {
-  return !name.empty() && name.front() >= 'a' && name.front() <= 'z' &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-         });
-}
 
 // "repair_times" -> "RepairTimes"
 std::string type_name(const std::string& name) {
@@ -35,8 +30,6 @@ std::string replaced(std::string text, std::string_view what, const std::string&
   return text;
 }
 
-// "template" is also a word of C++ and of the README's first sentence; neither stands in the
-// template's code, and the README is to be rewritten anyway.
 std::string renamed(const std::string& text, const std::string& name) {
   return replaced(replaced(text, "Template", type_name(name)), "template", name);
 }
@@ -46,13 +39,20 @@ std::string contents(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+// What a family cannot do without; the rest of the template is its own.
+constexpr const char* kFiles[] = {"template.toml", "template.cpp", "CMakeLists.txt"};
+
 constexpr const char* kFirstCase =
     R"(Write the first rule here, in one sentence, and make this case show it.
-period: FY2026-27-Q1
+source: where the rule stands     period: FY2026-27-Q1     readings: quarter
+
+--- {0}_jobs
+reference,area,completed_on,days_taken
+J1,E1,2026-04-01,20
 
 --- facts
 indicator,area,reading,breakdown,numerator,denominator,value
-{}.in_time,WRITE-THE-FIRST-RULE,quarter,,1,1,100
+{0}.in_time,WRITE-THE-FIRST-RULE,quarter,,1,1,100.0
 )";
 
 Result<void> write_file(const fs::path& path, const std::string& text) {
@@ -64,42 +64,55 @@ Result<void> write_file(const fs::path& path, const std::string& text) {
 }
 
 Result<void> copy_renamed(const fs::path& source, const fs::path& target, const std::string& name) {
-  std::error_code error;
-  for (const auto& entry : fs::recursive_directory_iterator(source, error)) {
-    const auto inside = renamed(fs::relative(entry.path(), source).string(), name);
-    if (entry.is_directory()) {
-      fs::create_directories(target / inside, error);
-      continue;
-    }
-    if (auto written = write_file(target / inside, renamed(contents(entry.path()), name)); !written)
-      return written;
+  for (const fs::path file : kFiles) {
+    const auto from = source / file;
+    std::error_code error;
+    if (!fs::exists(from, error)) continue;
+    const auto written =
+        write_file(target / renamed(file.string(), name), renamed(contents(from), name));
+    if (!written) return written;
   }
+  return {};
+}
+
+Result<void> check_name(const std::string& name, const std::vector<std::string>& reserved) {
+  if (!text::is_name(name))
+    return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' cannot name a family", name),
+                "use lower-case letters, digits and _, beginning with a letter, 60 at most");
+  if (std::find(reserved.begin(), reserved.end(), name) != reserved.end())
+    return fail(ErrorCode::kParameterMalformed,
+                fmt::format("'{}' is the id of a family that ships", name), "choose another name");
+  return {};
+}
+
+Result<void> make_folder(const fs::path& folder) {
+  std::error_code error;
+  if (fs::exists(folder, error))
+    return fail(ErrorCode::kFileUnreadable, fmt::format("{} is there already", folder.string()),
+                "name another folder behind the family's name");
+  fs::create_directories(folder / "cases", error);
   if (!error) return {};
   return fail(ErrorCode::kFileUnreadable,
-              fmt::format("cannot copy {}: {}", source.string(), error.message()));
+              fmt::format("cannot make {}: {}", folder.string(), error.message()));
 }
 
 }  // namespace
 
-Result<fs::path> scaffold_family(const fs::path& source, const fs::path& parent,
-                                 const std::string& name) {
-  if (!is_family_name(name))
-    return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' cannot name a family", name),
-                "use lower-case letters, digits and _, beginning with a letter");
-  const auto target = parent / name;
-  std::error_code error;
-  if (fs::exists(target, error))
-    return fail(ErrorCode::kFileUnreadable, fmt::format("{} is there already", target.string()),
-                "choose another name or --in another folder");
-  fs::create_directories(target / "cases", error);
-  if (error)
-    return fail(ErrorCode::kFileUnreadable,
-                fmt::format("cannot make {}: {}", target.string(), error.message()));
-  if (auto copied = copy_renamed(source, target, name); !copied) return fail(copied.error());
-  const auto first = target / "cases/write-the-first-rule-here.case";
-  if (auto written = write_file(first, fmt::format(fmt::runtime(kFirstCase), name)); !written)
-    return fail(written.error());
-  return target;
+Result<void> scaffold_family(const fs::path& source_template, const fs::path& folder,
+                             const std::string& name, const std::vector<std::string>& reserved) {
+  if (auto checked = check_name(name, reserved); !checked) return checked;
+  if (auto made = make_folder(folder); !made) return made;
+  if (auto copied = copy_renamed(source_template, folder, name); !copied) return copied;
+  return write_file(folder / "cases/write-the-first-rule-here.case",
+                    fmt::format(fmt::runtime(kFirstCase), name));
+}
+
+std::string shell_word(const std::string& text) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+:@%=,~";
+  if (!text.empty() && text.find_first_not_of(kPlain) == text.npos && text.front() != '~')
+    return text;
+  return "'" + replaced(text, "'", "'\\''") + "'";
 }
 
 }  // namespace qd::cli

@@ -10,6 +10,7 @@
 #include "core/tables/shipped_tables.hpp"
 #include "core/text/nearest.hpp"
 #include "jobs/schedules.hpp"
+#include "server/composition/family_settings.hpp"
 #include "server/composition/return_plan.hpp"
 
 namespace qd::composition {
@@ -77,12 +78,20 @@ Result<std::unique_ptr<House>> House::open(const CommonOptions& options) {
   house->engine_ = std::make_unique<compute::Engine>(house->stores(), house->clock_,
                                                      house->configuration_.family_directory,
                                                      house->configuration_.worker);
+  if (auto checked = house->check_family_settings(); !checked) return fail(checked.error());
   return house;
+}
+
+Result<void> House::check_family_settings() {
+  if (configuration_.family_settings.empty()) return {};
+  const auto families = engine_->families();
+  if (!families) return fail(families.error());
+  return composition::check_family_settings(configuration_.family_settings, *families);
 }
 
 compute::EngineStores House::stores() {
   return {database_->observations(), database_->runs(), database_->figures(),
-          database_->catalogue()};
+          database_->catalogue(), database_->families()};
 }
 
 // Only a file of our own is made without being asked for: a server's database has another owner.
@@ -173,24 +182,9 @@ Result<std::vector<TableSpec>> House::declared_tables() {
   std::vector<TableSpec> declared;
   for (const auto& listing : *families) {
     if (!listing.family) continue;
-    for (const auto& input : listing.family->inputs) {
-      if (!input.table.family.empty()) declared.push_back(input.table);
-    }
+    for (const auto& table : listing.family->tables) declared.push_back(table);
   }
   return declared;
-}
-
-// A table, and the family's tables its columns refer to: they may be empty, but they are there.
-Result<void> House::make_room(const TableSpec& table, const std::vector<TableSpec>& declared) {
-  const auto is_named = [&](const TableSpec& other) {
-    return std::any_of(table.columns.begin(), table.columns.end(),
-                       [&](const ColumnSpec& column) { return column.references == other.name; });
-  };
-  for (const auto& other : declared) {
-    if (other.name != table.name && !is_named(other)) continue;
-    if (auto made = database_->observations().declare(other); !made) return made;
-  }
-  return {};
 }
 
 Result<TableSpec> House::table(const std::string& name) {
@@ -201,9 +195,7 @@ Result<TableSpec> House::table(const std::string& name) {
   for (const auto& table : tables::shipped_tables()) known.push_back(table.name);
   for (const auto& table : *declared) {
     known.push_back(table.name);
-    if (table.name != name) continue;
-    if (auto made = make_room(table, *declared); !made) return fail(made.error());
-    return table;
+    if (table.name == name) return table;  // taken in, so there is room for it in the store
   }
   return fail(ErrorCode::kTableUnknown, fmt::format("there is no table '{}'", name),
               text::nearest_hint(name, known));

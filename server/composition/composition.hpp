@@ -26,8 +26,8 @@ Result<Configuration> configure(const CommonOptions& options);
 // The parts of a running program, over one database.
 class House {
  public:
-  // An embedded database that is not there yet is made. Errors: those of configure and
-  // open_database.
+  // An embedded database that is not there yet is made. Errors: those of configure, open_database
+  // and check_family_settings.
   static Result<std::unique_ptr<House>> open(const CommonOptions& options);
 
   const Configuration& configuration() const { return configuration_; }
@@ -61,7 +61,7 @@ class House {
  private:
   House() = default;
   compute::EngineStores stores();
-  Result<void> make_room(const TableSpec& table, const std::vector<TableSpec>& declared);
+  Result<void> check_family_settings();
   Result<std::vector<returns::NotPrepared>> compute(const Period& period);
 
   Result<void> open_database();

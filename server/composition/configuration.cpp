@@ -63,18 +63,28 @@ Result<void> apply_key(const FilePlace& place, const std::string& name, Configur
   return unknown_key(place, name);
 }
 
-// [family.copis] key = "value": handed to that family as it is.
+// As a text: yes and no for true and false, a number as it is written.
+std::optional<std::string> option_text(const toml::node& node) {
+  if (const auto yes = node.value_exact<bool>()) return *yes ? "yes" : "no";
+  if (const auto whole = node.value_exact<std::int64_t>()) return std::to_string(*whole);
+  if (const auto number = node.value_exact<double>()) return fmt::format("{}", *number);
+  return node.value_exact<std::string>();
+}
+
+// [family.copis] key = "value": what the family declares decides whether it may stand there.
 Result<void> apply_families(const fs::path& file, const toml::table& families,
                             Configuration& into) {
   for (const auto& [family, options] : families) {
     const FilePlace place{file, options};
     if (!options.is_table()) return unknown_key(place, "family." + std::string(family.str()));
     for (const auto& [key, value] : *options.as_table()) {
-      const auto text = value.value<std::string>();
+      const auto text = option_text(value);
       if (!text)
         return fail(ErrorCode::kConfigurationMalformed,
-                    fmt::format("{}: an option of a family is a text", place.text()),
-                    "put the value in quotes");
+                    fmt::format("{}: '{}' is no option of a family", place.text(), key.str()),
+                    "write a text, a number, or true or false");
+      into.family_settings.push_back({std::string(family.str()), std::string(key.str()), *text,
+                                      FilePlace{file, value}.text()});
       into.worker.options[std::string(family.str())][std::string(key.str())] = *text;
     }
   }

@@ -15,6 +15,12 @@
 
 namespace qd::composition {
 
+// What the file says under [family.<id>]: checked once the families are known.
+struct FamilySetting {
+  std::string family, key, value;
+  std::string place;  // "quarterday.toml:7"
+};
+
 struct Configuration {
   std::string database;  // URL; empty: a SQLite file in the state directory
   std::filesystem::path state_directory;
@@ -29,6 +35,7 @@ struct Configuration {
   std::chrono::milliseconds longest_wait = std::chrono::minutes{1};  // of the scheduler
   http::EdgeSettings edge;
   worker::parent::WorkerSettings worker;
+  std::vector<FamilySetting> family_settings;  // as they stand; those that hold are in `worker`
 
   std::string database_url() const;
 };

@@ -20,6 +20,37 @@ std::vector<std::string> links_of(const Definition& definition,
   return texts;
 }
 
+formats::FieldKind kind_of(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::kInteger:
+      return kInteger;
+    case FieldKind::kNumber:
+      return kDecimal;
+    case FieldKind::kTruth:
+      return kTruth;
+    case FieldKind::kList:
+      return kList;
+    case FieldKind::kText:
+    case FieldKind::kDate:
+    case FieldKind::kWord:
+      break;
+  }
+  return kText;
+}
+
+// A field of a definition; none where there is nothing to say.
+formats::Cell field_cell(bool value) { return formats::truth(value); }
+formats::Cell field_cell(const std::vector<std::string>& list) { return formats::joined(list); }
+formats::Cell field_cell(const std::vector<Parameter>& parameters) {
+  std::vector<std::string> texts;
+  for (const auto& [key, value] : parameters) texts.push_back(key + '=' + value);
+  return formats::joined(texts);
+}
+template <class Value>
+formats::Cell field_cell(const Value& value) {
+  return formats::unless_empty(field_text(value));
+}
+
 std::vector<std::string> note_texts(const std::vector<RunNote>& notes) {
   std::vector<std::string> texts;
   texts.reserve(notes.size());
@@ -27,25 +58,32 @@ std::vector<std::string> note_texts(const std::vector<RunNote>& notes) {
   return texts;
 }
 
+template <class Item, class Text>
+formats::Cell names_of(const std::vector<Item>& items, Text text) {
+  std::vector<std::string> names;
+  for (const auto& item : items)
+    if (const auto& name = text(item); std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(name);
+  return formats::joined(names);
+}
+
 std::vector<formats::Cell> family_row(const FamilyListing& listing) {
   const auto library = listing.library.filename().string();
   if (!listing.family)
-    return {{}, {}, {}, library, {}, {}, {}, {}, {}, listing.family.error().message};
+    return {{}, {}, {}, library, {}, {}, {}, {}, {}, {}, {}, {}, listing.family.error().message};
   const auto& family = *listing.family;
-  std::vector<std::string> tables, codes;
-  tables.reserve(family.inputs.size());
-  codes.reserve(family.indicators.size());
-  for (const auto& input : family.inputs) tables.push_back(input.table.name);
-  for (const auto& indicator : family.indicators) codes.push_back(indicator.code);
   return {family.id,
           family.version,
           family.title,
           library,
-          family.abi,
+          formats::unless_empty(family.abi),
           family.library_sha256,
-          formats::truth(family.takes_definitions),
-          formats::joined(tables),
-          formats::joined(codes),
+          family.declaration_sha256,
+          names_of(family.inputs, [](const FamilyInput& input) { return input.table.name; }),
+          names_of(family.tables, [](const TableSpec& table) { return table.name; }),
+          names_of(family.indicators, [](const Definition& one) { return one.code; }),
+          names_of(family.options, [](const FamilyOption& option) { return option.key; }),
+          names_of(family.breakdowns, [](const FamilyBreakdown& one) { return one.key; }),
           {}};
 }
 
@@ -72,35 +110,20 @@ formats::Cell first_due(const std::string& schedule, const jobs::SchedulerView& 
 
 formats::TextTable indicator_table(const std::vector<Definition>& definitions,
                                    const std::vector<DefinitionLink>& links) {
-  formats::TextTable table{{{"code"},
-                            {"version", kInteger},
-                            {"title"},
-                            {"family"},
-                            {"unit"},
-                            {"decimals", kInteger},
-                            {"polarity"},
-                            {"aggregation"},
-                            {"numerator"},
-                            {"denominator"},
-                            {"multiplier", kInteger},
-                            {"divisor", kInteger},
-                            {"source"},
-                            {"formula"},
-                            {"area"},
-                            {"effective_from"},
-                            {"effective_until"},
-                            {"comparable_with_previous", kTruth},
-                            {"links", kList}},
-                           {}};
-  for (const auto& d : definitions)
-    table.rows.push_back(
-        {d.code, formats::cell(d.version), d.title, d.family, d.unit, formats::cell(d.decimals),
-         std::string(to_text(d.polarity)), std::string(to_text(d.aggregation)), d.numerator,
-         formats::unless_empty(d.denominator), formats::cell(d.multiplier),
-         formats::cell(d.divisor), d.source, formats::unless_empty(d.formula),
-         formats::unless_empty(d.area), to_text(d.effective_from),
-         d.effective_until ? formats::Cell{to_text(*d.effective_until)} : formats::Cell{},
-         formats::truth(d.comparable_with_previous), formats::joined(links_of(d, links))});
+  formats::TextTable table;
+  for_each_field(Definition{}, [&]<class Value>(const DefinitionField& field, const Value&) {
+    table.columns.push_back({field.name, kind_of(field_kind<Value>())});
+  });
+  table.columns.push_back({"revision", kInteger});
+  table.columns.push_back({"links", kList});
+  for (const auto& definition : definitions) {
+    auto& row = table.rows.emplace_back();
+    for_each_field(definition, [&](const DefinitionField&, const auto& value) {
+      row.push_back(field_cell(value));
+    });
+    row.push_back(formats::cell(definition.revision));
+    row.push_back(formats::joined(links_of(definition, links)));
+  }
   return table;
 }
 
@@ -111,9 +134,12 @@ formats::TextTable family_table(const std::vector<FamilyListing>& listings) {
                             {"library"},
                             {"abi"},
                             {"library_sha256"},
-                            {"takes_definitions", kTruth},
+                            {"declaration_sha256"},
                             {"inputs", kList},
+                            {"tables", kList},
                             {"indicators", kList},
+                            {"options", kList},
+                            {"breakdowns", kList},
                             {"refused"}},
                            {}};
   for (const auto& listing : listings) table.rows.push_back(family_row(listing));

@@ -94,9 +94,13 @@ std::vector<FigureField> value_fields() {
        [](const ShownFigure& shown) {
          return formats::unless_empty(std::string(to_text(fact(shown).null_reason)));
        }},
-      {"flags", formats::FieldKind::kList, "provisional, indicative, partial, weighted",
+      {"flags", formats::FieldKind::kList,
+       "provisional, indicative, partial, weighted, implausible; revised: the definition's words "
+       "were changed while its meaning stayed",
        [](const ShownFigure& shown) -> Text {
-         return formats::joined(flag_texts(fact(shown).flags));
+         auto texts = flag_texts(fact(shown).flags);
+         if (definition(shown).revision > 1) texts.emplace_back("revised");
+         return formats::joined(texts);
        }},
   };
 }

@@ -67,10 +67,10 @@ class AnswerTaker final : public qd::RunStore {
  private:
   void take(const qd::Fact& fact) {
     const std::int64_t whole = fact.numerator.millionths / qd::Number::kScale;
-    if (fact.indicator == "bench.count") {
+    if (fact.indicator == "participation.count") {
       ++answer_.groups;
       answer_.participations += whole;
-    } else if (fact.indicator == "bench.persons") {
+    } else if (fact.indicator == "participation.persons") {
       answer_.people += whole;
     } else {
       answer_.minutes += whole;
@@ -98,9 +98,9 @@ int compute(const std::string& url) {
   const qd::SystemClock clock;
   qd::worker::parent::WorkerSettings settings;
   settings.executable = QUARTERDAY_EXECUTABLE;
-  qd::compute::Engine engine(
-      {(*database)->observations(), taker, (*database)->figures(), (*database)->catalogue()}, clock,
-      BENCH_FAMILIES, settings);
+  qd::compute::Engine engine({(*database)->observations(), taker, (*database)->figures(),
+                              (*database)->catalogue(), (*database)->families()},
+                             clock, BENCH_FAMILIES, settings);
   qd::NoProgress progress;
 
   const auto start = Stopwatch::now();

@@ -13,15 +13,6 @@
 
 namespace {
 
-constexpr qd_column_spec kAreas[] = {{"code", QD_TEXT, 1, "", ""}};
-constexpr qd_input_spec kInputs[] = {{"areas", "", kAreas, std::size(kAreas), 0}};
-constexpr qd_indicator_spec kIndicators[] = {
-    {MISBEHAVIOUR ".count", "Count", "areas", "", "areas", "tests", 1, 1, 0, QD_CONTEXT,
-     QD_ADDITIVE_COUNT, QD_NO_INTERVAL},
-    {MISBEHAVIOUR ".people", "People", "people", "", "persons", "tests", 1, 1, 0, QD_CONTEXT,
-     QD_DISTINCT_COUNT, QD_NO_INTERVAL},
-};
-
 qd_fact good_fact() {
   qd_fact fact = {};
   fact.area = "L1";
@@ -31,13 +22,15 @@ qd_fact good_fact() {
   return fact;
 }
 
-qd_status emit_one(const qd_run* run, const qd_fact& fact) { return run->emit(run, &fact, 1); }
+qd_status emit_one(const qd_run* run, const qd_fact& fact) {
+  return run->emit(run, &fact, 1, sizeof fact);
+}
 
 using Deed = qd_status (*)(const qd_run*);
 
-qd_status unknown_indicator(const qd_run* run) {
+qd_status unknown_definition(const qd_run* run) {
   qd_fact fact = good_fact();
-  fact.indicator = 7;
+  fact.definition = 7;
   return emit_one(run, fact);
 }
 qd_status unknown_reading(const qd_run* run) {
@@ -55,6 +48,26 @@ qd_status odd_breakdown(const qd_run* run) {
   fact.breakdown = "sex=F;age=NaN";  // keys not in order
   return emit_one(run, fact);
 }
+qd_status undeclared_key(const qd_run* run) {
+  qd_fact fact = good_fact();
+  fact.breakdown = "age=65+";
+  return emit_one(run, fact);
+}
+qd_status undeclared_value(const qd_run* run) {
+  qd_fact fact = good_fact();
+  fact.breakdown = "sex=X";
+  return emit_one(run, fact);
+}
+qd_status others_key(const qd_run* run) {
+  qd_fact fact = good_fact();
+  fact.definition = 1;
+  fact.breakdown = "k=1;sex=F";
+  return emit_one(run, fact);
+}
+qd_status small_facts(const qd_run* run) {
+  const qd_fact fact = good_fact();
+  return run->emit(run, &fact, 1, sizeof fact - 8);
+}
 qd_status odd_null_reason(const qd_run* run) {
   qd_fact fact = good_fact();
   fact.null_reason = 99;
@@ -63,14 +76,14 @@ qd_status odd_null_reason(const qd_run* run) {
 qd_status garbage_members(const qd_run* run) {
   qd_fact fact = good_fact();
   const std::uint32_t members[] = {0, 0xDEADBEEF};
-  fact.indicator = 1;
+  fact.definition = 1;
   fact.members = members;
   fact.n_members = std::size(members);
   return emit_one(run, fact);
 }
 qd_status counts_too_far(const qd_run* run) {
   const std::vector<qd_fact> facts(4, good_fact());
-  return run->emit(run, facts.data(), std::size_t{1} << 40);
+  return run->emit(run, facts.data(), std::size_t{1} << 40, sizeof(qd_fact));
 }
 // Goes on as if nothing had been said.
 qd_status deaf(const qd_run* run) {
@@ -158,10 +171,14 @@ constexpr struct {
   const char* name;
   Deed deed;
 } kDeeds[] = {
-    {"unknown_indicator", unknown_indicator},
+    {"unknown_definition", unknown_definition},
     {"unknown_reading", unknown_reading},
     {"unknown_area", unknown_area},
     {"odd_breakdown", odd_breakdown},
+    {"undeclared_key", undeclared_key},
+    {"undeclared_value", undeclared_value},
+    {"others_key", others_key},
+    {"small_facts", small_facts},
     {"odd_null_reason", odd_null_reason},
     {"garbage_members", garbage_members},
     {"counts_too_far", counts_too_far},
@@ -195,24 +212,9 @@ qd_status finish(void*, const qd_run* run) {
 }
 void end(void*) {}
 
-constexpr qd_family kFamily = {sizeof(qd_family),
-                               QD_ABI_MAJOR,
-                               QD_ABI_MINOR,
-                               0,
-                               MISBEHAVIOUR,
-                               "1.0.0",
-                               "A bad family",
-                               kInputs,
-                               std::size(kInputs),
-                               kIndicators,
-                               std::size(kIndicators),
-                               0,
-                               0,
-                               begin,
-                               consume,
-                               finish,
-                               end,
-                               nullptr};
+constexpr qd_family kFamily = {
+    sizeof(qd_family), QD_ABI_MAJOR, QD_ABI_MINOR, 0,      MISBEHAVIOUR, "1.0.0", begin,
+    consume,           finish,       end,          nullptr};
 
 }  // namespace
 

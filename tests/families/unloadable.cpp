@@ -14,7 +14,12 @@ qd_family rubbish() {
   qd_family family = {};
   family.struct_size = sizeof family;
   family.abi_major = kFault == "wrong_abi" ? 99 : QD_ABI_MAJOR;
-  family.id = kFault == "wild_pointer" ? reinterpret_cast<const char*>(8) : "someone_else";
+  family.abi_minor = kFault == "of_tomorrow" ? QD_ABI_MINOR + 1 : QD_ABI_MINOR;
+  if (kFault == "too_small") family.struct_size = QD_FAMILY_SIZE_1_0 - 1;
+  family.id = kFault == "wild_pointer"   ? reinterpret_cast<const char*>(8)
+              : kFault == "another_name" ? "someone_else"
+                                         : FAULT;
+  family.version = kFault == "another_version" ? "1.0.1" : "1.0.0";
   return family;
 }
 

@@ -11,12 +11,16 @@
 #include <vector>
 
 #include "core/ports/catalogue.hpp"
+#include "core/ports/family_register.hpp"
 #include "core/ports/figure_store.hpp"
 #include "core/ports/run_store.hpp"
 
 namespace qd {
 
-class MemoryFactStore final : public RunStore, public FigureStore, public Catalogue {
+class MemoryFactStore final : public RunStore,
+                              public FigureStore,
+                              public Catalogue,
+                              public FamilyRegister {
  public:
   // What was known before an instant at which what is known now was captured.
   template <class T>
@@ -33,6 +37,7 @@ class MemoryFactStore final : public RunStore, public FigureStore, public Catalo
   Before<Area> areas_before_;
   Before<Definition> definitions_before_;
   std::vector<DefinitionLink> links_;
+  std::vector<RegisteredFamily> registered_families_;
   std::vector<Run> runs_;    // numbered 1, 2, … in order
   std::vector<Fact> facts_;  // with run set
   std::function<Result<void>()> on_call = [] { return Result<void>{}; };
@@ -116,6 +121,12 @@ class MemoryFactStore final : public RunStore, public FigureStore, public Catalo
     return areas_before_.known_at(as_of, areas_);
   }
   Result<std::vector<std::string>> periods() override { return std::vector<std::string>{}; }
+  Result<std::vector<RegisteredFamily>> registered_families() override {
+    return registered_families_;
+  }
+  Result<std::vector<Definition>> take_in(const Family& family, Instant) override {
+    return family.indicators;
+  }
 
  private:
   static std::tuple<std::string, int, std::string, std::string, int, std::string> order(

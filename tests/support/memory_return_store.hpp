@@ -51,6 +51,7 @@ class MemoryReturnStore final : public ReturnStore, public DeliveryStore, public
     {
       const std::lock_guard lock(mutex_);
       given = take({schedule, period, revision}, now, lease_until);
+      if (given) given->workbook.clear();  // like the real one: who wants the bytes asks for them
     }
     if (const auto step = on_step("claim after"); !step) return fail(step.error());
     return given;

@@ -42,6 +42,11 @@ Result<LineCheck> LineCheck::begin(ObservationStore& store, const TableSpec& tab
     if (!caps) return fail(caps.error());
     check.caps_ = std::move(*caps);
   }
+  if (table.name == "definitions") {
+    auto versions = capture::DefinitionVersions::read(store, today);
+    if (!versions) return fail(versions.error());
+    check.versions_ = std::move(*versions);
+  }
   return check;
 }
 
@@ -58,7 +63,7 @@ const CheckedLine& LineCheck::check(const CsvFile& file, const CsvRecord& record
   }
   auto broken = read_cells(file, record);
   check_record(broken);
-  if (broken.empty()) check_place(broken);
+  if (broken.empty()) check_before(broken);
   for (auto& rule : broken) line_.faults.push_back(fault(file, record, std::move(rule)));
   if (line_.faults.empty()) check_repeated(file, record);
   if (line_.faults.empty()) take(file, record);
@@ -89,9 +94,11 @@ void LineCheck::check_record(std::vector<tables::BrokenRule>& broken) const {
                    [](const auto& a, const auto& b) { return a.column < b.column; });
 }
 
-void LineCheck::check_place(std::vector<tables::BrokenRule>& broken) const {
-  if (!places_) return;
-  if (auto rule = places_->broken(line_.cells)) broken.push_back(std::move(*rule));
+void LineCheck::check_before(std::vector<tables::BrokenRule>& broken) const {
+  auto rule = places_     ? places_->broken(line_.cells)
+              : versions_ ? versions_->broken(line_.cells)
+                          : std::nullopt;
+  if (rule) broken.push_back(std::move(*rule));
 }
 
 void LineCheck::check_repeated(const CsvFile& file, const CsvRecord& record) {

@@ -10,6 +10,7 @@
 #include "core/capture/area_places.hpp"
 #include "core/capture/csv/csv_columns.hpp"
 #include "core/capture/csv/seen_keys.hpp"
+#include "core/capture/definition_versions.hpp"
 #include "core/capture/import.hpp"
 #include "core/capture/level_caps.hpp"
 #include "core/capture/references.hpp"
@@ -34,8 +35,9 @@ struct CheckedLine {
 // refer to earlier ones. One thread.
 class LineCheck {
  public:
-  // Asks the store for the keys that columns refer to (shipped tables, or one of `declared`), and
-  // where areas lie. The table must outlive it. Errors: kStoreUnavailable, kTableUnknown.
+  // Asks the store for the keys that columns refer to (shipped tables, or one of `declared`),
+  // where areas lie and what definitions mean. The table must outlive it. Errors:
+  // kStoreUnavailable, kTableUnknown.
   static Result<LineCheck> begin(ObservationStore& store, const TableSpec& table, Date today,
                                  std::span<const TableSpec> declared);
 
@@ -50,7 +52,7 @@ class LineCheck {
 
   std::vector<tables::BrokenRule> read_cells(const CsvFile& file, const CsvRecord& record);
   void check_record(std::vector<tables::BrokenRule>& broken) const;
-  void check_place(std::vector<tables::BrokenRule>& broken) const;
+  void check_before(std::vector<tables::BrokenRule>& broken) const;
   void check_repeated(const CsvFile& file, const CsvRecord& record);
   void take(const CsvFile& file, const CsvRecord& record);
   capture::Refusal fault(const CsvFile& file, const CsvRecord& record,
@@ -59,8 +61,9 @@ class LineCheck {
   const TableSpec* table_;
   tables::RecordCheck record_;
   capture::References references_;
-  std::optional<capture::AreaPlaces> places_;  // of the table of areas only
-  std::optional<capture::LevelCaps> caps_;     // of the table of memberships only
+  std::optional<capture::AreaPlaces> places_;            // of the table of areas only
+  std::optional<capture::LevelCaps> caps_;               // of the table of memberships only
+  std::optional<capture::DefinitionVersions> versions_;  // of the table of definitions only
   SeenKeys seen_;
   std::vector<std::string> file_names_;  // by number
   CheckedLine line_;

@@ -15,7 +15,7 @@ SeenKeys::SeenKeys(const TableSpec& table) : entries_(1024) {
   randombytes_buf(secret_.data(), secret_.size());
 }
 
-std::optional<std::uint64_t> SeenKeys::meet(std::span<const Cell> cells,
+std::optional<std::uint64_t> SeenKeys::meet(std::span<const tables::Cell> cells,
                                             std::uint64_t place) {
   write_key(cells);
   unsigned char hash[16];
@@ -30,7 +30,7 @@ std::optional<std::uint64_t> SeenKeys::meet(std::span<const Cell> cells,
 }
 
 // Values and not texts: 1 and 01 are the same key. Lengths keep neighbours apart.
-void SeenKeys::write_key(std::span<const Cell> cells) {
+void SeenKeys::write_key(std::span<const tables::Cell> cells) {
   key_.clear();
   for (std::size_t i = 0; i < types_.size(); ++i) {
     const bool text = types_[i] == ColumnType::kText;

@@ -20,7 +20,7 @@ class SeenKeys {
   explicit SeenKeys(const TableSpec& table);
 
   // Remembers the key of this record; the place of the first record with that key, if any.
-  std::optional<std::uint64_t> meet(std::span<const Cell> cells, std::uint64_t place);
+  std::optional<std::uint64_t> meet(std::span<const tables::Cell> cells, std::uint64_t place);
 
  private:
   struct Entry {
@@ -29,7 +29,7 @@ class SeenKeys {
   };
   static constexpr std::uint64_t kFree = ~std::uint64_t{0};
 
-  void write_key(std::span<const Cell> cells);
+  void write_key(std::span<const tables::Cell> cells);
   Entry& slot(std::uint64_t high, std::uint64_t low);
   void grow();
 

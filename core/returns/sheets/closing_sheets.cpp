@@ -35,8 +35,8 @@ Versions versions_of(const ReturnContents& contents) {
 std::string in_force(const Definition& definition) {
   const std::string revised =
       definition.revision > 1 ? fmt::format("words revised, revision {}", definition.revision) : "";
-  // A library's own comes without dates.
-  if (definition.effective_from == Date{}) return revised.empty() ? "[z]" : words::capital(revised);
+  // A family's own has always held where it states no date.
+  if (definition.effective_from <= Date{}) return revised.empty() ? "[z]" : words::capital(revised);
   std::string text = "From " + words::day(definition.effective_from);
   if (definition.effective_until) {
     text += " to " + words::day(*definition.effective_until - std::chrono::days{1});

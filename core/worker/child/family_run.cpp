@@ -3,23 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
+#include <cstring>
 
 #include "core/text/text_rules.hpp"
+#include "core/worker/child/extensions.hpp"
 #include "core/worker/child/fence.hpp"
 
 namespace qd::worker::child {
 namespace {
 
 constexpr std::size_t kMostNotes = 1'000;  // different ones
-
-std::vector<const Definition*> all_indicators(const Family& family,
-                                              const worker::wire::RunRequest& request) {
-  std::vector<const Definition*> all;
-  for (const Definition& own : family.indicators) all.push_back(&own);
-  for (const Definition& written : request.definitions) all.push_back(&written);
-  return all;
-}
 
 std::vector<std::vector<ColumnType>> column_types(const Family& family) {
   std::vector<std::vector<ColumnType>> types;
@@ -31,15 +24,8 @@ std::vector<std::vector<ColumnType>> column_types(const Family& family) {
   return types;
 }
 
-qd_definition lent(const Definition& definition) {
-  const auto until = definition.effective_until;
-  return {definition.code.c_str(),
-          definition.version,
-          0,
-          definition.formula.c_str(),
-          definition.area.c_str(),
-          days(definition.effective_from),
-          until ? days(*until) : std::numeric_limits<qd_date>::max()};
+std::string said(const char* message) {
+  return text::plain_text(message ? message : "a note without words", text::kLongestNote);
 }
 
 }  // namespace
@@ -55,6 +41,12 @@ bool RunTexts::grow(std::vector<char> bytes) {
   if (!in.complete()) return false;
   blocks_.push_back(std::move(bytes));  // moving a vector leaves its memory where it is
   return true;
+}
+
+void RunTexts::scribble() {
+  for (auto& block : blocks_)
+    for (char& letter : block)
+      if (letter != '\0') letter = '?';
 }
 
 namespace {
@@ -78,7 +70,7 @@ Tracer::Tracer(const worker::wire::TraceWanted& wanted, const Family& family, co
 }
 
 void Tracer::trace(const qd_fact& part, std::uint32_t input, std::int64_t row) {
-  if (part.indicator != wanted_.indicator || part.reading != wanted_.reading) return;
+  if (part.definition != wanted_.definition || part.reading != wanted_.reading) return;
   if (!part.area || !part.breakdown || input >= first_input_.size()) return;
   if (wanted_.breakdown != part.breakdown) return;
   const auto area = areas_.find(part.area);
@@ -103,7 +95,7 @@ std::vector<std::uint32_t> Tracer::areas_in(const PartTable& parts) const {
   for (const auto area : wanted_.areas) {
     auto above = parents[area];
     while (asked(above) &&
-           !parts.stands_alone(wanted_.indicator, wanted_.reading, wanted_.breakdown, above))
+           !parts.stands_alone(wanted_.definition, wanted_.reading, wanted_.breakdown, above))
       above = parents[above];
     if (!asked(above)) reaching.push_back(area);
   }
@@ -116,21 +108,19 @@ worker::wire::TraceAnswer Tracer::answer(const PartTable& parts) {
   for (const Said& said : said_)
     if (std::binary_search(areas.begin(), areas.end(), said.area)) rows.push_back(said.row);
   sort_once(rows);
-  worker::wire::TraceAnswer answer{static_cast<std::int64_t>(rows.size()), std::move(rows)};
+  worker::wire::TraceAnswer answer{static_cast<std::int64_t>(rows.size()), std::move(rows), {}};
   if (answer.rows.size() > kMostRows) answer.rows.resize(kMostRows);
   return answer;
 }
 
-FamilyRun::FamilyRun(const LoadedFamily& family, const worker::wire::RunRequest& request)
-    : entry_(*family.entry),
+FamilyRun::FamilyRun(const qd_family& entry, const worker::wire::RunRequest& request)
+    : entry_(entry),
       request_(request),
-      types_(column_types(family.family)),
-      parts_(request.areas, all_indicators(family.family, request)) {
-  if (request.trace) tracer_.emplace(*request.trace, family.family, request.areas);
-  for (const ReadingWindow& window : request.readings)
-    readings_.push_back(
-        {static_cast<std::int32_t>(window.reading), days(window.from), days(window.until)});
-  for (const Definition& definition : request.definitions) definitions_.push_back(lent(definition));
+      types_(column_types(request.family)),
+      parts_(request.areas, request.definitions, request.family.breakdowns),
+      lists_(request) {
+  if (request.scrutiny == worker::wire::Scrutiny::kEveryPart) audit_.emplace();
+  if (request.trace) tracer_.emplace(*request.trace, request.family, request.areas);
   lend();
 }
 
@@ -139,17 +129,17 @@ FamilyRun::~FamilyRun() { end(); }
 void FamilyRun::lend() {
   run_.struct_size = sizeof run_;
   run_.abi_minor = QD_ABI_MINOR;
-  run_.readings = readings_.data();
-  run_.n_readings = readings_.size();
-  run_.definitions = definitions_.data();
-  run_.n_definitions = definitions_.size();
+  run_.known_until = days(request_.known_until);
+  lists_.lend(run_);
   run_.host = this;
   run_.option = option;
   run_.emit = emit;
   run_.note = note;
+  run_.finding = finding;
   run_.fail = fail_run;
   run_.cancelled = cancelled;
-  run_.trace = tracer_ ? trace_row : nullptr;
+  run_.trace = tracer_ || audit_ ? trace_row : nullptr;
+  run_.extension = extension;
 }
 
 Result<void> FamilyRun::begin() {
@@ -161,13 +151,31 @@ Result<void> FamilyRun::begin() {
 Result<void> FamilyRun::consume(std::span<const char> bytes) {
   const auto view = worker::wire::BatchView::read(bytes, types_);
   if (!view) return fail(ErrorCode::kFamilyFailed, "was sent a batch that is none");
-  qd_batch batch = view->batch(no_rows_);
-  batch.dictionary = texts_.data();
-  batch.n_dictionary = texts_.size();
+  const qd_batch& batch = lend(*view);
   return judged(fenced([&] { return entry_.consume(state_, &run_, &batch); }));
 }
 
+const qd_batch& FamilyRun::lend(const worker::wire::BatchView& view) {
+  columns_.clear();
+  for (const qd_column& column : view.columns()) {
+    columns_.emplace_back();
+    static_cast<qd_column&>(columns_.back()) = column;
+  }
+  if (!view.rows() && no_rows_.size() < view.n_rows()) no_rows_.resize(view.n_rows());
+  batch_.struct_size = sizeof batch_;
+  batch_.input = view.input();
+  batch_.n_rows = view.n_rows();
+  batch_.rows = view.rows() ? view.rows() : no_rows_.data();
+  batch_.columns = columns_.data();
+  batch_.n_columns = columns_.size();
+  batch_.column_stride = sizeof(Lent<qd_column>);
+  batch_.dictionary = texts_.data();
+  batch_.n_dictionary = texts_.size();
+  return batch_;
+}
+
 Result<void> FamilyRun::finish() {
+  if (request_.scrutiny != worker::wire::Scrutiny::kNone) texts_.scribble();
   auto done = judged(fenced([&] { return entry_.finish(state_, &run_); }));
   end();
   return done;
@@ -176,7 +184,7 @@ Result<void> FamilyRun::finish() {
 void FamilyRun::end() {
   if (!std::exchange(begun_, false)) return;
   const auto ended = fenced([&] { return entry_.end(state_), QD_OK; });
-  if (!ended) add_note("end() " + ended.error().message);
+  if (!ended) add_note(NoteSeverity::kNote, "end() " + ended.error().message);
 }
 
 // What the host objected to comes first: a family may well go on regardless of emit's status.
@@ -193,7 +201,9 @@ Result<std::vector<worker::wire::FactRow>> FamilyRun::roll_up() { return parts_.
 
 std::vector<RunNote> FamilyRun::notes() const {
   std::vector<RunNote> notes;
-  for (const auto& [message, count] : notes_) notes.push_back({message, count});
+  for (const auto severity : {NoteSeverity::kFinding, NoteSeverity::kNote})
+    for (const auto& [note, count] : notes_)
+      if (note.first == severity) notes.push_back({note.second, count, severity});
   for (const auto& [message, count] : parts_.notes()) notes.push_back({message, count});
   if (further_notes_ > 0)
     notes.push_back({"further notes, of more different kinds than are kept", further_notes_});
@@ -201,13 +211,16 @@ std::vector<RunNote> FamilyRun::notes() const {
 }
 
 std::optional<worker::wire::TraceAnswer> FamilyRun::trace() {
-  if (!tracer_) return std::nullopt;
-  return tracer_->answer(parts_);
+  if (!tracer_ && !audit_) return std::nullopt;
+  auto answer = tracer_ ? tracer_->answer(parts_) : worker::wire::TraceAnswer{};
+  if (audit_) answer.untraced = audit_->untraced(request_.definitions);
+  return answer;
 }
 
-void FamilyRun::add_note(std::string message) {
-  if (notes_.size() < kMostNotes || notes_.contains(message))
-    ++notes_[std::move(message)];
+void FamilyRun::add_note(NoteSeverity severity, std::string message) {
+  std::pair note{severity, std::move(message)};
+  if (notes_.size() < kMostNotes || notes_.contains(note))
+    ++notes_[std::move(note)];
   else
     ++further_notes_;
 }
@@ -218,22 +231,38 @@ const char* FamilyRun::option(const qd_run* run, const char* key) {
   return found == options.end() ? nullptr : found->second.c_str();
 }
 
-qd_status FamilyRun::emit(const qd_run* run, const qd_fact* facts, std::size_t n_facts) {
+qd_status FamilyRun::emit(const qd_run* run, const qd_fact* facts, std::size_t n_facts,
+                          std::size_t stride) {
   FamilyRun& host = self(run);
   if (host.objection_) return QD_BAD_INPUT;
-  if (n_facts > 0 && !facts)
-    host.objection_ = {
-        ErrorCode::kFamilyRubbish, "answered with rubbish: facts that are not there", {}};
-  for (std::size_t i = 0; i < n_facts && !host.objection_; ++i)
-    if (const auto added = host.parts_.add(facts[i], host.texts_.size()); !added)
-      host.objection_ = added.error();
+  if (n_facts > 0 && !facts) host.object("facts that are not there");
+  if (n_facts > 0 && stride < QD_FACT_SIZE_1_0)
+    host.object(
+        fmt::format("facts of {} bytes, in ABI 1.0 they have {}", stride, QD_FACT_SIZE_1_0));
+  const char* at = reinterpret_cast<const char*>(facts);
+  for (std::size_t i = 0; i < n_facts && !host.objection_; ++i, at += stride) {
+    qd_fact fact{};  // as much of it as both sides know
+    std::memcpy(&fact, at, std::min(stride, sizeof fact));
+    const auto added = host.parts_.add(fact, host.texts_.size());
+    if (!added) host.objection_ = added.error();
+    if (added && host.audit_) host.audit_->emitted(fact);
+  }
   return host.objection_ ? QD_BAD_INPUT : QD_OK;
 }
 
-void FamilyRun::note(const qd_run* run, const char* message) {
-  self(run).add_note(
-      text::plain_text(message ? message : "a note without words", text::kLongestNote));
+void FamilyRun::object(std::string what) {
+  objection_ = {ErrorCode::kFamilyRubbish, "answered with rubbish: " + std::move(what), {}};
 }
+
+void FamilyRun::note(const qd_run* run, const char* message) {
+  self(run).add_note(NoteSeverity::kNote, said(message));
+}
+
+void FamilyRun::finding(const qd_run* run, const char* message) {
+  self(run).add_note(NoteSeverity::kFinding, said(message));
+}
+
+const void* FamilyRun::extension(const qd_run*, const char* id) { return host_extension(id); }
 
 void FamilyRun::fail_run(const qd_run* run, const char* message) {
   if (message) self(run).reason_ = text::plain_text(message, text::kLongestNote);
@@ -244,7 +273,9 @@ int FamilyRun::cancelled(const qd_run* run) { return self(run).objection_ ? 1 : 
 void FamilyRun::trace_row(const qd_run* run, const qd_fact* part, std::uint32_t input,
                           std::int64_t row) {
   FamilyRun& host = self(run);
-  if (part && host.tracer_) host.tracer_->trace(*part, input, row);
+  if (!part) return;
+  if (host.tracer_) host.tracer_->trace(*part, input, row);
+  if (host.audit_) host.audit_->traced(*part);
 }
 
 }  // namespace qd::worker::child

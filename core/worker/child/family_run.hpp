@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "core/worker/child/lent.hpp"
 #include "core/worker/child/library.hpp"
+#include "core/worker/child/part_audit.hpp"
 #include "core/worker/child/parts.hpp"
 #include "core/worker/wire/batch_frame.hpp"
 #include "core/worker/wire/message.hpp"
@@ -19,6 +21,8 @@ class RunTexts {
  public:
   // Bytes of a kTexts frame; keeps them. false: they are not such a frame.
   bool grow(std::vector<char> bytes);
+  // Whoever kept a pointer into it reads rubbish from now on.
+  void scribble();
   const char* const* data() const { return texts_.data(); }
   std::size_t size() const { return texts_.size(); }
 
@@ -26,6 +30,7 @@ class RunTexts {
   std::vector<std::vector<char>> blocks_;
   std::vector<const char*> texts_;
 };
+
 // Keeps what part of which fact a record went into, for the one fact that is asked for.
 class Tracer {
  public:
@@ -57,7 +62,7 @@ class Tracer {
 // destructor. Errors: kFamilyFailed, kFamilyRubbish, kFamilyFlooded; each begins with a verb.
 class FamilyRun {
  public:
-  FamilyRun(const LoadedFamily& family, const worker::wire::RunRequest& request);
+  FamilyRun(const qd_family& entry, const worker::wire::RunRequest& request);
   ~FamilyRun();
   FamilyRun(const FamilyRun&) = delete;
   FamilyRun& operator=(const FamilyRun&) = delete;
@@ -70,38 +75,45 @@ class FamilyRun {
   // After finish. Each once.
   Result<std::vector<worker::wire::FactRow>> roll_up();
   const std::vector<std::string>& breakdowns() const { return parts_.breakdowns(); }
-  std::vector<RunNote> notes() const;  // by message
+  std::vector<RunNote> notes() const;  // findings first, by message
   std::optional<worker::wire::TraceAnswer> trace();
 
  private:
   static const char* option(const qd_run* run, const char* key);
-  static qd_status emit(const qd_run* run, const qd_fact* facts, std::size_t n_facts);
+  static qd_status emit(const qd_run* run, const qd_fact* facts, std::size_t n_facts,
+                        std::size_t stride);
   static void note(const qd_run* run, const char* message);
+  static void finding(const qd_run* run, const char* message);
   static void fail_run(const qd_run* run, const char* message);
   static int cancelled(const qd_run* run);
   static void trace_row(const qd_run* run, const qd_fact* part, std::uint32_t input,
                         std::int64_t row);
+  static const void* extension(const qd_run* run, const char* id);
   static FamilyRun& self(const qd_run* run) { return *static_cast<FamilyRun*>(run->host); }
 
   void lend();
-  void add_note(std::string message);
+  const qd_batch& lend(const worker::wire::BatchView& view);
+  void add_note(NoteSeverity severity, std::string message);
+  void object(std::string what);
   Result<void> judged(Result<qd_status> status);
   void end();
 
-  const qd_family& entry_;
+  const qd_family entry_;
   const worker::wire::RunRequest& request_;
   std::vector<std::vector<ColumnType>> types_;  // by input
   PartTable parts_;
   RunTexts texts_;
   std::optional<Tracer> tracer_;
-  std::map<std::string, std::int64_t> notes_;
+  std::optional<PartAudit> audit_;
+  std::map<std::pair<NoteSeverity, std::string>, std::int64_t> notes_;
   std::int64_t further_notes_ = 0;
   std::string reason_;              // what the family said in fail()
   std::optional<Error> objection_;  // the first thing the host could not accept
-  std::vector<qd_reading> readings_;
-  std::vector<qd_definition> definitions_;
+  LentLists lists_;
+  std::vector<Lent<qd_column>> columns_;  // of the batch at hand
+  Lent<qd_batch> batch_{};
   std::vector<std::int64_t> no_rows_;
-  qd_run run_{};
+  Lent<qd_run> run_{};
   void* state_ = nullptr;
   bool begun_ = false;
 };

@@ -11,7 +11,7 @@
 #include <cstring>
 
 #include "core/text/text_rules.hpp"
-#include "core/worker/child/descriptor.hpp"
+#include "core/worker/child/entry.hpp"
 
 namespace qd::worker::child {
 namespace {
@@ -52,19 +52,17 @@ std::string objection(const std::filesystem::path& library) {
 
 }  // namespace
 
-Result<LoadedFamily> load_family(const std::filesystem::path& library) {
-  const std::string name = text::plain_text(library.stem().string(), 60);
+Result<qd_family> load_family(const Family& declared) {
+  const std::filesystem::path& library = declared.library;
+  const std::string& name = declared.id;
   if (const auto reason = objection(library); !reason.empty()) return refuse(name, reason);
   void* const loaded = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!loaded) return refuse(name, text::plain_text(::dlerror(), text::kLongestNote));
   void* const symbol = ::dlsym(loaded, "qd_family_entry");
   if (!symbol) return refuse(name, "it does not export qd_family_entry");
-  const auto entry = reinterpret_cast<decltype(&qd_family_entry)>(symbol);
-  const qd_family* const declared = entry();
-  if (!declared) return refuse(name, "qd_family_entry gave nothing");
-  auto family = read_descriptor(*declared, name);
-  if (!family) return fail(family.error());
-  return LoadedFamily{declared, *std::move(family)};
+  const qd_family* const entry = reinterpret_cast<decltype(&qd_family_entry)>(symbol)();
+  if (!entry) return refuse(name, "qd_family_entry gave nothing");
+  return read_entry(*entry, declared);
 }
 
 }  // namespace qd::worker::child

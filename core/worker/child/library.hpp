@@ -3,21 +3,14 @@
 
 #include <quarterday/plugin.h>
 
-#include <filesystem>
-#include <string>
-
 #include "core/model/error.hpp"
 #include "core/model/family.hpp"
 
 namespace qd::worker::child {
 
-struct LoadedFamily {
-  const qd_family* entry;  // valid until the process ends
-  Family family;           // what it declares, checked
-};
-
-// Refuses before dlopen what is not a regular file, what others may write, and what is not a
-// shared library for this machine. Errors: kFamilyRefused.
-Result<LoadedFamily> load_family(const std::filesystem::path& library);
+// The functions of the family whose library and declaration these are. Refuses before dlopen what
+// is not a regular file, what others may write, and what is not a shared library for this machine.
+// Errors: kFamilyRefused.
+Result<qd_family> load_family(const Family& declared);
 
 }  // namespace qd::worker::child

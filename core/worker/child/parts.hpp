@@ -14,85 +14,41 @@
 #include "core/model/area_tree.hpp"
 #include "core/model/error.hpp"
 #include "core/model/fact.hpp"
+#include "core/model/family.hpp"
+#include "core/worker/child/breakdowns.hpp"
+#include "core/worker/child/key_index.hpp"
+#include "core/worker/child/part.hpp"
 #include "core/worker/wire/fact_row.hpp"
 
 namespace qd::worker::child {
 
-// Drops repeated dictionary codes in linear time. Measured against CRoaring bitmaps and sorted
-// vectors on 80,000 groups in a tree of four levels: 5 and 8 times faster at 60 members a group,
-// 4 and 8 times at 400 (0.1, 0.5 and 0.9 s; 0.6, 2.5 and 4.6 s).
-class RepeatSieve {
- public:
-  void drop_repeats(std::vector<std::uint32_t>& codes);
-
- private:
-  std::vector<std::uint64_t> seen_;  // by code; all clear between calls
-};
-
-// What is known for one indicator, reading, area and breakdown. Merging is commutative and
-// associative, so neither the order of rows nor the split into parts shows in a fact.
-struct Part {
-  using Sum = Wide;  // wide enough that only the total can be too large, in whatever order
-  Sum numerator = 0, denominator = 0, n = 0, population = 0;
-  bool has_value = false;
-  bool n_stated = true, population_stated = true;  // by every part that has a value
-  bool whole_area = false;                         // some part covers everything in its area
-  std::uint8_t null_reasons = 0;                   // bit i: some part gave reason i
-  std::uint8_t flags = 0;
-  std::vector<std::uint32_t> members;  // distinct counts only; may repeat until it is settled
-  std::size_t settled = 0;             // how many of them are known to be distinct
-
-  void add(Part other);
-};
-
-// Finds the place of a 64-bit key in a list: open addressing, since a node for each of some
-// 100,000 parts costs more than everything else that is done with it.
-class KeyIndex {
- public:
-  // The place kept for the key, or, when it is new, `next`, which is kept from now on.
-  std::uint32_t place_of(std::uint64_t key, std::uint32_t next);
-  std::optional<std::uint32_t> find(std::uint64_t key) const;
-
- private:
-  struct Slot {
-    std::uint64_t key = kFree;
-    std::uint32_t place = 0;
-  };
-  static constexpr std::uint64_t kFree = ~std::uint64_t{0};  // no key has all bits set
-  std::size_t slot_of(std::uint64_t key) const;
-  void grow();
-
-  std::vector<Slot> slots_;  // a power of two of them, at most half in use
-  std::size_t used_ = 0;
-};
-
 class PartTable {
  public:
-  static constexpr std::uint32_t kMostBreakdowns = 1u << 20;
-  static constexpr std::uint32_t kMostIndicators = 1u << 20;
+  static constexpr std::uint32_t kMostDefinitions = 1u << 20;
 
-  // indicators: the library's own, then the definitions that are data.
-  PartTable(const AreaTree& areas, std::vector<const Definition*> indicators);
+  // Breakdowns: those the family declares. All three must outlive it.
+  PartTable(const AreaTree& areas, const std::vector<Definition>& definitions,
+            const std::vector<FamilyBreakdown>& breakdowns);
 
   // Errors: kFamilyRubbish (with what is wrong), kFamilyFlooded (too many).
   // n_dictionary: members must be below it.
   Result<void> add(const qd_fact& fact, std::size_t n_dictionary);
 
-  // Everything added, and every area above: sorted by indicator, area, reading, breakdown. To a
+  // Everything added, and every area above: sorted by definition, area, reading, breakdown. To a
   // part that covers its whole area nothing from below is added.
   // The table is empty afterwards. Errors: kFamilyFlooded, kFamilyFailed (a sum too large).
   Result<std::vector<worker::wire::FactRow>> roll_up();
 
-  const std::vector<std::string>& breakdowns() const { return breakdowns_; }
+  const std::vector<std::string>& breakdowns() const { return breakdowns_.texts(); }
   // After roll_up: whether figures of areas below were not added to this one.
-  bool stands_alone(std::uint32_t indicator, std::uint32_t reading, std::string_view breakdown,
+  bool stands_alone(std::uint32_t definition, std::uint32_t reading, std::string_view breakdown,
                     std::uint32_t area) const;
-  // After roll_up, by message: figures of areas that did not exist, and those that stand without
-  // the areas below, each once.
+  // After roll_up, by message: figures of areas that did not exist, those that stand without the
+  // areas below, and those that cannot be right, each once.
   const std::map<std::string, std::int64_t>& notes() const { return notes_; }
 
  private:
-  using Key = std::uint64_t;  // indicator 20 bits, area 22, reading 2, breakdown 20
+  using Key = std::uint64_t;  // definition 20 bits, area 22, reading 2, breakdown 20
 
   using Levels = std::vector<std::vector<std::uint32_t>>;  // places in parts_, by depth
   struct Kept {
@@ -101,23 +57,27 @@ class PartTable {
   };
 
   Result<Key> key_of(const qd_fact& fact);
-  Result<std::uint32_t> breakdown_of(const char* text);
+  Result<void> check_breakdown(std::uint32_t definition, std::uint32_t breakdown) const;
   // The place it was added to.
   Result<std::uint32_t> merge(Key key, Part part);
   Levels levels_of(std::size_t reading) const;
   Result<void> lift(std::uint32_t place, std::vector<std::uint32_t>& level_above);
   bool is_distinct(Key key) const;
   bool is_owners(Key key) const;
+  bool is_quantile(Key key) const;
   bool takes_none_from_below(Key key);
   void settle(Part& part);
+  void take_quantile(Key key, Part& part) const;
   Result<worker::wire::FactRow> finished(Kept& kept);
   void note_absent(Key key);
+  void note_implausible(Key key, worker::wire::FactRow& row);
+  void add_note(std::string message, std::string_view otherwise);
   std::string where(Key key) const;
 
   const AreaTree& areas_;
-  std::vector<const Definition*> indicators_;
-  TextMap<std::uint32_t> breakdown_places_;
-  std::vector<std::string> breakdowns_;
+  const std::vector<Definition>& definitions_;
+  std::vector<std::uint64_t> allowed_keys_;  // by definition: bits, see Breakdowns::keys_of
+  Breakdowns breakdowns_;
   std::vector<Kept> parts_;
   KeyIndex index_;
   RepeatSieve sieve_;

@@ -24,8 +24,7 @@ struct Outcome {
 Outcome broken() { return {true, {}}; }
 Outcome ended(worker::wire::WorkerStatus status) { return {false, std::move(status)}; }
 
-Result<LoadedFamily> load_confined(const worker::wire::DescribeRequest& request,
-                                   WorkerChannel& channel) {
+Result<qd_family> load_confined(const worker::wire::RunRequest& request, WorkerChannel& channel) {
   const Error out_of_memory{
       ErrorCode::kFamilyStopped,
       fmt::format("used more than its {} MiB of memory", request.limits.memory_bytes >> 20),
@@ -35,21 +34,10 @@ Result<LoadedFamily> load_confined(const worker::wire::DescribeRequest& request,
              worker::wire::encode(worker::wire::WorkerStatus(out_of_memory))));
   if (!confine(request.limits))
     return fail(ErrorCode::kWorkerUnavailable, "the worker could not be given its limits");
-  auto loaded = fenced([&] { return load_family(request.library); });
-  if (loaded) return *std::move(loaded);
+  const auto loaded = fenced([&] { return load_family(request.family); });
+  if (loaded) return *loaded;
   return fail(ErrorCode::kFamilyRefused,
-              fmt::format("family {} refused: it {}", request.library.stem().string(),
-                          loaded.error().message));
-}
-
-Outcome describe(const Frame& frame, WorkerChannel& channel) {
-  const auto request = worker::wire::decode_describe_request(frame.bytes);
-  if (!request) return broken();
-  const auto loaded = load_confined(*request, channel);
-  if (!loaded) return ended(loaded.error());
-  if (!channel.write(worker::wire::FrameKind::kDescriptor, worker::wire::encode(loaded->family)))
-    return broken();
-  return ended({});
+              fmt::format("family {} refused: it {}", request.family.id, loaded.error().message));
 }
 
 // Feeds the run whatever comes, up to the end of all inputs.
@@ -94,10 +82,8 @@ Outcome answer(FamilyRun& run, WorkerChannel& channel) {
 Outcome compute(const Frame& frame, WorkerChannel& channel) {
   const auto request = worker::wire::decode_run_request(frame.bytes);
   if (!request) return broken();
-  const auto loaded = load_confined(request->describe, channel);
+  const auto loaded = load_confined(*request, channel);
   if (!loaded) return ended(loaded.error());
-  if (!channel.write(worker::wire::FrameKind::kDescriptor, worker::wire::encode(loaded->family)))
-    return broken();
   FamilyRun run(*loaded, *request);
   if (const auto begun = run.begin(); !begun) return ended(begun.error());
   if (auto fed = feed(run, channel); fed.channel_broken || fed.status) return fed;
@@ -108,7 +94,6 @@ Outcome compute(const Frame& frame, WorkerChannel& channel) {
 Outcome serve_one(WorkerChannel& channel) {
   Frame frame;
   if (!channel.read(frame)) return broken();
-  if (frame.kind == worker::wire::FrameKind::kDescribe) return describe(frame, channel);
   if (frame.kind == worker::wire::FrameKind::kRun) return compute(frame, channel);
   return broken();
 }

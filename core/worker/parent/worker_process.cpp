@@ -261,7 +261,7 @@ void WorkerProcess::scan_frames() {
   while (!ended_ && answer_.size() - scanned_ >= sizeof(worker::wire::FrameHead)) {
     worker::wire::FrameHead head;
     std::memcpy(&head, answer_.data() + scanned_, sizeof head);
-    if (head.mark != worker::wire::kFrameMark || head.kind < worker::wire::FrameKind::kDescriptor ||
+    if (head.mark != worker::wire::kFrameMark || head.kind < worker::wire::FrameKind::kNotes ||
         head.kind > worker::wire::FrameKind::kStatus)
       return end(WorkerEnd::kMalformed);
     if (head.length > answer_bytes_) return end(WorkerEnd::kFlooded);

@@ -81,7 +81,6 @@ bool take(const AnswerFrame& frame, RunAnswer& answer) {
       return keep(worker::wire::decode_notes(frame.bytes), answer.notes);
     case worker::wire::FrameKind::kTrace:
       return keep(worker::wire::decode_trace(frame.bytes), answer.trace.emplace());
-    case worker::wire::FrameKind::kDescriptor:
     case worker::wire::FrameKind::kStatus:
       return true;
     default:
@@ -89,30 +88,20 @@ bool take(const AnswerFrame& frame, RunAnswer& answer) {
   }
 }
 
-}  // namespace
-
-Result<Family> describe_library(const std::filesystem::path& library,
-                                const WorkerSettings& settings) {
-  auto worker = WorkerProcess::start(
-      {settings.executable, settings.describe_time_out, settings.answer_bytes});
-  if (!worker) return fail(worker.error());
-  const auto limits = limits_of(settings, settings.describe_time_out);
-  worker->send(worker::wire::FrameKind::kDescribe,
-               worker::wire::encode(worker::wire::DescribeRequest{library, limits}));
-  const auto wrong = complaint(worker->finish(), *worker, settings, settings.describe_time_out);
-  if (wrong && wrong->code == ErrorCode::kWorkerUnavailable) return fail(*wrong);
-  if (wrong && wrong->code == ErrorCode::kFamilyRefused) return fail(*wrong);
-  const auto name = library.stem().string();
-  if (wrong)
-    return fail(
-        ErrorCode::kFamilyRefused,
-        fmt::format("family {} refused: when asked what it is, it {}", name, wrong->message),
-        wrong->hint);
-  auto family = worker::wire::decode_family(worker->frames().front().bytes);
-  if (family && family->id == name) return *std::move(family);
-  return fail(ErrorCode::kFamilyRefused,
-              fmt::format("family {} refused: its description is rubbish", name));
+std::map<std::string, std::string> settings_of(const Family& family,
+                                               const WorkerSettings& settings) {
+  std::map<std::string, std::string> all;
+  const auto set = settings.options.find(family.id);
+  for (const FamilyOption& option : family.options) {
+    if (!option.default_text.empty()) all[option.key] = option.default_text;
+    if (set == settings.options.end()) continue;
+    const auto found = set->second.find(option.key);
+    if (found != set->second.end()) all[option.key] = found->second;
+  }
+  return all;
 }
+
+}  // namespace
 
 Result<WorkerRun> WorkerRun::start(const Family& family, RunInputs inputs,
                                    const WorkerSettings& settings) {
@@ -120,15 +109,17 @@ Result<WorkerRun> WorkerRun::start(const Family& family, RunInputs inputs,
       WorkerProcess::start({settings.executable, settings.time_out, settings.answer_bytes});
   if (!worker) return fail(worker.error());
   WorkerRun run(family, *std::move(worker), settings);
-  run.with_rows_ = inputs.trace.has_value();
-  const auto options = settings.options.find(family.id);
-  const worker::wire::RunRequest request{
-      {family.library, limits_of(settings, settings.time_out)},
-      std::move(inputs.readings),
-      std::move(inputs.definitions),
-      options == settings.options.end() ? std::map<std::string, std::string>{} : options->second,
-      std::move(inputs.areas),
-      std::move(inputs.trace)};
+  run.with_rows_ =
+      inputs.trace.has_value() || inputs.scrutiny == worker::wire::Scrutiny::kEveryPart;
+  const worker::wire::RunRequest request{limits_of(settings, settings.time_out),
+                                         family,
+                                         std::move(inputs.readings),
+                                         std::move(inputs.definitions),
+                                         settings_of(family, settings),
+                                         inputs.known_until,
+                                         std::move(inputs.areas),
+                                         std::move(inputs.trace),
+                                         inputs.scrutiny};
   run.worker_.send(worker::wire::FrameKind::kRun, worker::wire::encode(request));
   return run;
 }
@@ -159,11 +150,7 @@ Result<RunAnswer> WorkerRun::read_answer() const {
   const auto frames = worker_.frames();
   for (const AnswerFrame& frame : frames)
     if (!take(frame, answer)) return fail(malformed());
-  const auto described = worker::wire::encode(family_);
-  const auto& first = frames.front().bytes;
-  if (std::string_view(first.data(), first.size()) == described) return answer;
-  return fail(ErrorCode::kFamilyFailed, "is another library than the one that was found",
-              "compute again");
+  return answer;
 }
 
 }  // namespace qd::worker::parent

@@ -1,4 +1,4 @@
-// A family described, or run, in a worker process: the server's side of the conversation.
+// A family run in a worker process: the server's side of the conversation.
 #pragma once
 
 #include <optional>
@@ -13,11 +13,6 @@
 
 namespace qd::worker::parent {
 
-// What the library declares; library and library_sha256 are left empty.
-// Errors: kFamilyRefused with the sentence why, kWorkerUnavailable.
-Result<Family> describe_library(const std::filesystem::path& library,
-                                const WorkerSettings& settings);
-
 struct RunAnswer {
   std::vector<worker::wire::FactRow> rows;  // as the worker says; nothing about them is checked yet
   std::vector<std::string> breakdowns;
@@ -28,9 +23,11 @@ struct RunAnswer {
 // What an explain or ordinary run needs beside the family.
 struct RunInputs {
   std::vector<ReadingWindow> readings;
-  std::vector<Definition> definitions;
+  std::vector<Definition> definitions;  // in force in any of the readings
+  Date known_until{};                   // the local day of the newest thing that is known
   AreaTree areas;
   std::optional<worker::wire::TraceWanted> trace;
+  worker::wire::Scrutiny scrutiny = worker::wire::Scrutiny::kNone;
 };
 
 // One run in a worker of its own. Used by the thread that started it.

@@ -77,17 +77,6 @@ std::optional<BatchView> BatchView::read(std::span<const char> bytes,
   return view;
 }
 
-qd_batch BatchView::batch(std::vector<std::int64_t>& no_rows) const {
-  const auto n_rows = static_cast<std::size_t>(head_.n_rows);
-  if (!rows_ && no_rows.size() < n_rows) no_rows.resize(n_rows);
-  qd_batch batch{};
-  batch.input = head_.input;
-  batch.n_rows = n_rows;
-  batch.rows = rows_ ? rows_ : no_rows.data();
-  batch.columns = columns_.data();
-  return batch;
-}
-
 std::string encode_texts(const std::vector<std::string_view>& texts) {
   std::vector<std::uint32_t> lengths;
   lengths.reserve(texts.size());

@@ -53,8 +53,10 @@ class BatchView {
   static std::optional<BatchView> read(std::span<const char> bytes,
                                        const std::vector<std::vector<ColumnType>>& types);
 
-  // `no_rows`: zeros to show where there are no record numbers; grows as needed.
-  qd_batch batch(std::vector<std::int64_t>& no_rows) const;
+  std::uint32_t input() const { return head_.input; }
+  std::size_t n_rows() const { return static_cast<std::size_t>(head_.n_rows); }
+  const std::int64_t* rows() const { return rows_; }  // nullptr: without record numbers
+  const std::vector<qd_column>& columns() const { return columns_; }
 
  private:
   BatchHead head_;

@@ -5,12 +5,13 @@
 
 namespace qd::worker::wire {
 
-// One finished figure, as it travels from the worker. Numbers instead of texts: the indicator's
-// index, the area's place in the tree, the reading's index, the breakdown's place in its list.
+// One finished figure, as it travels from the worker. Numbers instead of texts: the definition's
+// index in the run, the area's place in the tree, the reading's index, the breakdown's place in its
+// list.
 struct FactRow {
   std::int64_t numerator = 0, denominator = 0;  // millionths; 0 where there is none
   std::int64_t n = -1, population = -1;         // -1: not stated
-  std::uint32_t indicator = 0, area = 0, breakdown = 0;
+  std::uint32_t definition = 0, area = 0, breakdown = 0;
   std::uint8_t reading = 0, null_reason = 0, flags = 0, spare = 0;
 };
 static_assert(sizeof(FactRow) == 48);

@@ -77,21 +77,41 @@ constexpr auto kWindowFields = [](auto& io, auto& window) {
   io.day(window.until);
 };
 
+constexpr auto kCountField = [](auto& io, auto& count) { io.number(count); };
+constexpr auto kParameterField = [](auto& io, auto& parameter) {
+  io.text(parameter.key);
+  io.text(parameter.value);
+};
+
+// A field of a definition, by its type.
+template <class Io, class Field>
+void write_or_read(Io& io, Field& value) {
+  using Value = std::remove_const_t<Field>;
+  if constexpr (std::is_same_v<Value, std::string>)
+    io.text(value);
+  else if constexpr (std::is_same_v<Value, bool>)
+    io.truth(value);
+  else if constexpr (std::is_same_v<Value, Date>)
+    io.day(value);
+  else if constexpr (std::is_same_v<Value, std::optional<Date>>)
+    io.maybe(value, kDayField);
+  else if constexpr (std::is_same_v<Value, std::optional<Number>>)
+    io.maybe(value, kNumberField);
+  else if constexpr (std::is_same_v<Value, std::optional<std::int64_t>>)
+    io.maybe(value, kCountField);
+  else if constexpr (std::is_same_v<Value, std::vector<Parameter>>)
+    io.list(value, kParameterField);
+  else if constexpr (std::is_same_v<Value, std::vector<std::string>>)
+    io.list(value, kTextField);
+  else
+    io.number(value);
+}
+
 constexpr auto kDefinitionFields = [](auto& io, auto& definition) {
-  for (auto* text : {&definition.code, &definition.family, &definition.title, &definition.numerator,
-                     &definition.denominator, &definition.unit, &definition.source,
-                     &definition.formula, &definition.area})
-    io.text(*text);
-  io.number(definition.version);
-  io.number(definition.multiplier);
-  io.number(definition.divisor);
-  io.number(definition.decimals);
-  io.number(definition.polarity);
-  io.number(definition.aggregation);
-  io.number(definition.interval);
-  io.day(definition.effective_from);
-  io.maybe(definition.effective_until, kDayField);
-  io.truth(definition.comparable_with_previous);
+  for_each_field(definition,
+                 [&](const DefinitionField&, auto& value) { write_or_read(io, value); });
+  io.truth(definition.captured);
+  io.number(definition.revision);
 };
 
 constexpr auto kColumnFields = [](auto& io, auto& column) {
@@ -107,16 +127,27 @@ constexpr auto kColumnFields = [](auto& io, auto& column) {
   io.truth(column.not_after_today);
 };
 
+constexpr auto kTableFields = [](auto& io, auto& table) {
+  io.text(table.name);
+  io.text(table.meaning);
+  io.list(table.columns, kColumnFields);
+  io.number(table.n_key);
+  io.text(table.family);
+};
+
 constexpr auto kInputFields = [](auto& io, auto& input) {
-  io.text(input.table.name);
-  io.text(input.table.meaning);
-  io.list(input.table.columns, kColumnFields);
-  io.number(input.table.n_key);
-  io.text(input.table.family);
+  kTableFields(io, input.table);
   io.list(input.columns, kTextField);
 };
 
-// library and library_sha256 stay with the server, which found the file.
+constexpr auto kBreakdownFields = [](auto& io, auto& breakdown) {
+  io.text(breakdown.key);
+  io.text(breakdown.meaning);
+  io.list(breakdown.values, kTextField);
+};
+
+// What the worker needs of a family: options come with their settings, digests and the tables it
+// does not read stay with the server.
 constexpr auto kFamilyFields = [](auto& io, auto& family) {
   io.text(family.id);
   io.text(family.version);
@@ -124,7 +155,7 @@ constexpr auto kFamilyFields = [](auto& io, auto& family) {
   io.text(family.abi);
   io.list(family.inputs, kInputFields);
   io.list(family.indicators, kDefinitionFields);
-  io.truth(family.takes_definitions);
+  io.list(family.breakdowns, kBreakdownFields);
 };
 
 constexpr auto kLimitFields = [](auto& io, auto& limits) {
@@ -133,7 +164,7 @@ constexpr auto kLimitFields = [](auto& io, auto& limits) {
 };
 
 constexpr auto kTraceWantedFields = [](auto& io, auto& trace) {
-  io.number(trace.indicator);
+  io.number(trace.definition);
   io.number(trace.reading);
   io.text(trace.breakdown);
   io.array(trace.areas);
@@ -188,27 +219,22 @@ std::vector<std::vector<std::uint32_t>> all_parents(const AreaTree& areas) {
 
 }  // namespace
 
-std::string encode(const DescribeRequest& request) {
-  Writer io;
-  io.text(request.library.string());
-  kLimitFields(io, request.limits);
-  return io.bytes();
-}
-
 std::string encode(const RunRequest& request) {
   Writer io;
-  io.text(request.describe.library.string());
-  kLimitFields(io, request.describe.limits);
+  kLimitFields(io, request.limits);
+  io.text(request.family.library.string());
+  kFamilyFields(io, request.family);
   io.list(request.readings, kWindowFields);
   io.list(request.definitions, kDefinitionFields);
   io.list(std::vector<Option>(request.options.begin(), request.options.end()), kOptionFields);
+  io.day(request.known_until);
   io.maybe(request.trace, kTraceWantedFields);
+  io.number(request.scrutiny);
   io.list(request.areas.codes(), kTextField);
   io.list(all_parents(request.areas), kParentsFields);
   return io.bytes();
 }
 
-std::string encode(const Family& family) { return written(family, kFamilyFields); }
 std::string encode(const std::vector<RunNote>& notes) { return written(notes, each(kNoteFields)); }
 std::string encode(const std::vector<std::string>& texts) {
   return written(texts, each(kTextField));
@@ -220,53 +246,52 @@ std::string encode(const TraceAnswer& trace) {
   Writer io;
   io.number(trace.n_rows);
   io.array(trace.rows);
+  io.list(trace.untraced, kTextField);
   return io.bytes();
 }
 std::string encode(const WorkerStatus& status) {
   return written(status, [](auto& io, auto& value) { io.maybe(value, kErrorFields); });
 }
 
-std::optional<DescribeRequest> decode_describe_request(std::span<const char> bytes) {
-  Reader io(bytes);
-  DescribeRequest request;
-  std::string library;
-  io.text(library);
-  kLimitFields(io, request.limits);
-  request.library = library;
-  if (!io.complete()) return std::nullopt;
-  return request;
-}
-
 std::optional<RunRequest> decode_run_request(std::span<const char> bytes) {
   Reader io(bytes);
-  DescribeRequest describe;
+  WorkerLimits limits;
   std::string library;
+  Family family;
   std::vector<ReadingWindow> readings;
   std::vector<Definition> definitions;
   std::vector<Option> options;
+  Date known_until{};
   std::optional<TraceWanted> trace;
+  Scrutiny scrutiny{};
   std::vector<std::string> codes;
   std::vector<std::vector<std::uint32_t>> parents;
+  kLimitFields(io, limits);
   io.text(library);
-  kLimitFields(io, describe.limits);
+  kFamilyFields(io, family);
   io.list(readings, kWindowFields);
   io.list(definitions, kDefinitionFields);
   io.list(options, kOptionFields);
+  io.day(known_until);
   io.maybe(trace, kTraceWantedFields);
+  io.number(scrutiny);
   io.list(codes, kTextField);
   io.list(parents, kParentsFields);
   if (!io.complete() || parents.size() != readings.size()) return std::nullopt;
   auto areas = AreaTree::restore(std::move(codes), std::move(parents));
   if (!areas) return std::nullopt;
-  describe.library = library;
-  return RunRequest{std::move(describe),    std::move(readings),
-                    std::move(definitions), {options.begin(), options.end()},
-                    *std::move(areas),      std::move(trace)};
+  family.library = library;
+  return RunRequest{limits,
+                    std::move(family),
+                    std::move(readings),
+                    std::move(definitions),
+                    {options.begin(), options.end()},
+                    known_until,
+                    *std::move(areas),
+                    std::move(trace),
+                    scrutiny};
 }
 
-std::optional<Family> decode_family(std::span<const char> bytes) {
-  return read<Family>(bytes, kFamilyFields);
-}
 std::optional<std::vector<RunNote>> decode_notes(std::span<const char> bytes) {
   return read<std::vector<RunNote>>(bytes, each(kNoteFields));
 }
@@ -284,6 +309,7 @@ std::optional<TraceAnswer> decode_trace(std::span<const char> bytes) {
   TraceAnswer trace;
   io.number(trace.n_rows);
   io.array(trace.rows);
+  io.list(trace.untraced, kTextField);
   if (!io.complete()) return std::nullopt;
   return trace;
 }

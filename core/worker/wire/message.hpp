@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <span>
@@ -25,26 +24,31 @@ struct WorkerLimits {
   std::uint64_t cpu_seconds = 0;
 };
 
-struct DescribeRequest {
-  std::filesystem::path library;
-  WorkerLimits limits;
-};
-
 // The one fact whose rows an explain run wants to know.
 struct TraceWanted {
-  std::uint32_t indicator = 0;  // as in FactRow
+  std::uint32_t definition = 0;  // as in FactRow
   std::uint32_t reading = 0;
   std::string breakdown;
   std::vector<std::uint32_t> areas;  // ascending
 };
 
+// How closely a run is watched. A run of a case is made so that misuse of the seam shows.
+enum class Scrutiny : std::uint8_t {
+  kNone = 0,
+  kTextsEnd,   // texts are overwritten before finish(): whoever kept a pointer reads rubbish
+  kEveryPart,  // so they are, and every part must name the rows it is made of
+};
+
 struct RunRequest {
-  DescribeRequest describe;
+  WorkerLimits limits;
+  Family family;  // as it is declared
   std::vector<ReadingWindow> readings;
-  std::vector<Definition> definitions;  // those that are data
-  std::map<std::string, std::string> options;
+  std::vector<Definition> definitions;         // in force in any of the readings
+  std::map<std::string, std::string> options;  // of those declared: what is set, or the default
+  Date known_until{};                          // the local day of the newest thing that is known
   AreaTree areas;
   std::optional<TraceWanted> trace;
+  Scrutiny scrutiny = Scrutiny::kNone;
 };
 
 struct TracedRow {
@@ -56,25 +60,22 @@ struct TracedRow {
 };
 
 struct TraceAnswer {
-  std::int64_t n_rows = 0;      // all of them, each once in its table
-  std::vector<TracedRow> rows;  // the first of them, ascending
+  std::int64_t n_rows = 0;            // all of them, each once in its table
+  std::vector<TracedRow> rows;        // the first of them, ascending
+  std::vector<std::string> untraced;  // under kEveryPart: parts that named no row, in words
 };
 
 // How it ended: nullopt when well, else the code and what the family did, beginning with a verb.
 using WorkerStatus = std::optional<Error>;
 
-std::string encode(const DescribeRequest& request);
 std::string encode(const RunRequest& request);
-std::string encode(const Family& family);
 std::string encode(const std::vector<RunNote>& notes);
 std::string encode(const std::vector<std::string>& texts);
 std::string encode(std::span<const FactRow> rows);
 std::string encode(const TraceAnswer& trace);
 std::string encode(const WorkerStatus& status);
 
-std::optional<DescribeRequest> decode_describe_request(std::span<const char> bytes);
 std::optional<RunRequest> decode_run_request(std::span<const char> bytes);
-std::optional<Family> decode_family(std::span<const char> bytes);
 std::optional<std::vector<RunNote>> decode_notes(std::span<const char> bytes);
 std::optional<std::vector<std::string>> decode_texts(std::span<const char> bytes);
 std::optional<std::vector<FactRow>> decode_facts(std::span<const char> bytes);

@@ -14,14 +14,12 @@ namespace qd::worker::wire {
 
 enum class FrameKind : std::uint32_t {
   // to the worker
-  kDescribe = 1,
-  kRun,
+  kRun = 1,
   kTexts,  // what the dictionary has grown by
   kBatch,
   kEnd,  // of all inputs
   // from the worker
-  kDescriptor = 101,
-  kNotes,
+  kNotes = 101,
   kBreakdowns,
   kFacts,
   kTrace,

@@ -1,24 +1,62 @@
-// quarterday/cells.hpp: where a family's counts add up until its facts are emitted.
+// quarterday/cells.hpp: where a family's counts add up until its facts are
+// emitted.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <quarterday/exact.hpp>
+#include <quarterday/indicator.hpp>
 #include <quarterday/row.hpp>
 #include <stdexcept>
 #include <vector>
 
 namespace quarterday {
 
-// Which fact: an indicator in a reading, at the area where it happened, for a breakdown.
+// One definition of the run, by its place in it: for families whose rules are
+// data.
+class DefinitionIndex {
+ public:
+  constexpr explicit DefinitionIndex(std::size_t index)
+      : index_(static_cast<std::uint32_t>(index)) {}
+  constexpr std::uint32_t index() const { return index_; }
+  friend constexpr bool operator==(DefinitionIndex a, DefinitionIndex b) {
+    return a.index_ == b.index_;
+  }
+  friend constexpr bool operator!=(DefinitionIndex a, DefinitionIndex b) { return !(a == b); }
+  friend constexpr bool operator<(DefinitionIndex a, DefinitionIndex b) {
+    return a.index_ < b.index_;
+  }
+
+ private:
+  std::uint32_t index_;
+};
+
+// Either of the two.
+class Measure {
+ public:
+  constexpr Measure() = default;
+  constexpr Measure(Indicator indicator) : value_(indicator.number() | kIndicator) {}
+  constexpr Measure(DefinitionIndex definition) : value_(definition.index()) {}
+  constexpr bool is_indicator() const { return (value_ & kIndicator) != 0; }
+  // The number of the indicator, or the index of the definition.
+  constexpr std::uint32_t number() const { return value_ & ~kIndicator; }
+  friend constexpr bool operator==(Measure a, Measure b) { return a.value_ == b.value_; }
+
+ private:
+  static constexpr std::uint32_t kIndicator = 0x80000000u;
+  std::uint32_t value_ = 0;
+};
+
+// Which fact: a measure in a reading, at the area where it happened, for a
+// breakdown.
 struct Cell {
-  std::uint32_t indicator = 0;
+  Measure measure;
   std::uint32_t reading = 0;    // index, see Family::readings_with
   Code area = 0;                // from Row::code
   std::uint32_t breakdown = 0;  // from Family::breakdown; 0: the total
 
   friend bool operator==(const Cell& a, const Cell& b) {
-    return a.indicator == b.indicator && a.reading == b.reading && a.area == b.area &&
+    return a.measure == b.measure && a.reading == b.reading && a.area == b.area &&
            a.breakdown == b.breakdown;
   }
 };
@@ -43,7 +81,8 @@ class Total {
     sum_.numerator += part.numerator;
     sum_.denominator += part.denominator;
     sum_.flags |= part.flags;
-    // Of several reasons the smallest is kept, so that the order of rows does not matter.
+    // Of several reasons the smallest is kept, so that the order of rows does
+    // not matter.
     if (first || part.null_reason < sum_.null_reason) sum_.null_reason = part.null_reason;
   }
   bool empty() const { return n_parts_ == 0; }
@@ -64,10 +103,11 @@ struct Sum {
   Cell cell;
   Total value, no_value;  // parts with a value, and parts with a null reason
   std::vector<Code> members;
+  std::vector<qd_number> values;  // of a quantile
 };
 
-// A hash table of cells that remembers the last one: rows of one area often stand together.
-// Not thread-safe. References are valid until the next call.
+// A hash table of cells that remembers the last one: rows of one area often
+// stand together. Not thread-safe. References are valid until the next call.
 class Cells {
  public:
   Sum& at(const Cell& cell) {
@@ -97,7 +137,8 @@ class Cells {
 
   std::size_t slot_of(const Cell& cell) const {
     std::uint64_t hash = (std::uint64_t{cell.area} << 32) | cell.breakdown;
-    hash = (hash ^ (std::uint64_t{cell.indicator} << 8 | cell.reading)) * 0x9E3779B97F4A7C15u;
+    hash =
+        (hash ^ (std::uint64_t{cell.measure.number()} << 8 | cell.reading)) * 0x9E3779B97F4A7C15u;
     hash = (hash ^ (hash >> 29)) * 0xBF58476D1CE4E5B9u;
     return static_cast<std::size_t>(hash ^ (hash >> 32)) & (slots_.size() - 1);
   }

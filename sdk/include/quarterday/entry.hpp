@@ -1,10 +1,9 @@
-// quarterday/entry.hpp: turns a Family into the functions and the descriptor of plugin.h.
+// quarterday/entry.hpp: turns a Family into the functions of plugin.h.
 // Included by family.hpp; a family does not include it itself.
 #pragma once
 
 #include <cstddef>
 #include <exception>
-#include <iterator>
 #include <quarterday/family.hpp>
 
 namespace quarterday::detail {
@@ -46,8 +45,6 @@ struct Entry {
   }
   static void end(void* state) noexcept { delete static_cast<Family*>(state); }
 
-  static inline std::size_t n_indicators = 0;  // set once, before any run
-
  private:
   static Family& attached(void* state, const qd_run* run) {
     auto& family = *static_cast<Family*>(state);
@@ -58,12 +55,13 @@ struct Entry {
 
 template <class FamilyClass>
 qd_status Entry<FamilyClass>::begin(const qd_run* run, void** state) noexcept {
+  if (run->struct_size < QD_RUN_SIZE_1_0) return QD_UNSUPPORTED;
   Family* family = nullptr;
   const qd_status status = guarded(run, [&] {
     if (run->n_readings > kMostReadings) throw BadInput("a run has at most three readings");
-    family = new FamilyClass;  // NOLINT(bugprone-unhandled-exception-at-new): guarded() catches it
-    family->run_ = run;
-    family->n_indicators_ = n_indicators;
+    family = new FamilyClass;  // NOLINT(bugprone-unhandled-exception-at-new):
+                               // guarded() catches it
+    family->attach(run);
     family->begin();
   });
   if (status != QD_OK)
@@ -73,23 +71,15 @@ qd_status Entry<FamilyClass>::begin(const qd_run* run, void** state) noexcept {
   return status;
 }
 
-template <class FamilyClass, class Inputs, class Indicators>
-qd_family describe(const char* id, const char* version, const char* title, const Inputs& inputs,
-                   const Indicators& indicators) {
+template <class FamilyClass>
+qd_family describe(const char* id, const char* version) {
   using E = Entry<FamilyClass>;
-  E::n_indicators = std::size(indicators);
   qd_family family = {};
   family.struct_size = sizeof(qd_family);
   family.abi_major = QD_ABI_MAJOR;
   family.abi_minor = QD_ABI_MINOR;
   family.id = id;
   family.version = version;
-  family.title = title;
-  family.inputs = std::data(inputs);
-  family.n_inputs = std::size(inputs);
-  family.indicators = std::data(indicators);
-  family.n_indicators = std::size(indicators);
-  family.takes_definitions = FamilyClass::kTakesDefinitions ? 1 : 0;
   family.begin = E::begin;
   family.consume = E::consume;
   family.finish = E::finish;
@@ -99,10 +89,10 @@ qd_family describe(const char* id, const char* version, const char* title, const
 
 }  // namespace quarterday::detail
 
-// The descriptor and the one exported symbol. `indicators` may be a std::array of size 0.
-#define QUARTERDAY_FAMILY(Class, id, version, title, inputs, indicators)             \
-  extern "C" const qd_family* qd_family_entry(void) {                                \
-    static const qd_family family =                                                  \
-        quarterday::detail::describe<Class>(id, version, title, inputs, indicators); \
-    return &family;                                                                  \
+// What the host calls, and the one exported symbol. Id and version are those of
+// the declaration: take them from the generated header of names.
+#define QUARTERDAY_FAMILY(Class, id, version)                                         \
+  extern "C" const qd_family* qd_family_entry(void) {                                 \
+    static const qd_family family = quarterday::detail::describe<Class>(id, version); \
+    return &family;                                                                   \
   }

@@ -1,4 +1,5 @@
-// quarterday/exact.hpp: exact decimals and quotients. Nothing here is ever a binary fraction.
+// quarterday/exact.hpp: exact decimals and quotients. Nothing here is ever a
+// binary fraction.
 //
 // Free of state, so safe on any thread. C++17, standard library only.
 #pragma once
@@ -16,8 +17,14 @@ namespace quarterday {
 
 __extension__ using Int128 = __int128;
 
-// An exact decimal with six places. A whole number turns into one by itself: Number{5} is five.
-// Throws std::overflow_error beyond about nine million million.
+// An exact decimal with six places. A whole number turns into one by itself:
+// Number{5} is five. Throws std::overflow_error beyond about nine million
+// million, and Inexact where a quotient has more than six places: nothing is
+// ever rounded.
+struct Inexact : std::domain_error {
+  using std::domain_error::domain_error;
+};
+
 class Number {
  public:
   constexpr Number() = default;
@@ -40,10 +47,51 @@ class Number {
     return *this;
   }
   friend constexpr Number operator+(Number a, Number b) { return a += b; }
+  constexpr Number& operator-=(Number other) {
+    if (__builtin_sub_overflow(millionths_, other.millionths_, &millionths_))
+      throw std::overflow_error("a difference is too large to be kept exactly");
+    return *this;
+  }
+  friend constexpr Number operator-(Number a, Number b) { return a -= b; }
+  constexpr Number operator-() const { return Number() -= *this; }
+
+  // By whole numbers only: a product of two decimals has up to twelve places.
+  template <class Integer, class = std::enable_if_t<std::is_integral_v<Integer>>>
+  constexpr Number& operator*=(Integer factor) {
+    if (__builtin_mul_overflow(millionths_, factor, &millionths_))
+      throw std::overflow_error("a product is too large to be kept exactly");
+    return *this;
+  }
+  template <class Integer, class = std::enable_if_t<std::is_integral_v<Integer>>>
+  constexpr bool divides_exactly_by(Integer divisor) const {
+    return divisor != 0 && Int128{millionths_} % divisor == 0;
+  }
+  // Throws Inexact, also for a divisor of 0. Where the rest may be dropped,
+  // hand the host a numerator and a denominator instead.
+  template <class Integer, class = std::enable_if_t<std::is_integral_v<Integer>>>
+  constexpr Number& operator/=(Integer divisor) {
+    if (divisor == 0) throw Inexact("nothing can be divided by 0");
+    if (!divides_exactly_by(divisor)) throw Inexact("a quotient has more than six decimals");
+    const Int128 quotient = Int128{millionths_} / divisor;
+    if (quotient > INT64_MAX)
+      throw std::overflow_error("a quotient is too large to be kept exactly");
+    millionths_ = static_cast<qd_number>(quotient);
+    return *this;
+  }
+  template <class Integer, class = std::enable_if_t<std::is_integral_v<Integer>>>
+  friend constexpr Number operator*(Number number, Integer factor) {
+    return number *= factor;
+  }
+  template <class Integer, class = std::enable_if_t<std::is_integral_v<Integer>>>
+  friend constexpr Number operator/(Number number, Integer divisor) {
+    return number /= divisor;
+  }
   friend constexpr bool operator==(Number a, Number b) { return a.millionths_ == b.millionths_; }
   friend constexpr bool operator!=(Number a, Number b) { return !(a == b); }
   friend constexpr bool operator<(Number a, Number b) { return a.millionths_ < b.millionths_; }
   friend constexpr bool operator>(Number a, Number b) { return b < a; }
+  friend constexpr bool operator<=(Number a, Number b) { return !(b < a); }
+  friend constexpr bool operator>=(Number a, Number b) { return !(a < b); }
 
  private:
   static constexpr qd_number scaled(std::int64_t whole) {
@@ -92,8 +140,9 @@ inline std::string digits_of(Int128 value) {
 
 }  // namespace detail
 
-// Plain decimal notation: at most twelve whole digits and six decimals, and a minus where it is
-// needed. nullopt for anything else: no plus, exponent, blanks or thousands separators.
+// Plain decimal notation: at most twelve whole digits and six decimals, and a
+// minus where it is needed. nullopt for anything else: no plus, exponent,
+// blanks or thousands separators.
 inline std::optional<Number> parse_number(std::string_view text) {
   const bool negative = !text.empty() && text[0] == '-';
   if (negative) text.remove_prefix(1);
@@ -121,8 +170,9 @@ inline std::string to_text(Number number) {
   return number.millionths() < 0 ? '-' + text : text;
 }
 
-// numerator / denominator half-up (ties away from zero) to 0 to 10 decimals: "77.3".
-// denominator must not be 0; |numerator| must stay below 8e27 at ten decimals.
+// numerator / denominator half-up (ties away from zero) to 0 to 10 decimals:
+// "77.3". denominator must not be 0; |numerator| must stay below 8e27 at ten
+// decimals.
 inline std::string rounded(Int128 numerator, Int128 denominator, int decimals) {
   const bool negative = (numerator < 0) != (denominator < 0);
   const Int128 scale = detail::power_of_ten(decimals);

@@ -1,40 +1,36 @@
-// quarterday/measured.hpp: the host's two tables of figures that somebody counted for a period,
-// measure_observations and survey_tallies, and what a row of them says.
+// quarterday/measured.hpp: the host's two tables of figures that somebody
+// counted for a period, measure_observations and survey_tallies, and what a row
+// of them says.
 #pragma once
 
 #include <quarterday/plugin.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <quarterday/cells.hpp>
-#include <quarterday/declare.hpp>
+#include <quarterday/counted.hpp>
 #include <quarterday/row.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace quarterday::measured {
 
-// Both tables begin with these columns.
+// The inputs of a family that reads them, in this order:
+//   measure_observations  measure, version, area, tenure, period_from,
+//   period_until, mark, numerator,
+//                         denominator
+//   survey_tallies        measure, version, area, tenure, period_from,
+//   period_until, mark,
+//                         very_positive, fairly_positive, neither,
+//                         fairly_negative, very_negative, weighted, responses
+enum Input { kObservations, kTallies };
+// Both begin with these columns.
 enum Column { kMeasure, kVersion, kArea, kTenure, kFrom, kUntil, kMark, kFirstOwn };
 enum ObservationColumn { kNumerator = kFirstOwn, kDenominator };
 enum TallyColumn { kAnswers = kFirstOwn, kWeighted = kAnswers + 5, kResponses };
-
-constexpr qd_column_spec kObservationColumns[] = {
-    text("measure"), integer("version"),  text("area"),
-    text("tenure"),  date("period_from"), date("period_until"),
-    text("mark"),    number("numerator"), number("denominator")};
-
-constexpr qd_column_spec kTallyColumns[] = {
-    text("measure"),     integer("version"),        text("area"),
-    text("tenure"),      date("period_from"),       date("period_until"),
-    text("mark"),        number("very_positive"),   number("fairly_positive"),
-    number("neither"),   number("fairly_negative"), number("very_negative"),
-    integer("weighted"), integer("responses")};
-
-constexpr qd_input_spec observations() {
-  return host_table("measure_observations", kObservationColumns);
-}
-constexpr qd_input_spec tallies() { return host_table("survey_tallies", kTallyColumns); }
 
 inline Part missing(std::uint32_t null_reason) {
   Part part;
@@ -77,8 +73,9 @@ inline Part observation_part(const Row& row) {
   return {*numerator, *denominator};
 }
 
-// Two positive answers of five. n is the number of people, where it is known: the record's
-// `responses`, else the answers themselves unless they are weighted.
+// Two positive answers of five. n is the number of people, where it is known:
+// the record's `responses`, else the answers themselves unless they are
+// weighted.
 inline Part tally_part(const Row& row) {
   if (const auto mark = row.text(kMark)) return missing(null_reason_of(*mark));
   Part part;
@@ -92,6 +89,18 @@ inline Part tally_part(const Row& row) {
   if (weighted) part.flags |= QD_WEIGHTED;
   part.n = row.integer(kResponses).value_or(weighted ? -1 : whole_or_unstated(part.denominator));
   return part;
+}
+
+// What the records of one definition say of a reading. A version that came into force in the middle
+// of it is complete with what was measured since; nullopt: they say nothing, or it did not hold.
+inline std::optional<Answer> answer_in_force(const std::vector<Counted>& records,
+                                             const qd_reading& reading,
+                                             const qd_definition& definition, Rule rule) {
+  qd_reading in_force = reading;
+  in_force.from = std::max(in_force.from, definition.effective_from);
+  in_force.until = std::min(in_force.until, definition.effective_until);
+  auto answer = answer_for(records, in_force, rule);
+  return answer ? answer : answer_for(records, reading, rule);
 }
 
 }  // namespace quarterday::measured

@@ -1,5 +1,6 @@
-// quarterday/row.hpp: what a family sees of its inputs. An empty optional means "not recorded",
-// which is never zero. Everything here is a view: valid until consume returns, on that thread.
+// quarterday/row.hpp: what a family sees of its inputs. An empty optional means
+// "not recorded", which is never zero. Everything here is a view: valid until
+// consume returns, on that thread.
 #pragma once
 
 #include <quarterday/plugin.h>
@@ -8,11 +9,13 @@
 #include <cstdint>
 #include <optional>
 #include <quarterday/exact.hpp>
+#include <stdexcept>
 #include <string_view>
 
 namespace quarterday {
 
-using Code = std::uint32_t;  // of the run's dictionary: a text in every column of every input
+using Code = std::uint32_t;  // of the run's dictionary: a text in every column
+                             // of every input
 
 // One column of a batch. T is what the column was declared as: see Batch.
 template <class T>
@@ -50,6 +53,8 @@ class Batch {
     return {batch_.input, batch_.rows == nullptr ? -1 : batch_.rows[row]};
   }
 
+  // By the declared type of the column: integers also for money (pence),
+  // minutes and yes_no.
   Column<std::int64_t> integers(std::size_t column) const { return view<std::int64_t>(column); }
   Column<qd_number> numbers(std::size_t column) const { return view<qd_number>(column); }
   Column<qd_date> dates(std::size_t column) const { return view<qd_date>(column); }
@@ -61,7 +66,10 @@ class Batch {
  private:
   template <class T>
   Column<T> view(std::size_t column) const {
-    return Column<T>(batch_.columns[column]);
+    if (column >= batch_.n_columns)
+      throw std::out_of_range("there is no such column in this input");
+    const auto* first = reinterpret_cast<const char*>(batch_.columns);
+    return Column<T>(*reinterpret_cast<const qd_column*>(first + column * batch_.column_stride));
   }
   const qd_batch& batch_;
 };
@@ -82,6 +90,8 @@ class Row {
     if (!millionths) return std::nullopt;
     return Number::of_millionths(*millionths);
   }
+  // A yes_no: false where it says no, and where it says nothing.
+  bool is_yes(std::size_t column) const { return integer(column) == 1; }
   std::optional<qd_date> date(std::size_t column) const { return batch_.dates(column).at(index_); }
   std::optional<Code> code(std::size_t column) const { return batch_.codes(column).at(index_); }
   std::optional<std::string_view> text(std::size_t column) const {

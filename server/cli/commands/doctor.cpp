@@ -29,8 +29,7 @@ class Examination {
 };
 
 void examine_families(const composition::Configuration& configuration, Examination& examination) {
-  const auto found =
-      families::discover_families(configuration.family_directory, configuration.worker);
+  const auto found = families::discover_families(configuration.family_directory, nullptr);
   if (!found) return examination.ill("families", found.error());
   if (found->empty())
     examination.ill("families", Error{ErrorCode::kFamilyUnknown,

@@ -20,7 +20,7 @@ void print_fields(const compute::Explanation& explanation, const faces::NameTabl
   const auto& definition = explanation.figure.definition;
   const auto& run = explanation.run;
   fmt::print("{:<16} {}\n", "counted", definition.numerator);
-  if (!definition.is_count()) fmt::print("{:<16} {}\n", "out of", definition.denominator);
+  if (!definition.denominator.empty()) fmt::print("{:<16} {}\n", "out of", definition.denominator);
   fmt::print("{:<16} {}\n", "source", definition.source);
   fmt::print("{:<16} {} {}, library {}\n", "computed by", run.family, run.family_version,
              run.library_sha256);

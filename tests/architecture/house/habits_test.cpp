@@ -2,6 +2,10 @@
 // thought.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <set>
+#include <string>
+
 #include "tests/architecture/house/source_tree.hpp"
 
 namespace {
@@ -51,6 +55,26 @@ TEST(Habits, unfinished_work_is_not_left_behind) {
 
 TEST(Habits, a_file_holds_one_thought) {
   for (const auto& file : sources(kCode)) EXPECT_LE(file.lines.size(), 400u) << file.path;
+}
+
+TEST(Habits, the_smallest_family_fits_a_screen) {
+  const auto folder = std::filesystem::path(QUARTERDAY_SOURCE_DIR) / "plugins/_template";
+  const auto declaration = house::read_lines(folder / "template.toml");
+  const auto code = house::read_lines(folder / "template.cpp");
+  ASSERT_FALSE(declaration.empty() || code.empty());
+  EXPECT_LE(declaration.size() + code.size(), 45u);
+}
+
+// What a family is built against; running one is the host's, and the host's alone.
+TEST(Habits, the_sdk_is_headers_and_how_to_build) {
+  std::set<std::string> found;
+  const auto folder = std::filesystem::path(QUARTERDAY_SOURCE_DIR) / "sdk";
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    found.insert(entry.path().filename().string());
+  EXPECT_EQ(found,
+            (std::set<std::string>{"CMakeLists.txt", "LICENSE", "cmake", "family.map", "include"}));
+  for (const auto& file : sources({"sdk"}))
+    EXPECT_TRUE(file.path.ends_with(".hpp") || file.path.ends_with(".h")) << file.path;
 }
 
 TEST(Habits, names_say_what_a_thing_is) {

@@ -2,30 +2,13 @@
 // and hours by area and level.
 #include <quarterday/family.hpp>
 
+#include "participation_names.hpp"
+
 namespace {
 
 using quarterday::Code;
 
-constexpr qd_column_spec kPersons[] = {quarterday::text("code"), quarterday::text("area")};
-constexpr qd_column_spec kEvents[] = {quarterday::text("code"), quarterday::integer("level"),
-                                      quarterday::date("held_on")};
-constexpr qd_column_spec kParticipations[] = {quarterday::text("person"), quarterday::text("event"),
-                                              quarterday::text("status"),
-                                              quarterday::integer("minutes")};
-constexpr qd_input_spec kInputs[] = {
-    {"persons", "", kPersons, std::size(kPersons), 0},
-    {"events", "", kEvents, std::size(kEvents), 0},
-    {"participations", "", kParticipations, std::size(kParticipations), 0},
-};
-constexpr const char* kSource = "tests/bench";
-constexpr qd_indicator_spec kIndicators[] = {
-    {"bench.count", "Participations", "participations", "", "participations", kSource, 1, 1, 0,
-     QD_CONTEXT, QD_ADDITIVE_COUNT, QD_NO_INTERVAL},
-    {"bench.persons", "People", "people", "", "persons", kSource, 1, 1, 0, QD_CONTEXT,
-     QD_DISTINCT_COUNT, QD_NO_INTERVAL},
-    {"bench.hours", "Hours", "minutes", "", "hours", kSource, 1, 60, 1, QD_CONTEXT,
-     QD_ADDITIVE_COUNT, QD_NO_INTERVAL},
-};
+using namespace participation_names;
 
 constexpr std::size_t kLevels = 5;  // 0 unused
 constexpr const char* kBreakdowns[kLevels] = {"", "level=1", "level=2", "level=3", "level=4"};
@@ -109,19 +92,20 @@ class Participation final : public quarterday::Family {
     emit(facts);
   }
 
-  static void append(const Group& group, const char* area, const char* level,
-                     std::vector<qd_fact>& facts) {
+  void append(const Group& group, const char* area, const char* level,
+              std::vector<qd_fact>& facts) const {
     qd_fact fact = {};
+    fact.definition = in_force(indicator::count, 0)->index();
     fact.area = area;
     fact.breakdown = level;
     fact.n = group.count;
     fact.population = -1;
     fact.numerator = group.count * QD_ONE;
     facts.push_back(fact);
-    fact.indicator = 2;
+    fact.definition = in_force(indicator::hours, 0)->index();
     fact.numerator = group.minutes * QD_ONE;
     facts.push_back(fact);
-    fact.indicator = 1;
+    fact.definition = in_force(indicator::persons, 0)->index();
     fact.numerator = 0;
     fact.members = group.people.data();
     fact.n_members = group.people.size();
@@ -135,5 +119,4 @@ class Participation final : public quarterday::Family {
 
 }  // namespace
 
-QUARTERDAY_FAMILY(Participation, "participation", "1.0.0", "The benchmark's question", kInputs,
-                  kIndicators)
+QUARTERDAY_FAMILY(Participation, kId, kVersion)

@@ -1,4 +1,4 @@
-// Rules of the involvement measures over generated registers, driven through the case runner.
+// Rules of the involvement measures over generated registers, driven through the host of cases.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
@@ -8,27 +8,40 @@
 #include <string>
 #include <vector>
 
-#include "runner/check.hpp"
-#include "runner/library.hpp"
+#include "tests/support/in_process_runs.hpp"
 
+namespace qd::cases {
 namespace {
 
-using namespace quarterday::runner;
-
-const qd_family& family() {
-  static const qd_family* const loaded = &load_family(QUARTERDAY_FAMILY_DIR "/involvement.so");
-  return *loaded;
+const test::LoadedFamily& family() {
+  static const test::LoadedFamily loaded(QUARTERDAY_FAMILY_DIR "/involvement.so");
+  return loaded;
 }
 
-Table table(const std::string& name, std::vector<std::string> columns) {
+std::vector<Field> fields_at(int line, const std::vector<std::string>& texts) {
+  std::vector<Field> fields;
+  for (const std::string& text : texts) fields.push_back({{line, 1}, text});
+  return fields;
+}
+
+Table table(const std::string& name, const std::vector<std::string>& columns) {
   Table made;
   made.name = name;
-  made.columns = std::move(columns);
+  made.columns = fields_at(1, columns);
   return made;
 }
 
-void add(Table& to, std::vector<std::string> fields) {
-  to.rows.push_back({static_cast<int>(to.rows.size()) + 1, std::move(fields)});
+void add(Table& to, const std::vector<std::string>& texts) {
+  to.rows.push_back(fields_at(static_cast<int>(to.rows.size()) + 2, texts));
+}
+
+// But for one whose key, the first n_key columns, is there already.
+void add_unless_there(Table& to, const std::vector<std::string>& texts, std::size_t n_key) {
+  for (const auto& row : to.rows)
+    if (std::equal(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(n_key), texts.begin(),
+                   [](const Field& field, const std::string& text) { return field.text == text; }))
+      return;
+  add(to, texts);
 }
 
 std::string pick(const std::vector<std::string>& from) { return *rc::gen::elementOf(from); }
@@ -67,7 +80,8 @@ Table memberships() {
   Table made = table("memberships", {"person", "level", "opened_on", "closed_on"});
   for (int i = number(0, 15); i > 0; --i) {
     const std::string opened = day(), closed = number(0, 2) == 0 ? "" : std::max(opened, day());
-    add(made, {numbered("P", kPersons), std::to_string(number(2, 5)), opened, closed});
+    add_unless_there(made, {numbered("P", kPersons), std::to_string(number(2, 5)), opened, closed},
+                     3);
   }
   return made;
 }
@@ -83,9 +97,11 @@ Table events() {
 Table participations() {
   Table made = table("participations", {"person", "event", "status", "minutes"});
   for (int i = number(0, 25); i > 0; --i)
-    add(made, {numbered("P", kPersons), numbered("E", kEvents),
-               pick({"ATTENDED", "REMOTE", "RESPONDED", "ABSENT"}),
-               number(0, 6) == 0 ? "" : std::to_string(number(0, 200))});
+    add_unless_there(made,
+                     {numbered("P", kPersons), numbered("E", kEvents),
+                      pick({"ATTENDED", "REMOTE", "RESPONDED", "ABSENT"}),
+                      number(0, 6) == 0 ? "" : std::to_string(number(0, 200))},
+                     2);
   return made;
 }
 
@@ -110,29 +126,30 @@ Case generated_register() {
 }
 
 // numerator by indicator, area and breakdown
-using Figures = std::map<std::string, qd_number>;
+using Figures = std::map<std::string, std::int64_t>;
 
-Figures figures(const Case& given, const std::string& period, std::int32_t kind) {
+Figures figures(const Case& given, const std::string& period, Reading reading) {
   Case one = given;
-  one.readings = {kind};
+  one.readings = {reading};
   Expected expected;
   expected.period = period;
-  const PreparedRun run = prepare(family(), one, expected);
+  auto input = read_input(family().family, one, expected);
+  RC_ASSERT(input.has_value());
   std::vector<std::string> differences;
-  const Outcome outcome = drive_steadily(family(), run, differences);
+  const auto outcome = run_steadily(test::in_process_runs(family()), *input, differences);
   RC_ASSERT(differences.empty());
-  RC_ASSERT(outcome.status == QD_OK);
+  RC_ASSERT(outcome.has_value());
+  RC_ASSERT(!outcome->failure);
   Figures found;
-  for (const Figure& figure : figures_of(run, outcome.parts).rows)
-    found[run.measures[figure.indicator].id + " " + figure.area + " " + figure.breakdown] =
-        figure.numerator.millionths();
+  for (const Fact& fact : outcome->facts)
+    found[fact.indicator + " " + fact.area + " " + fact.breakdown] = fact.numerator.millionths;
   return found;
 }
 
 std::vector<Figures> quarters(const Case& given) {
   std::vector<Figures> found;
   for (const char* quarter : {"Q1", "Q2", "Q3", "Q4"})
-    found.push_back(figures(given, std::string("FY2018-19-") + quarter, QD_QUARTER));
+    found.push_back(figures(given, std::string("FY2018-19-") + quarter, Reading::kQuarter));
   return found;
 }
 
@@ -142,11 +159,11 @@ bool adds_up(const std::string& key) {
 
 RC_GTEST_PROP(Register, a_year_lies_between_its_largest_quarter_and_the_sum_of_quarters, ()) {
   const Case given = generated_register();
-  const Figures year = figures(given, "FY2018-19", QD_YEAR);
+  const Figures year = figures(given, "FY2018-19", Reading::kYear);
   const auto parts = quarters(given);
   for (const auto& [key, value] : year) {
     if (key.rfind("INV1e", 0) == 0) continue;
-    qd_number sum = 0, largest = 0;
+    std::int64_t sum = 0, largest = 0;
     for (const Figures& quarter : parts) {
       sum += quarter.at(key);
       largest = std::max(largest, quarter.at(key));
@@ -159,25 +176,25 @@ RC_GTEST_PROP(Register, a_year_lies_between_its_largest_quarter_and_the_sum_of_q
 
 RC_GTEST_PROP(Register, the_year_so_far_in_the_last_quarter_is_the_year, ()) {
   const Case given = generated_register();
-  RC_ASSERT(figures(given, "FY2018-19-Q4", QD_YEAR_TO_DATE) ==
-            figures(given, "FY2018-19", QD_YEAR));
+  RC_ASSERT(figures(given, "FY2018-19-Q4", Reading::kYearToDate) ==
+            figures(given, "FY2018-19", Reading::kYear));
 }
 
 RC_GTEST_PROP(Register, a_total_lies_between_its_largest_level_and_the_sum_of_levels, ()) {
-  const Figures year = figures(generated_register(), "FY2018-19", QD_YEAR);
+  const Figures year = figures(generated_register(), "FY2018-19", Reading::kYear);
   for (const char* area : {"L", "A0", "A1", "A2"})
     for (const char* indicator : {"INV1", "INV1a"}) {
       const std::string id = indicator, where = std::string(" ") + area + " ";
-      const qd_number two = year.at(id + where + "level=2"),
-                      three = year.at(id + where + "level=3"),
-                      four = year.at(id + where + "level=4"), total = year.at(id + ".T" + where);
+      const std::int64_t two = year.at(id + where + "level=2"),
+                         three = year.at(id + where + "level=3"),
+                         four = year.at(id + where + "level=4"), total = year.at(id + ".T" + where);
       RC_ASSERT(std::max({two, three, four}) <= total);
       RC_ASSERT(total <= two + three + four);
     }
 }
 
 RC_GTEST_PROP(Register, people_of_the_landlord_are_those_of_its_areas, ()) {
-  const Figures year = figures(generated_register(), "FY2018-19", QD_YEAR);
+  const Figures year = figures(generated_register(), "FY2018-19", Reading::kYear);
   for (const char* indicator : {"INV1.T", "INV1a.T", "INV2.T"}) {
     const std::string id = indicator;
     RC_ASSERT(year.at(id + " L ") ==
@@ -186,3 +203,4 @@ RC_GTEST_PROP(Register, people_of_the_landlord_are_those_of_its_areas, ()) {
 }
 
 }  // namespace
+}  // namespace qd::cases

@@ -78,7 +78,36 @@ TEST(Abi, every_field_of_the_header_is_in_the_layout) {
           << name << "." << called;
     }
   }
-  EXPECT_EQ(structs.size(), 10u);
+  EXPECT_EQ(structs.size(), 9u);
+}
+
+// The copy is what families of 1.0 were built against; it is never changed.
+TEST(Abi, what_1_0_said_is_still_in_the_header) {
+  const std::string now = file(QUARTERDAY_SOURCE_DIR "/sdk/include/quarterday/plugin.h");
+  const std::string then =
+      file(QUARTERDAY_SOURCE_DIR "/tests/contract/abi/frozen/1.0/quarterday/plugin.h");
+  const std::regex size(R"(#define QD_\w+_SIZE_1_0 \d+u|#define QD_\w+_1 "[^"]+"|QD_\w+ = \d+u?)");
+  std::size_t promises = 0;
+  for (std::sregex_iterator one(then.begin(), then.end(), size), end; one != end; ++one, ++promises)
+    EXPECT_NE(now.find(one->str()), std::string::npos) << one->str();
+  EXPECT_GE(promises, 50u);
+}
+
+// Reading no more than that of a struct is what lets the others grow.
+TEST(Abi, the_least_sizes_are_those_of_1_0) {
+  EXPECT_GE(sizeof(qd_reading), QD_READING_SIZE_1_0);
+  EXPECT_GE(sizeof(qd_parameter), QD_PARAMETER_SIZE_1_0);
+  EXPECT_GE(sizeof(qd_definition), QD_DEFINITION_SIZE_1_0);
+  EXPECT_GE(sizeof(qd_column), QD_COLUMN_SIZE_1_0);
+  EXPECT_GE(sizeof(qd_batch), QD_BATCH_SIZE_1_0);
+  EXPECT_GE(sizeof(qd_fact), QD_FACT_SIZE_1_0);
+  EXPECT_GE(sizeof(qd_run), QD_RUN_SIZE_1_0);
+  EXPECT_GE(sizeof(qd_working_days), QD_WORKING_DAYS_SIZE_1_0);
+  EXPECT_GE(sizeof(qd_family), QD_FAMILY_SIZE_1_0);
+  static_assert(QD_ABI_MINOR > 0 || sizeof(qd_run) == QD_RUN_SIZE_1_0);
+  static_assert(QD_ABI_MINOR > 0 || sizeof(qd_definition) == QD_DEFINITION_SIZE_1_0);
+  static_assert(QD_ABI_MINOR > 0 || sizeof(qd_fact) == QD_FACT_SIZE_1_0);
+  static_assert(QD_ABI_MINOR > 0 || sizeof(qd_family) == QD_FAMILY_SIZE_1_0);
 }
 
 TEST(Abi, exactly_one_symbol_leaves_a_family) {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/model/error.hpp"
+#include "server/faces/catalogue.hpp"
 #include "server/faces/figure_writer.hpp"
 #include "server/rest/resources/resources.hpp"
 
@@ -101,6 +102,24 @@ TEST(OpenApi, a_figure_has_the_properties_that_are_written) {
   }
   EXPECT_EQ(found(figure, " {8}(\\w+): \\{.*"), written);
   EXPECT_EQ(found(figure, "(      required: .*)"), std::vector<std::string>{required + "]"});
+}
+
+TEST(OpenApi, a_definition_has_the_fields_of_the_list) {
+  const auto definition = block(lines_of("openapi.yaml"), "    Definition:");
+  std::vector<std::string> written, described;
+  std::string required = "      required: [";
+  for (const auto& column : faces::indicator_table({}, {}).columns) {
+    written.push_back(column.name);
+    required += std::string(written.size() > 1 ? ", " : "") + column.name;
+  }
+  for (const auto& field : definition_fields())
+    described.push_back(fmt::format("{}: {}", field.name, field.meaning));
+  EXPECT_EQ(found(definition, " {8}(\\w+): \\{.*"), written);
+  EXPECT_EQ(found(definition, "(      required: .*)"), std::vector<std::string>{required + "]"});
+  ASSERT_EQ(written.size(), described.size() + 2) << "revision and links are not of the list";
+  const auto meanings = found(definition, " {8}\\w+: \\{.*description: \"(.*)\"\\}");
+  for (std::size_t i = 0; i < described.size(); ++i)
+    EXPECT_EQ(fmt::format("{}: {}", written[i], meanings[i]), described[i]);
 }
 
 TEST(OpenApi, every_problem_a_route_names_is_the_problem_of_rfc_9457) {

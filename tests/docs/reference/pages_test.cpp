@@ -1,6 +1,7 @@
 // docs/reference is generated from what the program itself goes by, and this test keeps it so.
 // QUARTERDAY_ACCEPT=1 rewrites the pages; the diff is the review.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -9,6 +10,8 @@
 #include <iterator>
 #include <string>
 
+#include "core/declarations/declaration.hpp"
+#include "core/model/definition.hpp"
 #include "core/model/error.hpp"
 #include "core/tables/shipped_tables.hpp"
 
@@ -98,6 +101,92 @@ TEST(Reference, tables_page_says_what_import_takes) {
       "this page.\n";
   for (const auto& table : tables::shipped_tables()) text += table_section(table);
   expect_page("tables.md", text);
+}
+
+std::string_view kind_text(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::kText:
+      return "text";
+    case FieldKind::kInteger:
+      return "whole number";
+    case FieldKind::kNumber:
+      return "number";
+    case FieldKind::kDate:
+      return "date, without quotes";
+    case FieldKind::kTruth:
+      return "true or false";
+    case FieldKind::kWord:
+      return "word";
+    case FieldKind::kList:
+      return "list";
+  }
+  return "";
+}
+
+std::string_view weight_text(FieldWeight weight) {
+  switch (weight) {
+    case FieldWeight::kIdentity:
+      return "is another indicator or version";
+    case FieldWeight::kMaterial:
+      return "needs a new version";
+    case FieldWeight::kEnd:
+      return "may be said until it has ended";
+    case FieldWeight::kEditorial:
+      return "is a revision";
+  }
+  return "";
+}
+
+std::vector<std::string> words_of(const Polarity&) { return polarity_texts(); }
+std::vector<std::string> words_of(const Aggregation&) { return aggregation_texts(); }
+std::vector<std::string> words_of(const Interval&) { return interval_texts(); }
+template <class Value>
+std::vector<std::string> words_of(const Value&) {
+  return {};
+}
+
+std::string field_rows() {
+  std::string rows;
+  for_each_field(Definition{}, [&]<class Value>(const DefinitionField& field, const Value& value) {
+    std::string meaning = field.meaning;
+    if (const auto words = words_of(value); !words.empty())
+      meaning += fmt::format("; one of `{}`", fmt::join(words, "`, `"));
+    rows += fmt::format("| `{}` | {} | {} | {} |\n", field.name, kind_text(field_kind<Value>()),
+                        weight_text(field.weight), cell(meaning));
+  });
+  return rows;
+}
+
+// Between two lines of a page that is otherwise written by hand.
+std::string with_fields(std::string page) {
+  const std::string begin = "| field | type | a change of it | meaning |\n|---|---|---|---|\n";
+  const auto from = page.find(begin);
+  if (from == page.npos) return "the table of fields is missing";
+  const auto start = from + begin.size();
+  const auto end = std::min(page.find("\n\n", start), page.size() - 1) + 1;
+  return page.replace(start, end - start, field_rows());
+}
+
+TEST(Reference, declarations_page_lists_every_field_of_a_definition) {
+  expect_page("declarations.md",
+              with_fields(read_page(std::filesystem::path(QUARTERDAY_SOURCE_DIR) /
+                                    "docs/reference/declarations.md")));
+}
+
+// Every example of the page is a declaration the program takes, and the page names every key.
+TEST(Reference, declarations_page_shows_a_declaration_that_holds) {
+  const auto page =
+      read_page(std::filesystem::path(QUARTERDAY_SOURCE_DIR) / "docs/reference/declarations.md");
+  const std::string fence = "```toml\n";
+  const auto from = page.find(fence);
+  ASSERT_NE(from, page.npos);
+  const auto start = from + fence.size();
+  const auto family = declarations::read_declaration(
+      page.substr(start, page.find("```", start) - start), "declarations.md");
+  ASSERT_TRUE(family) << to_text(family.error());
+  EXPECT_EQ(family->id, "walkabouts");
+  EXPECT_EQ(family->indicators.size(), 3u);
+  EXPECT_EQ(family->options.size() + family->breakdowns.size() + family->tables.size(), 3u);
 }
 
 TEST(Reference, errors_page_lists_every_code) {

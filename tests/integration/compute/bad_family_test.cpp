@@ -17,8 +17,30 @@ struct BadFamily {
 void PrintTo(const BadFamily& bad, std::ostream* out) { *out << bad.name; }
 
 const BadFamily kBadFamilies[] = {
-    {"unknown_indicator", ErrorCode::kFamilyRubbish,
-     "answered with rubbish: indicator 7 does not exist, there are 2"},
+    {"unknown_definition", ErrorCode::kFamilyRubbish,
+     "answered with rubbish: definition 7 does not exist, there are 2"},
+    {"undeclared_key", ErrorCode::kFamilyRubbish,
+     "answered with rubbish: breakdown key 'age' is not declared"},
+    {"undeclared_value", ErrorCode::kFamilyRubbish,
+     "answered with rubbish: 'X' is no declared value of breakdown key 'sex', those are F, M"},
+    {"others_key", ErrorCode::kFamilyRubbish,
+     "answered with rubbish: 'k=1;sex=F' of others_key.people, whose breakdowns are declared to be "
+     "sex"},
+    {"small_facts", ErrorCode::kFamilyRubbish,
+     "answered with rubbish: facts of 88 bytes, in ABI 1.0 they have 96"},
+    {"throws_at_once", ErrorCode::kFamilyRefused, "it threw an exception: not today"},
+    {"never_ready", ErrorCode::kFamilyTimedOut, "took longer than 700 ms and was stopped",
+     milliseconds(700)},
+    {"wild_pointer", ErrorCode::kFamilyStopped, "stopped with signal 11 (Segmentation fault)"},
+    {"no_symbol", ErrorCode::kFamilyRefused, "it does not export qd_family_entry"},
+    {"gives_nothing", ErrorCode::kFamilyRefused, "qd_family_entry gave nothing"},
+    {"of_tomorrow", ErrorCode::kFamilyRefused,
+     "built for ABI 1.1, this host speaks 1.0; rebuild it with this SDK"},
+    {"too_small", ErrorCode::kFamilyRefused, "its qd_family has 71 bytes, ABI 1.0 has 72"},
+    {"another_name", ErrorCode::kFamilyRefused,
+     "its code says it is someone_else, its declaration another_name"},
+    {"another_version", ErrorCode::kFamilyRefused,
+     "its code is of version 1.0.1, its declaration of 1.0.0; build both together"},
     {"unknown_reading", ErrorCode::kFamilyRubbish,
      "answered with rubbish: reading 9 does not exist, there are 2"},
     {"unknown_area", ErrorCode::kFamilyRubbish,
@@ -70,7 +92,9 @@ TEST_P(BadFamilyTest, CostsItsOwnRunAndSaysWhy) {
       continue;
     }
     ASSERT_TRUE(outcome.error);
-    const auto beginning = std::string("not computed: family ") + GetParam().name + " 1.0.0 ";
+    const bool refused = GetParam().code == ErrorCode::kFamilyRefused;
+    const auto beginning = std::string("not computed: family ") + GetParam().name +
+                           (refused ? " refused: " : " 1.0.0 ");
     EXPECT_TRUE(outcome.error->message.starts_with(beginning + GetParam().reason))
         << outcome.error->message;
     EXPECT_EQ(outcome.error->code, GetParam().code);

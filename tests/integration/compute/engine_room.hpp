@@ -67,8 +67,8 @@ class EngineRoom : public testing::Test {
   compute::Engine& engine() {
     if (!engine_)
       engine_ = std::make_unique<compute::Engine>(
-          compute::EngineStores{observations_, facts_, facts_, facts_}, clock_, folder_.path(),
-          settings_);
+          compute::EngineStores{observations_, facts_, facts_, facts_, facts_}, clock_,
+          folder_.path(), settings_);
     return *engine_;
   }
   // Own table of the family tally: code, area, day, person, good, all, group, mark.

@@ -72,7 +72,7 @@ TEST_F(Computing, KeepsWhatTheRunWasMadeOf) {
   EXPECT_EQ(run.notes[0].message, "an entry nobody signed");
   EXPECT_EQ(run.notes[0].count, 1);
   EXPECT_EQ(outcome.run.input_digest, run.input_digest);
-  EXPECT_EQ(facts_.definitions_.size(), 3u);
+  EXPECT_EQ(facts_.definitions_.size(), 4u);
 }
 
 TEST_F(Computing, GivesTheSameFactsInWhateverOrderAndBatchesRowsCome) {
@@ -171,7 +171,7 @@ TEST_F(Computing, ASlowStoreIsNotTheFamilysTimeOut) {
     observations_.on_scan = [] { return Result<void>{}; };
     return Result<void>{};
   };
-  compute::Engine engine({observations_, facts_, facts_, facts_}, clock_, folder_.path(),
+  compute::Engine engine({observations_, facts_, facts_, facts_, facts_}, clock_, folder_.path(),
                          settings_);
   NoProgress progress;
   const auto outcomes = engine.compute({*Period::parse(kQuarter), {}, {}}, progress);
@@ -184,7 +184,8 @@ Definition written(std::string code, int version, Date from, std::optional<Date>
   definition.code = std::move(code);
   definition.version = version;
   definition.family = "tally";
-  definition.formula = "AGREE_PCT";
+  definition.rule = "AGREE_PCT";
+  definition.captured = true;
   definition.denominator = "answers";
   definition.area = "N1";
   definition.aggregation = Aggregation::kSurveyProportion;
@@ -329,7 +330,8 @@ class FullStore final : public RunStore {
 TEST_F(Computing, FactsThatCannotBeKeptFailTheRun) {
   a_quarter();
   FullStore full(facts_);
-  compute::Engine engine({observations_, full, facts_, facts_}, clock_, folder_.path(), settings_);
+  compute::Engine engine({observations_, full, facts_, facts_, facts_}, clock_, folder_.path(),
+                         settings_);
   NoProgress progress;
   const auto outcomes = engine.compute({*Period::parse(kQuarter), {}, {}}, progress);
   ASSERT_TRUE(outcomes);

@@ -39,7 +39,7 @@ TEST_F(Household, ManyThreadsMayAskAtOnce) {
   std::vector<std::size_t> accepted(6);
   for (auto& count : accepted)
     askers.emplace_back([&] {
-      const auto listings = families::discover_families(folder_.path(), settings_);
+      const auto listings = families::discover_families(folder_.path(), &facts_);
       for (const FamilyListing& listing : *listings) count += listing.family ? 1 : 0;
     });
   for (auto& asker : askers) asker.join();
@@ -68,10 +68,14 @@ bool has_mapped(pid_t worker, const std::string& library) {
 }
 
 TEST_F(Household, AWorkerDiesWithItsServer) {
-  settings_.describe_time_out = std::chrono::minutes(5);
+  settings_.time_out = std::chrono::minutes(5);
+  const auto family = families::read_family(test_family("never_ready"));
+  ASSERT_TRUE(family);
   const pid_t server = ::fork();
   if (server == 0) {
-    (void)worker::parent::describe_library(test_family("never_ready"), settings_);
+    auto run = worker::parent::WorkerRun::start(
+        *family, {{}, {}, {}, AreaTree::build({}, {}).value(), {}}, settings_);
+    (void)run->finish();
     ::_exit(0);
   }
   const pid_t worker = child_of(server);

@@ -239,7 +239,7 @@ class BadFamilies(unittest.TestCase):
 
     @staticmethod
     def misbehaving():
-        wanted = ["unknown_indicator", "throws", "aborts", "loops", "eats_memory"]
+        wanted = ["unknown_definition", "throws", "aborts", "loops", "eats_memory"]
         there = {library.stem for library in OPTIONS.bad_families.glob("*.so")}
         missing = [name for name in wanted if name not in there]
         assert not missing, f"{missing} not among {sorted(there)}"

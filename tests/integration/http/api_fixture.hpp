@@ -36,7 +36,7 @@ class ApiTest : public ::testing::Test {
     worker.executable = QUARTERDAY_EXECUTABLE;
     engine_ = std::make_unique<compute::Engine>(
         compute::EngineStores{database_->observations(), database_->runs(), database_->figures(),
-                              database_->catalogue()},
+                              database_->catalogue(), database_->families()},
         clock_, QUARTERDAY_FAMILY_DIR, worker);
     load_areas("Landlord, Ltd");
     start(false);

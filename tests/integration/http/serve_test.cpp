@@ -300,16 +300,22 @@ TEST_F(Program, prints_on_mariadb_byte_by_byte_what_it_prints_on_sqlite) {
   EXPECT_TRUE(csv == figures_of_the_demonstration("")) << "the exports differ";
 }
 
-TEST_F(Program, scaffolds_a_family_whose_first_case_fails) {
-  const auto made = run("family new repair_times --in .");
+TEST_F(Program, scaffolds_a_family_and_says_the_next_three_commands) {
+  const auto made = run("family new repair_times");
   ASSERT_EQ(made.code, 0) << made.err;
-  EXPECT_TRUE(fs::exists(folder_ / "repair_times/repair_times.cpp"));
-  const auto code = contents(folder_ / "repair_times/repair_times.cpp");
-  EXPECT_NE(code.find("class RepairTimes"), std::string::npos);
-  EXPECT_EQ(code.find("emplate"), std::string::npos);
-  EXPECT_TRUE(fs::exists(folder_ / "repair_times/cases/write-the-first-rule-here.case"));
-  EXPECT_EQ(run("family new repair_times --in .").code, 1);
-  EXPECT_EQ(run("family new Repair-Times --in .").code, 2);
+  const auto folder = (folder_ / "repair_times").string();
+  EXPECT_NE(made.out.find("cmake -G Ninja -S " + folder + " -B " + folder + "/build -D"),
+            std::string::npos)
+      << made.out;
+  EXPECT_NE(made.out.find("cmake --build " + folder + "/build\n"), std::string::npos);
+  EXPECT_NE(made.out.find(" family check " + folder + "/build/families/repair_times.so " + folder +
+                          "/cases\n"),
+            std::string::npos);
+  EXPECT_EQ(run("family new repair_times").code, 1);
+  EXPECT_EQ(run("family new repair_times elsewhere/rt").code, 0);
+  EXPECT_TRUE(fs::exists(folder_ / "elsewhere/rt/repair_times.cpp"));
+  EXPECT_EQ(run("family new Repair-Times").code, 2);
+  EXPECT_EQ(run("family new copis").code, 2);
 }
 
 }  // namespace

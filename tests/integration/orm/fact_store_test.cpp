@@ -420,7 +420,7 @@ TEST_P(FactStoreTest, AreasAndLinksAreThoseKnownThen) {
 
 std::string captured(const std::string& title) {
   return "C1,1,copis," + title +
-         ",n,d,%,us,100,1,1,HIGH,SURVEY_PROPORTION,AGREE_PCT,N1,2026-04-01,,1";
+         ",n,d,%,us,100,1,1,HIGH,SURVEY_PROPORTION,AGREE_PCT,N1,2026-04-01,,1,,,,,,,,,,";
 }
 
 TEST_P(FactStoreTest, DefinitionsPeopleCapturedAreThoseKnownThenAndLibrariesOwnAreAlwaysThere) {
@@ -429,7 +429,8 @@ TEST_P(FactStoreTest, DefinitionsPeopleCapturedAreThoseKnownThenAndLibrariesOwnA
   qd::Run run = running("copis");
   run.finished_at = instant_of(30);
   Definition copy = definition("C1", "After");
-  copy.formula = "AGREE_PCT";
+  copy.rule = "AGREE_PCT";
+  copy.captured = true;
   std::vector<Fact> made = {fact("C1"), fact("INV1")};
   must(runs().complete_run(run, {copy, definition("INV1")}, made));
 
@@ -442,6 +443,21 @@ TEST_P(FactStoreTest, DefinitionsPeopleCapturedAreThoseKnownThenAndLibrariesOwnA
   EXPECT_THAT(titles(instant_of(19)), ElementsAre("Before", "Persons involved"));
   EXPECT_THAT(titles(instant_of(20)), ElementsAre("After", "Persons involved"));
   EXPECT_THAT(titles(std::nullopt), ElementsAre("After", "Persons involved"));
+}
+
+TEST_P(FactStoreTest, WhatPeopleRewordIsARevisionAndItsEndIsNone) {
+  const auto revision_at = [&](std::int64_t at) {
+    return must(catalogue().definitions(instant_of(at))).at(0).revision;
+  };
+  load_lines(observations(), table_of("definitions"), {captured("Before")}, 10);
+  load_lines(observations(), table_of("definitions"), {captured("After")}, 20);
+  std::string ended = captured("After");
+  ended.replace(ended.find("2026-04-01,,"), 12, "2026-04-01,2026-07-01,");
+  load_lines(observations(), table_of("definitions"), {ended}, 30);
+  EXPECT_EQ(revision_at(19), 1);
+  EXPECT_EQ(revision_at(20), 2);
+  EXPECT_EQ(revision_at(30), 2);
+  EXPECT_TRUE(must(catalogue().definitions()).at(0).captured);
 }
 
 TEST_P(FactStoreTest, AVersionTooLargeForUsIsNotTakenForAnother) {

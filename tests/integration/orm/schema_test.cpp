@@ -174,6 +174,15 @@ TEST_P(SchemaTest, ManyMayMigrateAtTheSameTime) {
   must(must(orm::open_database(url_))->ping());
 }
 
+TEST_P(SchemaTest, BesideFactsThereIsAColumnForEveryFieldOfADefinition) {
+  must(orm::migrate_database(url_));
+  const auto columns = live_columns(*connect_to(url_), "fact_definitions");
+  for (const auto& field : definition_fields())
+    EXPECT_THAT(columns, testing::Contains(testing::Field(&LiveColumn::name, field.name)));
+  EXPECT_EQ(columns.size(), definition_fields().size() + 5)
+      << "and id, digest, captured, revision, recorded_at";
+}
+
 TEST_P(SchemaTest, AnEmptyDatabaseIsRefusedUntilItIsMigrated) {
   EXPECT_EQ(refusal(orm::open_database(url_)), ErrorCode::kStoreOlder);
   must(orm::migrate_database(url_));

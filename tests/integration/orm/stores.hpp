@@ -38,6 +38,7 @@ class StoreTest : public testing::TestWithParam<orm::DatabaseKind> {
   RunStore& runs() { return database_->runs(); }
   FigureStore& figures() { return database_->figures(); }
   Catalogue& catalogue() { return database_->catalogue(); }
+  FamilyRegister& families() { return database_->families(); }
   ScheduleStore& schedules() { return database_->schedules(); }
   ReturnStore& returns() { return database_->returns(); }
   DeliveryStore& deliveries() { return database_->deliveries(); }

@@ -281,7 +281,7 @@ TEST_F(CsvImport, ADefinitionBeginsWithAQuarterAndHasPositiveFactors) {
   have_landlord();
   const std::string headings =
       "code,version,family,title,numerator,denominator,unit,source,multiplier,divisor,decimals,"
-      "polarity,aggregation,formula,area,effective_from,comparable_with_previous\n";
+      "polarity,aggregation,rule,area,effective_from,comparable_with_previous\n";
   const auto line = [](const std::string& code, const std::string& factors,
                        const std::string& from) {
     return code + ",1,copis,t,n,d,%,residents," + factors +

@@ -27,7 +27,7 @@ class Accepting : public testing::Test {
   static worker::wire::FactRow row(std::uint32_t indicator, std::uint32_t area,
                                    std::uint32_t breakdown) {
     worker::wire::FactRow row;
-    row.indicator = indicator;
+    row.definition = indicator;
     row.area = area;
     row.breakdown = breakdown;
     row.numerator = 5'000'000;
@@ -55,6 +55,19 @@ TEST_F(Accepting, GivesFactsByCodeVersionAreaReadingAndBreakdown) {
   EXPECT_EQ(facts->front().period, "FY2026-27-Q1");
 }
 
+TEST_F(Accepting, AQuantileIsAQuotientWithoutWordsForWhatIsBelowTheLine) {
+  indicators_[1].aggregation = Aggregation::kQuantile;
+  auto median = row(1, 0, 1);
+  median.denominator = 2'000'000;
+  answer_.rows = {median};
+  const auto facts = compute::accept_answer(answer_, bounds_);
+  ASSERT_TRUE(facts);
+  EXPECT_EQ(facts->front().numerator, Number::of(5));
+  EXPECT_EQ(facts->front().denominator, Number::of(2));
+  answer_.rows = {row(1, 0, 1)};
+  expect_rubbish();
+}
+
 TEST_F(Accepting, WhatIsKnownBeforeAReadingEndsIsProvisional) {
   answer_.rows = {row(0, 0, 1)};
   EXPECT_EQ(compute::accept_answer(answer_, bounds_)->front().flags, 0u);
@@ -62,10 +75,16 @@ TEST_F(Accepting, WhatIsKnownBeforeAReadingEndsIsProvisional) {
   EXPECT_EQ(compute::accept_answer(answer_, bounds_)->front().flags, std::uint32_t{kProvisional});
 }
 
+TEST_F(Accepting, KeepsThatAFigureCannotBeRight) {
+  answer_.rows = {row(0, 0, 1)};
+  answer_.rows[0].flags = kImplausible;
+  EXPECT_EQ(compute::accept_answer(answer_, bounds_)->front().flags, std::uint32_t{kImplausible});
+}
+
 TEST_F(Accepting, RefusesWhatPointsNowhere) {
   for (int field = 0; field < 6; ++field) {
     worker::wire::FactRow bad = row(0, 0, 1);
-    if (field == 0) bad.indicator = 3;
+    if (field == 0) bad.definition = 3;
     if (field == 1) bad.area = 2;
     if (field == 2) bad.breakdown = 3;
     if (field == 3) bad.reading = 2;

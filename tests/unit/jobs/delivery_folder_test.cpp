@@ -87,6 +87,41 @@ TEST(FolderIdentity, AFullDiskIsToldAndLeavesNothing) {
   EXPECT_TRUE(files.files().empty());
 }
 
+TEST(FolderIdentity, AFolderThatHasOneIsNotWrittenTo) {
+  MemoryFileSystem files;
+  const auto made = jobs::open_delivery_folder(files, "/a");
+  files.on_step = [](const std::string& step) -> Result<void> {
+    if (step == "write") return fail(ErrorCode::kDeliveryFailed, "Read-only file system");
+    return {};
+  };
+  ASSERT_TRUE(jobs::open_delivery_folder(files, "/a"));
+  EXPECT_EQ(jobs::open_delivery_folder(files, "/a")->identity, made->identity);
+}
+
+TEST(FolderIdentity, WhoCannotGiveItAndCannotReadAnothersSaysWhy) {
+  MemoryFileSystem files;
+  bool renamed = false;
+  files.on_step = [&](const std::string& step) -> Result<void> {
+    if (step == "rename") {
+      renamed = true;
+      return fail(ErrorCode::kDeliveryFailed, "Operation not permitted");
+    }
+    if (step == "read" && renamed) return fail(ErrorCode::kDeliveryFailed, "Input/output error");
+    return {};
+  };
+  EXPECT_EQ(jobs::open_delivery_folder(files, "/a").error().message, "Operation not permitted");
+  EXPECT_TRUE(files.files().empty());
+}
+
+TEST(FolderIdentity, WhoCannotGiveItWhereThereIsNoneSaysWhy) {
+  MemoryFileSystem files;
+  files.on_step = [](const std::string& step) -> Result<void> {
+    if (step == "rename") return fail(ErrorCode::kDeliveryFailed, "Operation not permitted");
+    return {};
+  };
+  EXPECT_EQ(jobs::open_delivery_folder(files, "/a").error().message, "Operation not permitted");
+}
+
 TEST_F(Delivered, IsWrittenDownWithItsOwnPlace) {
   const Delivery delivery = bench_.delivery();
   EXPECT_EQ(delivery.recipient, "Executive");

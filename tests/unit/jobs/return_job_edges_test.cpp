@@ -42,6 +42,37 @@ TEST(ReturnJobEdges, AnAttemptThatSucceedsForgetsWhyTheLastOneFailed) {
   EXPECT_EQ(bench.stored(kQuarter).fence, 2);
 }
 
+TEST(ReturnJobEdges, WhatCannotBeStoredAsBuiltAgainIsNotDelivered) {
+  Bench bench(kDueTime);
+  bench.files.on_step = [](const std::string& step) -> Result<void> {
+    if (step == "write") return fail(ErrorCode::kDeliveryFailed, "No space left on device");
+    return {};
+  };
+  ASSERT_EQ(bench.job().run(bench.due(kQuarter))->outcome, jobs::ReturnOutcome::kFailed);
+  bench.files.on_step = [](const std::string&) { return Result<void>{}; };
+  bench.returns.on_step = [](const std::string& step) -> Result<void> {
+    if (step == "store_built") return fail(ErrorCode::kStoreUnavailable, "connection refused");
+    return {};
+  };
+  bench.clock.advance(std::chrono::hours{2});
+  const auto report = bench.job().run(bench.due(kQuarter));
+  EXPECT_EQ(report->outcome, jobs::ReturnOutcome::kFailed);
+  EXPECT_EQ(report->error->message, "connection refused");
+  EXPECT_TRUE(bench.files.workbooks().empty());
+}
+
+TEST(ReturnJobEdges, WhatCannotBeStoredAsBuiltIsNotDelivered) {
+  Bench bench(kDueTime);
+  bench.returns.on_step = [](const std::string& step) -> Result<void> {
+    if (step == "store_built") return fail(ErrorCode::kStoreUnavailable, "connection refused");
+    return {};
+  };
+  const auto report = bench.job().run(bench.due(kQuarter));
+  EXPECT_EQ(report->outcome, jobs::ReturnOutcome::kFailed);
+  EXPECT_EQ(report->error->message, "connection refused");
+  EXPECT_TRUE(bench.files.workbooks().empty());
+}
+
 TEST(ReturnJobEdges, StoredBytesWithoutTheirDigestAreNeverDelivered) {
   Bench bench(kDueTime);
   bench.files.on_step = [](const std::string& step) -> Result<void> {

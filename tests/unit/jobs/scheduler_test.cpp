@@ -131,6 +131,20 @@ TEST(Scheduler, AStoreThatIsGoneIsToldAndWaitedFor) {
   EXPECT_EQ(periods(scheduler.pass()).size(), 1u);
 }
 
+TEST(Scheduler, ReturnsThatCannotBeListedAreToldAndNothingIsMade) {
+  Bench bench("2026-07-21T07:00:00Z");
+  bench.returns.on_step = [](const std::string& step) -> Result<void> {
+    if (step == "list") return fail(ErrorCode::kStoreUnavailable, "connection refused");
+    return {};
+  };
+  const jobs::ReturnJob job = bench.job();
+  jobs::Scheduler scheduler(bench.parts(job));
+  const auto pass = scheduler.pass();
+  ASSERT_EQ(pass.errors.size(), 1u);
+  EXPECT_EQ(pass.errors[0].message, "connection refused");
+  EXPECT_TRUE(pass.reports.empty());
+}
+
 // With the real alarm clock: waiting is a condition, not a time.
 class Passes {
  public:
@@ -187,6 +201,20 @@ TEST(Schedules, OurOwnIsAddedOnceAndAnOperatorsChangesStay) {
   EXPECT_EQ(jobs::find_schedule(bench.returns, jobs::kExecutiveQuarterly)->working_day, 10);
   EXPECT_EQ(jobs::find_schedule(bench.returns, "no-such").error().code,
             ErrorCode::kScheduleUnknown);
+  bench.returns.on_step = [](const std::string&) -> Result<void> {
+    return fail(ErrorCode::kStoreUnavailable, "connection refused");
+  };
+  EXPECT_EQ(jobs::find_schedule(bench.returns, jobs::kExecutiveQuarterly).error().code,
+            ErrorCode::kStoreUnavailable);
+}
+
+TEST(Schedules, TheExecutivesSaysWhatItIs) {
+  const Schedule schedule = jobs::executive_quarterly("FY2026-27-Q1");
+  EXPECT_EQ(schedule.id, "executive-quarterly");
+  EXPECT_EQ(schedule.title, "Quarterly return to the Executive");
+  EXPECT_EQ(schedule.audience, "Executive");
+  EXPECT_EQ(schedule.cadence, "quarter");
+  EXPECT_EQ(schedule.first_period, "FY2026-27-Q1");
 }
 
 }  // namespace

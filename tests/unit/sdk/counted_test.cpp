@@ -73,6 +73,26 @@ TEST(Counted, without_any_figures_the_reason_is_kept) {
             unsigned{QD_NOT_APPLICABLE});
 }
 
+TEST(Counted, a_sum_that_cannot_be_kept_exactly_is_no_figure) {
+  constexpr int kMost = 2'000'000'000;  // 4,611 of them are less than 2^63 millionths, 4,612 more
+  std::vector<Counted> records(4'611);
+  for (auto& one : records) one = record(0, 100, 1, kMost);
+  const auto answer_of_days = [&] {
+    for (std::size_t day = 0; day < records.size(); ++day) {
+      records[day].from = static_cast<qd_date>(day);
+      records[day].until = records[day].from + 1;
+    }
+    return answer_for(records, {QD_YEAR, 0, 10'000}, Rule::kFlow);
+  };
+  const auto kept = answer_of_days();
+  EXPECT_FALSE(kept->too_large);
+  EXPECT_EQ(kept->part.null_reason, unsigned{QD_HAS_VALUE});
+  records.push_back(record(0, 1, 1, kMost));
+  const auto beyond = answer_of_days();
+  EXPECT_TRUE(beyond->too_large);
+  EXPECT_EQ(beyond->part.null_reason, unsigned{QD_NOT_AVAILABLE});
+}
+
 std::vector<Counted> generated_records() {
   return *rc::gen::container<std::vector<Counted>>(rc::gen::exec([] {
     const auto from = *rc::gen::inRange(-20, 110);

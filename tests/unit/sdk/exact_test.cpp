@@ -44,6 +44,30 @@ TEST(Exact, a_number_too_large_is_refused_instead_of_rounded) {
   EXPECT_THROW(sum += Number::of_millionths(1), std::overflow_error);
 }
 
+TEST(Exact, products_and_quotients_by_whole_numbers_are_exact_or_refused) {
+  EXPECT_EQ(*parse_number("1.5") * 4, Number(6));
+  EXPECT_EQ(*parse_number("-0.000001") * -3, *parse_number("0.000003"));
+  EXPECT_EQ(Number(7) / 2, *parse_number("3.5"));
+  EXPECT_EQ(Number(-7) / 2, *parse_number("-3.5"));
+  EXPECT_TRUE(Number(1).divides_exactly_by(64));
+  EXPECT_FALSE(Number(1).divides_exactly_by(128));
+  EXPECT_THROW(Number(1) / 3, quarterday::Inexact);
+  EXPECT_THROW(Number(1) / 0, quarterday::Inexact);
+  EXPECT_FALSE(Number(1).divides_exactly_by(0));
+  EXPECT_EQ(Number::of_millionths(INT64_MAX / 2) * 2, Number::of_millionths(INT64_MAX - 1));
+  EXPECT_THROW(Number::of_millionths(INT64_MAX / 2 + 1) * 2, std::overflow_error);
+  EXPECT_THROW(Number::of_millionths(INT64_MIN) / -1, std::overflow_error);
+}
+
+TEST(Exact, differences_are_exact_or_refused) {
+  EXPECT_EQ(Number(2) - Number(5), Number(-3));
+  EXPECT_EQ(-Number(3), Number(-3));
+  EXPECT_THROW(-Number::of_millionths(INT64_MIN), std::overflow_error);
+  EXPECT_THROW(Number::of_millionths(INT64_MIN) - Number::of_millionths(1), std::overflow_error);
+  EXPECT_TRUE(Number(3) <= Number(3) && Number(3) >= Number(3) && Number(2) <= Number(3));
+  EXPECT_FALSE(Number(3) <= Number(2) || Number(2) >= Number(3));
+}
+
 RC_GTEST_PROP(Exact, text_and_number_are_one, (std::int64_t millionths)) {
   millionths %= 1'000'000'000'000'000'000;
   const Number number = Number::of_millionths(millionths);

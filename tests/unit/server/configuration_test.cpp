@@ -69,6 +69,16 @@ TEST_F(ConfigurationFile, tables_reach_their_places) {
   EXPECT_EQ(loaded->worker.options.at("copis").at("minimum"), "10");
 }
 
+TEST_F(ConfigurationFile, options_of_families_keep_their_lines_and_become_texts) {
+  const auto loaded = load("[family.a]\nx = true\ny = 7\n\n[family.b]\nz = 'text'\n");
+  ASSERT_TRUE(loaded);
+  std::string all;
+  for (const auto& setting : loaded->family_settings)
+    all += setting.family + '.' + setting.key + '=' + setting.value +
+           setting.place.substr(setting.place.rfind(':')) + ' ';
+  EXPECT_EQ(all, "a.x=yes:2 a.y=7:3 b.z=text:6 ");
+}
+
 struct Placed {
   const char* line;
   std::function<bool(const composition::Configuration&)> there;
@@ -157,7 +167,7 @@ TEST_F(ConfigurationFile, an_unknown_key_names_the_nearest_and_its_line) {
 TEST_F(ConfigurationFile, what_is_malformed_is_refused) {
   for (const char* text : {"[http\n", "open = 'yes'\n", "[http]\nthreads = 0\n",
                            "[http]\nthreads = 'many'\n", "listen = 'nowhere'\n",
-                           "[http]\nlong_at_once = 16\n", "[family.copis]\nminimum = 10.5\n"}) {
+                           "[http]\nlong_at_once = 16\n", "[family.copis]\nminimum = [10]\n"}) {
     const auto refused = load(text);
     ASSERT_FALSE(refused) << text;
     EXPECT_EQ(refused.error().code, ErrorCode::kConfigurationMalformed) << text;

@@ -12,21 +12,37 @@ namespace qd {
 namespace {
 
 const std::vector<ReadingWindow> kYear = Period::year(2026).readings();
-enum Indicator : std::uint32_t { kRatio, kCount, kPeople };
+enum Indicator : std::uint32_t { kRatio, kCount, kPeople, kMedian, kShare, kByLevel };
 
-std::vector<const Definition*> indicators() {
-  static const auto all = [] {
-    std::vector<Definition> definitions(3);
-    definitions[kRatio].code = "ratio";
-    definitions[kRatio].denominator = "homes";
-    definitions[kRatio].aggregation = Aggregation::kFlowRatio;
-    definitions[kCount].code = "count";
-    definitions[kPeople].code = "people";
-    definitions[kPeople].aggregation = Aggregation::kDistinctCount;
-    return definitions;
-  }();
-  return {&all[0], &all[1], &all[2]};
+Definition definition(std::string code, std::string denominator, Aggregation aggregation) {
+  Definition made;
+  made.code = std::move(code);
+  made.denominator = std::move(denominator);
+  made.aggregation = aggregation;
+  return made;
 }
+
+const std::vector<Definition>& definitions() {
+  static const auto all = [] {
+    std::vector<Definition> made = {
+        definition("ratio", "homes", Aggregation::kFlowRatio),
+        definition("count", "", Aggregation::kAdditiveCount),
+        definition("people", "", Aggregation::kDistinctCount),
+        definition("median", "homes", Aggregation::kQuantile),
+        definition("share", "homes", Aggregation::kFlowRatio),
+        definition("by_level", "", Aggregation::kAdditiveCount),
+    };
+    made[kMedian].percentile = 50;
+    made[kShare].part_of_whole = true;
+    made[kShare].unit = "%";
+    made[kByLevel].breakdowns = {"level"};
+    return made;
+  }();
+  return all;
+}
+
+const std::vector<FamilyBreakdown> kDeclared = {{"sex", "whose", {}},
+                                                {"level", "of what", {"2", "3"}}};
 
 Area area(std::string code, std::string parent, Date from = make_date(2020, 1, 1)) {
   return {std::move(code), "", "estate", std::move(parent), from, std::nullopt};
@@ -35,7 +51,7 @@ Area area(std::string code, std::string parent, Date from = make_date(2020, 1, 1
 qd_fact part(Indicator indicator, const char* area, std::int64_t numerator,
              std::int64_t denominator = 0) {
   qd_fact fact = {};
-  fact.indicator = indicator;
+  fact.definition = indicator;
   fact.area = area;
   fact.breakdown = "";
   fact.numerator = numerator;
@@ -57,7 +73,7 @@ class Parts : public testing::Test {
       *AreaTree::build({area("L1", ""), area("N1", "L1"), area("N2", "L1"), area("E1", "N1"),
                         area("E2", "N1"), area("LATER", "L1", make_date(2030, 1, 1))},
                        kYear);
-  worker::child::PartTable parts_{tree_, indicators()};
+  worker::child::PartTable parts_{tree_, definitions(), kDeclared};
 
   void add(const qd_fact& fact) {
     const auto added = parts_.add(fact, 100);
@@ -176,7 +192,8 @@ TEST(OwnedParts, StopAtTheAreaOfTheIndicatorsOwners) {
   Definition owned;
   owned.code = "COPI-N1-C01";
   owned.area = "N1";
-  worker::child::PartTable parts(tree, {&owned});
+  const std::vector<Definition> all = {owned};
+  worker::child::PartTable parts(tree, all, kDeclared);
   ASSERT_TRUE(parts.add(part(kRatio, "E1", 2), 0));
   ASSERT_TRUE(parts.add(part(kRatio, "N1", 3), 0));
   std::map<std::string, std::int64_t> numerators;
@@ -296,7 +313,7 @@ TEST_F(Parts, ThatPassSixtyFourBitsOnTheWayOnlyAreFine) {
 TEST_F(Parts, AboutNothingThatExistsAreRubbish) {
   const std::uint32_t members[] = {100};
   std::vector<qd_fact> facts(9, part(kRatio, "E1", 1, 2));
-  facts[0].indicator = 3;
+  facts[0].definition = 6;
   facts[1].reading = 1;
   facts[2].area = nullptr;
   facts[3].area = "E9";
@@ -314,6 +331,110 @@ TEST_F(Parts, AboutNothingThatExistsAreRubbish) {
     EXPECT_TRUE(added.error().message.starts_with("answered with rubbish: "));
   }
   EXPECT_TRUE(parts_.roll_up()->empty());
+}
+
+// ---- Quantiles. ---------------------------------------------------------------------------------
+
+class Samples : public Parts {
+ protected:
+  void sample(const char* area, std::vector<qd_number> values) {
+    qd_fact fact = part(kMedian, area, 0);
+    fact.values = values.data();
+    fact.n_values = values.size();
+    add(fact);
+  }
+};
+
+TEST_F(Samples, GiveTheMedianOfAllThatLieInAnArea) {
+  sample("E1", {3 * QD_ONE, QD_ONE});
+  sample("E1", {2 * QD_ONE});
+  sample("E2", {10 * QD_ONE});
+  const auto rows = rolled_up();
+  EXPECT_EQ(rows.at("E1").numerator, 2 * QD_ONE);
+  EXPECT_EQ(rows.at("E1").denominator, QD_ONE);
+  EXPECT_EQ(rows.at("E1").n, 3);
+  EXPECT_EQ(rows.at("L1").numerator, 5 * QD_ONE);  // (2 + 3) / 2, and no mean of medians
+  EXPECT_EQ(rows.at("L1").denominator, 2 * QD_ONE);
+  EXPECT_EQ(rows.at("L1").n, 4);
+}
+
+TEST_F(Samples, WithoutValuesHaveNone) {
+  add(part(kMedian, "E1", 0));
+  EXPECT_EQ(rolled_up().at("E1").null_reason, QD_ZERO_DENOMINATOR);
+}
+
+TEST_F(Samples, ThatAreNotThereAreRubbish) {
+  qd_fact fact = part(kMedian, "E1", 0);
+  fact.n_values = 1;
+  EXPECT_EQ(parts_.add(fact, 100).error().message,
+            "answered with rubbish: sample values that are not there");
+}
+
+// ---- Breakdowns that are declared. ------------------------------------------------------------
+
+TEST_F(Parts, CarryOnlyBreakdownsThatAreDeclared) {
+  const auto said_of = [&](Indicator indicator, const char* breakdown) -> std::string {
+    qd_fact fact = part(indicator, "E1", 1, 2);
+    fact.breakdown = breakdown;
+    const auto added = parts_.add(fact, 100);
+    return added ? "" : added.error().message;
+  };
+  EXPECT_EQ(said_of(kRatio, "sex=F"), "");
+  EXPECT_EQ(said_of(kRatio, "level=2;sex=F"), "");
+  EXPECT_EQ(said_of(kRatio, "age=65+"),
+            "answered with rubbish: breakdown key 'age' is not declared");
+  EXPECT_EQ(said_of(kRatio, "level=3;tenure=LCRA"),
+            "answered with rubbish: breakdown key 'tenure' is not declared");
+  EXPECT_EQ(said_of(kRatio, "level=4"),
+            "answered with rubbish: '4' is no declared value of breakdown key 'level', those are "
+            "2, 3");
+  EXPECT_EQ(said_of(kByLevel, "level=2"), "");
+  EXPECT_EQ(said_of(kByLevel, ""), "");
+  EXPECT_EQ(said_of(kByLevel, "level=2;sex=F"),
+            "answered with rubbish: 'level=2;sex=F' of by_level, whose breakdowns are declared to "
+            "be level");
+}
+
+// ---- Figures that cannot be right. --------------------------------------------------------------
+
+TEST_F(Parts, ThatCannotBeRightAreMarkedAndNotedAndKept) {
+  add(part(kShare, "E1", 5, 4));
+  qd_fact women = part(kShare, "E2", 3, 2);
+  women.breakdown = "sex=F";
+  add(women);
+  const auto rows = rolled_up();
+  EXPECT_EQ(rows.at("E1").flags, QD_IMPLAUSIBLE);
+  EXPECT_EQ(rows.at("E1").numerator, 5);
+  EXPECT_EQ(rows.at("E1").null_reason, QD_HAS_VALUE);
+  EXPECT_TRUE(parts_.notes().contains("E1: share is above 100 %"));
+  EXPECT_TRUE(parts_.notes().contains("E2 sex=F: share is above 100 %"));
+}
+
+TEST_F(Parts, OfTheWholeAndOfNothingAreRight) {
+  add(part(kShare, "E1", 4, 4));
+  add(part(kShare, "E2", 0, 4));
+  add(part(kRatio, "N2", 5, 4));  // of something else
+  for (const auto& [area, row] : rolled_up()) EXPECT_EQ(row.flags, 0) << area;
+  EXPECT_TRUE(parts_.notes().empty());
+}
+
+TEST_F(Parts, AreNotMarkedByTheFamily) {
+  qd_fact fact = part(kShare, "E1", 1, 4);
+  fact.flags = QD_IMPLAUSIBLE;
+  add(fact);
+  EXPECT_EQ(rolled_up().at("E1").flags, 0);
+}
+
+TEST_F(Parts, OfAThousandImplausibleFiguresTwentyAreNamed) {
+  for (int i = 0; i < 30; ++i) {
+    const auto breakdown = "sex=" + std::to_string(i);
+    qd_fact fact = part(kShare, "L1", 2, 1);
+    fact.breakdown = breakdown.c_str();
+    add(fact);
+  }
+  rolled_up();
+  EXPECT_EQ(parts_.notes().size(), 21u);
+  EXPECT_EQ(parts_.notes().at("further figures that cannot be right"), 10);
 }
 
 // ---- Any tree, any parts: against sums made the slow and obvious way. -------------------------
@@ -360,7 +481,7 @@ struct Sums {
 };
 
 std::map<Key, Sums> by_the_host(const AreaTree& tree, const std::vector<Said>& said) {
-  worker::child::PartTable parts(tree, indicators());
+  worker::child::PartTable parts(tree, definitions(), kDeclared);
   for (const Said& one : said) {
     const auto code = code_of(one.area);
     qd_fact fact =
@@ -374,8 +495,8 @@ std::map<Key, Sums> by_the_host(const AreaTree& tree, const std::vector<Said>& s
   RC_ASSERT(rows.has_value());
   std::map<Key, Sums> facts;
   for (const worker::wire::FactRow& row : *rows)
-    facts[{row.indicator, row.area, parts.breakdowns()[row.breakdown]}] = {row.numerator,
-                                                                           row.denominator};
+    facts[{row.definition, row.area, parts.breakdowns()[row.breakdown]}] = {row.numerator,
+                                                                            row.denominator};
   return facts;
 }
 
