@@ -91,8 +91,8 @@ Result<void> TsmLoad::take_area(const std::string& sheet, const TsmLandlord& lan
                            landlord.line, landlord.code, landlord.name, name));
   }
   if (!fresh) return {};
-  const std::vector<Cell> cells = {Cell::of(std::string_view(landlord.code)),
-                                           Cell::of(std::string_view(said)),
+  const std::vector<Cell> cells = {Cell::of(landlord.code),
+                                           Cell::of(said),
                                            Cell::of(std::string_view("landlord")),
                                            Cell{},
                                            Cell::of(kKnownSince),

@@ -1,10 +1,9 @@
 #include "core/capture/rsh/tsm_records.hpp"
 
-#include "core/tables/shipped_table.hpp"
+#include "core/tables/shipped_tables.hpp"
 
 namespace qd::capture::rsh {
 namespace {
-
 
 constexpr std::int64_t kVersion = 1;  // of the regulator's definitions
 

@@ -7,7 +7,7 @@
 
 #include "core/capture/rsh/tsm_landlord.hpp"
 #include "core/model/table.hpp"
-#include "core/tables/cells.hpp"
+#include "core/model/cell.hpp"
 
 namespace qd::capture::rsh {
 

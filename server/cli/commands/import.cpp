@@ -22,7 +22,7 @@ struct ImportCommand {
   capture::ImportOptions options;
   std::optional<std::filesystem::path> layout;  // of rsh-tsm
   bool show_layout = false;                     // of rsh-tsm
-  std::optional<std::string> report;  // file for every refusal
+  std::optional<std::string> report;            // file for every refusal
 };
 
 formats::TextTable count_table(const capture::ImportReport& report) {
@@ -108,8 +108,9 @@ Result<void> check_typed(const ImportCommand& command) {
 
 Result<ExitCode> import_files(const CommandLine& line, ImportCommand command) {
   if (auto typed = check_typed(command); !typed) return fail(typed.error());
-  if (command.show_layout)
+  if (command.show_layout) {
     return show_tsm_layout(line, command.files.front(), {command.options, command.layout});
+  }
   auto all = open_report(command.report);
   if (!all) return fail(all.error());
   command.options.each_refusal = [&](const capture::Refusal& refusal) {
@@ -134,7 +135,8 @@ void add_import(CLI::App& app, CommandLine& line) {
   command->add_flag("--good-lines", typed->options.good_lines,
                     "keep the good lines when others are refused");
   command->add_option("--layout", typed->layout,
-                      "rsh-tsm: read the workbook by this layout (TOML)");
+                      "rsh-tsm: read the workbook by this layout (TOML)")
+      ->type_name("FILE");
   command->add_flag("--show-layout", typed->show_layout,
                     "rsh-tsm: print how every column is understood, load nothing");
   command->add_option("--report", typed->report, "list every refusal, one a line, in this file")

@@ -120,10 +120,9 @@ TEST_F(TsmImport, ACodeTooLongForTheStoreAndACountBeyondBeliefAreRefusedByTheirC
   EXPECT_THAT(brief(report->refusals[0]), HasSubstr("4:2 Landlord code QD1005"));
   EXPECT_THAT(brief(report->refusals[0]),
               HasSubstr("is 129 bytes long, and at most 128 are taken"));
-  EXPECT_EQ(
-      brief(report->refusals[1]),
-      "5:5 Number of dwellings needing gas safety checks (BS01 Denominator) 5 QD1012 no count "
-      "is beyond 1,000,000,000");
+  EXPECT_EQ(brief(report->refusals[1]),
+            "5:5 Number of dwellings needing gas safety checks (BS01 Denominator) 5 QD1012 "
+            "denominator is 1000000001, and 0 to 1000000000 is taken");
 }
 
 TEST_F(TsmImport, HalfOfAMeasureCostsThatMeasureAlone) {
