@@ -23,6 +23,8 @@ std::vector<CatalogueEntry> make_catalogue() {
       {kTableUnknown, "table_unknown", 400, "There is no such table"},
       {kRowShape, "row_shape", 400, "A line has more or fewer cells than the heading"},
       {kRuleBroken, "rule_broken", 400, "A record contradicts itself"},
+      {kLayoutMalformed, "layout_malformed", 400,
+       "A layout of the regulator's workbook is malformed"},
       {kPeriodMalformed, "period_malformed", 400, "A period is not written as periods are"},
       {kFamilyUnknown, "family_unknown", 404, "There is no such family"},
       {kFamilyRefused, "family_refused", 409, "A family's library is not accepted"},

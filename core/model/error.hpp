@@ -24,6 +24,7 @@ enum class ErrorCode : int {
   kTableUnknown = 1010,
   kRowShape = 1011,
   kRuleBroken = 1012,
+  kLayoutMalformed = 1013,
 
   kPeriodMalformed = 2001,
   kFamilyUnknown = 2002,

@@ -2,123 +2,45 @@
 
 #include <fmt/format.h>
 
-#include <optional>
 #include <utility>
 
 #include "core/capture/report_book.hpp"
+#include "core/capture/rsh/editions.hpp"
 #include "core/capture/rsh/tsm_load.hpp"
-#include "core/capture/rsh/tsm_sheet.hpp"
-#include "core/capture/rsh/workbook_reader.hpp"
+#include "core/capture/rsh/tsm_workbook.hpp"
 #include "core/capture/source_file.hpp"
-#include "core/text/text_check.hpp"
+#include "core/capture/workbook/workbook_reader.hpp"
 
 namespace qd::capture::rsh {
 namespace {
 
-using Block = TsmSheetKind::Block;
-
-// Sheets for people: known, and not loaded.
-bool is_reading_matter(std::string_view sheet) {
-  const std::string name = plain_heading(sheet);
-  return name == "introduction" || name == "contents" || name == "data dictionary" ||
-         name == "table_coverage" || name == "table coverage";
+Result<std::optional<Layout>> layout_given(const TsmOptions& options) {
+  if (!options.layout) return std::optional<Layout>{};
+  auto layout = read_layout(*options.layout);
+  if (!layout) return fail(layout.error());
+  return std::optional<Layout>(std::move(*layout));
 }
 
-// One workbook of the regulator, sheet by sheet.
-class TsmImport {
- public:
-  TsmImport(WorkbookReader workbook, std::string file, TsmLoad& load, capture::ReportBook& book)
-      : workbook_(std::move(workbook)), file_(std::move(file)), load_(load), book_(book) {}
+Result<TsmWorkbook> understood(workbook::SheetSource& sheets, const std::string& file,
+                               const TsmOptions& options, Progress& progress) {
+  const auto layout = layout_given(options);
+  if (!layout) return fail(layout.error());
+  return understand(sheets, file, *layout, progress);
+}
 
-  Result<void> read(Progress& progress);
-
- private:
-  Result<void> read_sheet(std::size_t at, const TsmSheetKind& kind);
-  Result<void> read_not_included(std::size_t at);
-  Result<int> year_of(const TsmSheet& sheet, const std::string& name);
-
-  WorkbookReader workbook_;
-  std::string file_;
-  TsmLoad& load_;
-  capture::ReportBook& book_;
-  std::optional<int> start_year_;  // the same for every sheet
-};
-
-Result<void> TsmImport::read(Progress& progress) {
-  const auto& sheets = workbook_.sheets();
-  bool any = false;
-  for (std::size_t i = 0; i < sheets.size(); ++i) {
-    progress.at(sheets[i], static_cast<std::int64_t>(i), static_cast<std::int64_t>(sheets.size()));
-    const TsmSheetKind kind = tsm_sheet_kind(sheets[i]);
-    const bool figures = kind.block == Block::kPerception || kind.block == Block::kManagement;
-    any = any || figures;
-    Result<void> done;
-    if (figures)
-      done = read_sheet(i, kind);
-    else if (kind.block == Block::kNotIncluded)
-      done = read_not_included(i);
-    else if (!is_reading_matter(sheets[i]))
-      book_.note(fmt::format("the sheet '{}' is not known; left out", text::shortened(sheets[i])));
-    if (!done) return done;
+Result<void> load_sheet(TsmUnderstoodSheet& sheet, int start_year, TsmLoad& rows,
+                        capture::ReportBook& book) {
+  for (const auto& landlord : sheet.lines.landlords) {
+    book.line_read();
+    if (auto taken = rows.take(sheet.name, start_year, sheet.kind.tenure, landlord); !taken) {
+      return taken;
+    }
   }
-  progress.finished();
-  if (any) return {};
-  return fail(ErrorCode::kHeadingMissing,
-              fmt::format("{} has no sheet of Tenant Satisfaction Measures", file_),
-              "its sheets are named like TSM25_LCRA_Perception and TSM25_Management_Info");
-}
-
-Result<void> TsmImport::read_sheet(std::size_t at, const TsmSheetKind& kind) {
-  const std::string& name = workbook_.sheets()[at];
-  TsmSheet* reading = nullptr;
-  TsmSheet::Sink sink;
-  sink.landlord = [&](const TsmLandlord& landlord) -> Result<void> {
-    const auto year = year_of(*reading, name);
-    if (!year) return fail(year.error());
-    book_.line_read();
-    return load_.take(name, *year, kind.tenure, landlord);
-  };
-  sink.refused = [&](std::vector<capture::Refusal> faults) {
-    book_.line_read();
-    book_.refuse_line(std::move(faults));
-  };
-  sink.note = [&](std::string sentence) { book_.note(std::move(sentence)); };
-  TsmSheet sheet(file_, name, kind, std::move(sink));
-  reading = &sheet;
-  auto read = workbook_.read(at, [&](const SheetRow& row) { return sheet.take(row); });
-  return read ? sheet.finish() : read;
-}
-
-Result<int> TsmImport::year_of(const TsmSheet& sheet, const std::string& name) {
-  const auto year = sheet.start_year();
-  if (!year) {
-    return fail(ErrorCode::kHeadingMissing,
-                fmt::format("the sheet {} does not name its year", name),
-                "name it like TSM25_LCRA_Perception for 2024-25");
+  for (auto& faults : sheet.lines.refused) {
+    book.line_read();
+    book.refuse_line(std::move(faults));
   }
-  if (start_year_ && *start_year_ != *year) {
-    return fail(ErrorCode::kHeadingMissing,
-                fmt::format("the sheet {} is of another year than those before it", name),
-                "import one year's workbook at a time");
-  }
-  start_year_ = year;
-  return *year;
-}
-
-// Landlords whose figures the regulator withheld: a sentence each.
-Result<void> TsmImport::read_not_included(std::size_t at) {
-  const std::string& name = workbook_.sheets()[at];
-  bool below_headings = false;
-  return workbook_.read(at, [&](const SheetRow& row) -> Result<void> {
-    if (row.cells.size() < 2) return {};
-    const bool headings = read_tsm_heading(row.cells[0].text).role == TsmRole::kLandlordName;
-    if (headings) below_headings = true;
-    if (headings || !below_headings) return {};
-    const std::string_view reason = row.cells.size() > 2 ? row.cells[2].text : std::string_view{};
-    book_.note(fmt::format("{}: {} ({}) has no figures: {}", name, row.cells[0].text,
-                           row.cells[1].text, text::shortened(reason, 300)));
-    return {};
-  });
+  return {};
 }
 
 void count_known_areas(capture::ImportReport& report, std::int64_t known) {
@@ -132,25 +54,53 @@ void count_known_areas(capture::ImportReport& report, std::int64_t known) {
 
 }  // namespace
 
-Result<capture::ImportReport> import_rsh_tsm(ObservationStore& store,
-                                             const std::filesystem::path& file,
-                                             const capture::ImportOptions& options,
-                                             const Clock& clock, Progress& progress) {
-  auto sources = inspect_files({file});
-  if (!sources) return fail(sources.error());
-  auto workbook = WorkbookReader::open(file);
-  if (!workbook) return fail(workbook.error());
-  auto load = store.begin_load(sources->source, clock);
+Result<capture::ImportReport> import_tsm_sheets(ObservationStore& store, const LoadSource& source,
+                                                workbook::SheetSource& sheets,
+                                                const TsmOptions& options, const Clock& clock,
+                                                Progress& progress) {
+  auto found = understood(sheets, source.name, options, progress);
+  if (!found) return fail(found.error());
+  auto load = store.begin_load(source, clock);
   if (!load) return fail(load.error());
   capture::ReportBook book;
-  book.tell(options.each_refusal);
+  book.tell(options.import.each_refusal);
+  for (auto& note : found->notes) book.note(std::move(note));
   auto rows = TsmLoad::begin(store, **load, book);
   if (!rows) return fail(rows.error());
-  TsmImport import(std::move(*workbook), file.string(), *rows, book);
-  if (auto read = import.read(progress); !read) return fail(read.error());
-  auto report = book.close(**load, options);
+  for (auto& sheet : found->sheets) {
+    auto loaded = load_sheet(sheet, found->start_year, *rows, book);
+    if (!loaded) return fail(loaded.error());
+  }
+  auto report = book.close(**load, options.import);
   if (report) count_known_areas(*report, rows->known_landlords());
   return report;
+}
+
+Result<capture::ImportReport> import_rsh_tsm(ObservationStore& store,
+                                             const std::filesystem::path& file,
+                                             const TsmOptions& options, const Clock& clock,
+                                             Progress& progress) {
+  auto sources = inspect_files({file});
+  if (!sources) return fail(sources.error());
+  auto workbook = workbook::WorkbookReader::open(file);
+  if (!workbook) return fail(workbook.error());
+  return import_tsm_sheets(store, sources->source, *workbook, options, clock, progress);
+}
+
+Result<TsmLayoutShown> show_tsm_layout(const std::filesystem::path& file, const TsmOptions& options,
+                                       Progress& progress) {
+  auto workbook = workbook::WorkbookReader::open(file);
+  if (!workbook) return fail(workbook.error());
+  auto found = understood(*workbook, file.string(), options, progress);
+  if (!found) return fail(found.error());
+  TsmLayoutShown shown{fmt::format("{}-{:02}", found->start_year, (found->start_year + 1) % 100),
+                       found->edition,
+                       {},
+                       std::move(found->notes)};
+  for (auto& sheet : found->sheets) {
+    shown.columns.insert(shown.columns.end(), sheet.columns.all.begin(), sheet.columns.all.end());
+  }
+  return shown;
 }
 
 }  // namespace qd::capture::rsh

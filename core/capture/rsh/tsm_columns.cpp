@@ -3,145 +3,157 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 
+#include "core/capture/rsh/heading_places.hpp"
+#include "core/capture/workbook/workbook_reader.hpp"
 #include "core/text/text_check.hpp"
 
 namespace qd::capture::rsh {
 namespace {
 
-// What a column holds: no two columns of a sheet may hold the same.
-struct Slot {
-  std::string measure, tenure;
-  TsmRole role;
-  friend bool operator<(const Slot& a, const Slot& b) {
-    return std::tie(a.measure, a.tenure, a.role) < std::tie(b.measure, b.tenure, b.role);
+// Finds what stands where, and makes up the columns of each measure.
+class Gathering {
+ public:
+  Gathering(const TsmTable& table, TsmColumns& columns) : table_(table), columns_(columns) {
+    for (const auto& column : columns.all) {
+      if (column.how != TsmHow::kNotPlaced) placed_.emplace(column.means, &column);
+    }
   }
+
+  void gather_plain();
+  void gather_measures();
+  void gather_tallies();
+
+ private:
+  std::int64_t at(TsmRole role, const std::string& measure = {}, const std::string& tenure = {});
+  void gather_measure(const std::string& measure, const std::string& tenure);
+  void gather_tally(const std::string& measure);
+  void leave_out(const std::string& what, const std::string& missing);
+  std::string take_doubt();
+
+  const TsmTable& table_;
+  TsmColumns& columns_;
+  std::map<TsmMeaning, const PlacedColumn*> placed_;
+  std::string doubt_;  // of the columns asked for since take_doubt
 };
-using Slots = std::map<Slot, std::int64_t>;
 
-constexpr std::array<TsmRole, kTallyCounts> kTallyRoles = {
-    TsmRole::kVeryPositive, TsmRole::kFairlyPositive, TsmRole::kNeither,   TsmRole::kFairlyNegative,
-    TsmRole::kVeryNegative, TsmRole::kNotApplicable,  TsmRole::kFilterYes, TsmRole::kFilterNo,
-};
-
-std::int64_t column_of(const Slots& slots, const Slot& slot) {
-  const auto found = slots.find(slot);
-  return found == slots.end() ? kNoColumn : found->second;
+std::int64_t Gathering::at(TsmRole role, const std::string& measure, const std::string& tenure) {
+  const auto found = placed_.find(TsmMeaning{role, measure, tenure});
+  if (found == placed_.end()) return kNoColumn;
+  if (doubt_.empty() && role != TsmRole::kPublished) doubt_ = found->second->doubt;
+  return found->second->column;
 }
 
-Result<Slots> collect(const std::string& sheet, const SheetRow& row,
-                      std::vector<std::string>& notes) {
-  Slots slots;
-  for (const auto& cell : row.cells) {
-    const TsmHeading heading = read_tsm_heading(cell.text);
-    if (heading.role == TsmRole::kContext) continue;
-    if (heading.role == TsmRole::kUnknown) {
-      notes.push_back(fmt::format("{} column {}: the heading '{}' is not known; left out", sheet,
-                                  column_letters(cell.column), text::shortened(cell.text, 300)));
-      continue;
-    }
-    const auto [first, placed] =
-        slots.emplace(Slot{heading.measure, heading.tenure, heading.role}, cell.column);
-    if (placed) continue;
-    return fail(ErrorCode::kHeadingUnknown,
-                fmt::format("{}: the headings of columns {} and {} say the same: '{}'", sheet,
-                            column_letters(first->second), column_letters(cell.column),
-                            text::shortened(cell.text, 300)),
-                "give each column of the sheet a heading of its own");
+std::string Gathering::take_doubt() { return std::exchange(doubt_, {}); }
+
+void Gathering::gather_plain() {
+  columns_.name = at(TsmRole::kLandlordName);
+  columns_.code = at(TsmRole::kLandlordCode);
+  columns_.population = at(TsmRole::kPopulation);
+  columns_.sample = at(TsmRole::kSample);
+  columns_.weighted = at(TsmRole::kWeighted);
+  if (table_.kind.block != TsmSheetKind::Block::kPerception) return;
+  const auto missing = [&](std::int64_t column, const char* what, const char* costs) {
+    if (column != kNoColumn) return;
+    columns_.notes.push_back(fmt::format("{} has no column for {}: {}", table_.name, what, costs));
+  };
+  missing(columns_.population, "the relevant tenant population", "SURVEY is left out");
+  missing(columns_.sample, "the sample achieved", "SURVEY is left out");
+  missing(columns_.weighted, "whether responses were weighted", "that is not recorded");
+}
+
+void Gathering::leave_out(const std::string& what, const std::string& missing) {
+  columns_.notes.push_back(
+      fmt::format("{}: {} is left out: there is no column for {}", table_.name, what, missing));
+}
+
+void Gathering::gather_measures() {
+  for (const auto& measure : tsm_measures()) {
+    if (is_perception(measure)) continue;
+    for (const auto& tenure : tenures_of(measure)) gather_measure(measure, tenure);
   }
-  return slots;
 }
 
-tl::unexpected<Error> half(const std::string& sheet, const std::string& what) {
-  return fail(ErrorCode::kHeadingMissing, fmt::format("{} has no column for {}", sheet, what),
-              "check that the workbook is the regulator's full data file");
+void Gathering::gather_measure(const std::string& measure, const std::string& tenure) {
+  TsmMeasureColumns found;
+  found.measure = measure;
+  found.tenure = tenure;
+  found.numerator = at(TsmRole::kNumerator, measure, tenure);
+  found.denominator = at(TsmRole::kDenominator, measure, tenure);
+  found.published = at(TsmRole::kPublished, measure, tenure);
+  found.doubt = take_doubt();
+  const bool numerator = found.numerator != kNoColumn;
+  const bool denominator = found.denominator != kNoColumn;
+  if (numerator && denominator) return columns_.measures.push_back(std::move(found));
+  leave_out(measure + " " + tenure, numerator     ? "its denominator"
+                                    : denominator ? "its numerator"
+                                                  : "its numerator and denominator");
 }
 
-Result<void> gather_measures(const std::string& sheet, const Slots& slots, TsmColumns& columns) {
-  for (const auto& [slot, column] : slots) {
-    if (slot.role != TsmRole::kNumerator && slot.role != TsmRole::kDenominator) continue;
-    const bool known = !columns.measures.empty() &&
-                       columns.measures.back().measure == slot.measure &&
-                       columns.measures.back().tenure == slot.tenure;
-    if (known) continue;
-    const auto at = [&slots, &slot = slot](TsmRole role) {
-      return column_of(slots, {slot.measure, slot.tenure, role});
-    };
-    const TsmMeasureColumns found{slot.measure, slot.tenure, at(TsmRole::kNumerator),
-                                  at(TsmRole::kDenominator), at(TsmRole::kPublished)};
-    if (found.numerator == kNoColumn || found.denominator == kNoColumn) {
-      return half(sheet, fmt::format("the {} of {} ({})",
-                                     found.numerator == kNoColumn ? "numerator" : "denominator",
-                                     slot.measure, slot.tenure));
-    }
-    columns.measures.push_back(found);
+// Questions about repairs and upkeep are not put to shared owners; TP01 unweighted stands only
+// where answers were weighted.
+bool is_expected(const std::string& measure, const std::string& tenure) {
+  const bool rented = measure == "TP02" || measure == "TP03" || measure == "TP04";
+  return tenure != "LCHO" || !rented;
+}
+
+void Gathering::gather_tallies() {
+  for (const auto& measure : tsm_measures()) {
+    if (is_perception(measure)) gather_tally(measure);
   }
-  return {};
+  gather_tally("TP01_UNWEIGHTED");
 }
 
-Result<void> gather_tallies(const std::string& sheet, const Slots& slots, TsmColumns& columns) {
-  for (const auto& [slot, column] : slots) {
-    const bool count =
-        std::find(kTallyRoles.begin(), kTallyRoles.end(), slot.role) != kTallyRoles.end();
-    const bool known = !columns.tallies.empty() && columns.tallies.back().measure == slot.measure;
-    if (!count || known) continue;
-    TsmTallyColumns found{
-        slot.measure, {}, column_of(slots, {slot.measure, {}, TsmRole::kPublished})};
-    for (std::size_t i = 0; i < kTallyCounts; ++i) {
-      found.counts[i] = column_of(slots, {slot.measure, {}, kTallyRoles[i]});
-      if (i < kScaleAnswers && found.counts[i] == kNoColumn) {
-        return half(sheet, fmt::format("answer {} of {}", i + 1, slot.measure));
-      }
-    }
-    columns.tallies.push_back(found);
+void Gathering::gather_tally(const std::string& measure) {
+  TsmTallyColumns found{measure, {}, at(TsmRole::kPublished, measure), {}};
+  std::vector<std::string> missing;
+  for (std::size_t i = 0; i < kTallyCounts; ++i) {
+    if (i == kScaleAnswers) found.doubt = take_doubt();  // of the answers: they make the figure
+    found.counts[i] = at(kTallyRoles[i], measure);
+    if (i >= kScaleAnswers || found.counts[i] != kNoColumn) continue;
+    missing.push_back(fmt::format("'{}'", role_words(kTallyRoles[i])));
   }
-  return {};
-}
-
-Result<void> require(const std::string& sheet, const TsmColumns& columns, bool perception) {
-  if (columns.name == kNoColumn) return half(sheet, "the landlord's name");
-  if (columns.code == kNoColumn) return half(sheet, "the landlord's code");
-  if (!perception) {
-    return columns.measures.empty() ? Result<void>(half(sheet, "any measure")) : Result<void>{};
+  take_doubt();
+  if (missing.empty()) return columns_.tallies.push_back(std::move(found));
+  const bool any = missing.size() < kScaleAnswers || found.published != kNoColumn;
+  if (any || is_expected(measure, table_.kind.tenure)) {
+    leave_out(measure, fmt::format("{}", fmt::join(missing, ", ")));
   }
-  if (columns.tallies.empty()) return half(sheet, "any answers");
-  if (columns.population == kNoColumn) return half(sheet, "the relevant tenant population");
-  if (columns.sample == kNoColumn) return half(sheet, "the sample achieved");
-  if (columns.weighted == kNoColumn) return half(sheet, "whether responses were weighted");
-  return {};
 }
 
-void note_absent(const std::string& sheet, const TsmColumns& columns,
-                 std::vector<std::string>& notes) {
-  static constexpr std::array<std::string_view, 14> kMeasures = {
-      "BS01", "BS02",   "BS03",   "BS04",   "BS05",   "NM01_1", "NM01_2",
-      "RP01", "RP02_1", "RP02_2", "CH01_1", "CH01_2", "CH02_1", "CH02_2"};
-  for (const auto measure : kMeasures) {
-    const bool there = std::any_of(columns.measures.begin(), columns.measures.end(),
-                                   [&](const auto& found) { return found.measure == measure; });
-    if (!there) notes.push_back(fmt::format("{} has no columns for {}", sheet, measure));
+void note_columns(const TsmTable& table, TsmColumns& columns) {
+  for (const auto& column : columns.all) {
+    if (column.remark.empty()) continue;
+    const bool taken = column.how != TsmHow::kNotPlaced;
+    columns.notes.push_back(fmt::format(
+        "{} column {}: '{}': {}; {}", table.name, workbook::column_letters(column.column),
+        text::shortened(column.heading, 300), column.remark,
+        taken ? "taken as " + meaning_text(column.means) : std::string("left out")));
   }
 }
 
 }  // namespace
 
-Result<TsmColumns> place_tsm_columns(const std::string& sheet, const SheetRow& headings,
-                                     bool perception, std::vector<std::string>& notes) {
-  const auto slots = collect(sheet, headings, notes);
-  if (!slots) return fail(slots.error());
-  const auto at = [&](TsmRole role) { return column_of(*slots, {{}, {}, role}); };
+const std::string& TsmColumns::heading(std::int64_t column) const {
+  static const std::string kNone;
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&](const PlacedColumn& placed) { return placed.column == column; });
+  return found == all.end() ? kNone : found->heading;
+}
+
+TsmColumns place_tsm_columns(const TsmTable& table, const Layout& layout) {
   TsmColumns columns;
-  columns.name = at(TsmRole::kLandlordName);
-  columns.code = at(TsmRole::kLandlordCode);
-  columns.population = at(TsmRole::kPopulation);
-  columns.sample = at(TsmRole::kSample);
-  columns.weighted = at(TsmRole::kWeighted);
-  for (const auto& cell : headings.cells) columns.headings.emplace(cell.column, cell.text);
-  if (auto done = gather_measures(sheet, *slots, columns); !done) return fail(done.error());
-  if (auto done = gather_tallies(sheet, *slots, columns); !done) return fail(done.error());
-  if (auto done = require(sheet, columns, perception); !done) return fail(done.error());
-  if (!perception) note_absent(sheet, columns, notes);
+  columns.all = read_headings(table, layout);
+  settle_doubled(table, columns.all);
+  place_by_position(columns.all);
+  if (table.kind.block == TsmSheetKind::Block::kPerception) hold_not_applicable(columns.all);
+  note_columns(table, columns);
+  Gathering gathering(table, columns);
+  gathering.gather_plain();
+  if (table.kind.block == TsmSheetKind::Block::kPerception)
+    gathering.gather_tallies();
+  else
+    gathering.gather_measures();
   return columns;
 }
 

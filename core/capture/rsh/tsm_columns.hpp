@@ -1,4 +1,4 @@
-// Which columns of one sheet of the regulator's workbook hold what.
+// Which columns of one sheet of the regulator's workbook hold what, and how that is known.
 #pragma once
 
 #include <array>
@@ -8,16 +8,27 @@
 #include <vector>
 
 #include "core/capture/rsh/tsm_headings.hpp"
-#include "core/capture/rsh/workbook_reader.hpp"
-#include "core/model/error.hpp"
+#include "core/capture/rsh/tsm_table.hpp"
 
 namespace qd::capture::rsh {
 
 constexpr std::int64_t kNoColumn = 0;
 
+// One heading, as it was understood.
+struct PlacedColumn {
+  std::string sheet;
+  std::int64_t column = 0;
+  std::string heading;  // as it stands in the sheet
+  TsmMeaning means;
+  TsmHow how = TsmHow::kNotPlaced;
+  std::string doubt;   // see TsmHeading
+  std::string remark;  // what a person should know about it
+};
+
 struct TsmMeasureColumns {
   std::string measure, tenure;
   std::int64_t numerator = kNoColumn, denominator = kNoColumn, published = kNoColumn;
+  std::string doubt;  // not empty: taken only if the published figures agree
 };
 
 // In the order of the table survey_tallies: five answers, not applicable, filter yes, filter no.
@@ -28,20 +39,24 @@ struct TsmTallyColumns {
   std::string measure;
   std::array<std::int64_t, kTallyCounts> counts{};  // kNoColumn where the question has none
   std::int64_t published = kNoColumn;
+  std::string doubt;
 };
 
 struct TsmColumns {
   std::int64_t name = kNoColumn, code = kNoColumn;
   std::int64_t population = kNoColumn, sample = kNoColumn, weighted = kNoColumn;
-  std::vector<TsmMeasureColumns> measures;       // by measure, then tenure
-  std::vector<TsmTallyColumns> tallies;          // by measure
-  std::map<std::int64_t, std::string> headings;  // as they stand in the sheet
+  std::vector<TsmMeasureColumns> measures;
+  std::vector<TsmTallyColumns> tallies;
+  std::vector<PlacedColumn> all;  // by column
+  std::vector<std::string>
+      notes;  // what is left out, and what was resolved by position or equality
+
+  const std::string& heading(std::int64_t column) const;  // empty when there is none
 };
 
-// Places every heading of the row. Notes get a sentence for each heading that is not known and
-// for each measure that is not there. Errors: kHeadingMissing (half of a measure, or none at all),
-// kHeadingUnknown (two headings that mean the same).
-Result<TsmColumns> place_tsm_columns(const std::string& sheet, const SheetRow& headings,
-                                     bool perception, std::vector<std::string>& notes);
+// Places every heading of the table. Nothing is ever an error: what cannot be placed, or is said by
+// two columns that differ, costs that column and what needs it, and is noted by sheet, column and
+// words.
+TsmColumns place_tsm_columns(const TsmTable& table, const Layout& layout);
 
 }  // namespace qd::capture::rsh

@@ -1,9 +1,12 @@
 #include "core/capture/rsh/tsm_headings.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
 #include <cctype>
-#include <vector>
+#include <iterator>
+
+#include "core/capture/rsh/plain_heading.hpp"
 
 namespace qd::capture::rsh {
 namespace {
@@ -12,122 +15,32 @@ bool has(std::string_view text, std::string_view words) {
   return text.find(words) != std::string_view::npos;
 }
 
-// Characters that look like others, or like nothing at all.
-struct Lookalike {
-  std::string_view bytes, plain;
-};
-constexpr Lookalike kLookalikes[] = {
-    {"\xC2\xA0", " "},      // no-break space
-    {"\xC2\xAD", ""},       // soft hyphen
-    {"\xE2\x80\x8B", ""},   // zero-width space
-    {"\xE2\x80\x8C", ""},   // zero-width non-joiner
-    {"\xE2\x80\x8D", ""},   // zero-width joiner
-    {"\xEF\xBB\xBF", ""},   // zero-width no-break space
-    {"\xE2\x80\xAF", " "},  // narrow no-break space
-    {"\xE2\x80\x98", "'"},  // quotation marks
-    {"\xE2\x80\x99", "'"},  {"\xE2\x80\x9C", "\""},
-    {"\xE2\x80\x9D", "\""}, {"\xE2\x80\x91", "-"},  // no-break hyphen
-    {"\xE2\x80\x93", "-"},                          // dashes
-    {"\xE2\x80\x94", "-"},
-};
-
-std::string without_lookalikes(std::string_view text) {
-  std::string plain;
-  while (!text.empty()) {
-    const auto* found = std::find_if(std::begin(kLookalikes), std::end(kLookalikes),
-                                     [&](const Lookalike& l) { return text.starts_with(l.bytes); });
-    if (found == std::end(kLookalikes)) {
-      plain += text.front();
-      text.remove_prefix(1);
-    } else {
-      plain += found->plain;
-      text.remove_prefix(found->bytes.size());
-    }
-  }
-  return plain;
-}
-
-std::string single_blanks(std::string_view text) {
-  std::string plain;
-  for (const char letter : text) {
-    const bool blank = std::isspace(static_cast<unsigned char>(letter)) != 0;
-    if (blank && (plain.empty() || plain.back() == ' ')) continue;
-    plain += blank ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-  }
-  if (!plain.empty() && plain.back() == ' ') plain.pop_back();
-  return plain;
-}
-
-// "(rp01)5", "size2,3" and "(bs05 numerator) 5" carry footnotes; "characteristic 1" does not.
-std::string without_footnotes(std::string text) {
-  const std::size_t last = text.find_last_not_of("0123456789, ");
-  if (last == std::string::npos || last + 1 == text.size()) return text;
-  const bool apart = text[last + 1] == ' ' && text[last] != ')';
-  return apart ? text : text.substr(0, last + 1);
-}
-
-// Headings that are understood and not loaded: each line is a set of words that must all be there.
-// Kept by meaning, so that a new edition's small changes of wording are not reported as news.
-const std::vector<std::vector<std::string_view>>& context_words() {
-  static const std::vector<std::vector<std::string_view>> words = {
-      {"landlord type"},
-      {"publication url"},
-      {"landlord group size"},
-      {"predominant region"},
-      {"supported housing"},
-      {"required minimum sample size"},
-      {"margin of error"},
-      {"excluded from sample frame"},
-      {"sample or census"},
-      {"number of responses by method"},
-      {"other collection methods"},
-      {"predominant collection method"},
-      {"notes from rsh"},
-      {"external contractors been used"},
-      {"external contractor's name"},
-      {"conducted the interviews"},
-      {"interviews conducted by"},
-      {"for each survey method"},
-      {"satisfaction by survey method", "weighted or unweighted"},
-      {"proportion of", "who state that they"},
-      {"weighting characteristic"},
-      {"did you own dwelling units"},
-      {"target timescale", "what is your"},
-      {"target timescale", "did you have more than one"},
-      {"target timescale", "if you do have more than one"},
-      {"out of the number of stage", "complaints made by tenants"},
-      {"number of responsive repairs raised"},
-      {"number of responsive repairs completed"},
-      {"number of responsive repairs closed"},
-      {"outstanding responsive repairs"},
-  };
-  return words;
-}
-
-bool is_context(std::string_view heading) {
-  const auto& all = context_words();
-  return std::any_of(all.begin(), all.end(), [&](const auto& words) {
-    return std::all_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return has(heading, word); });
-  });
-}
-
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
-// The last "xy12" in the heading and what follows it inside its brackets.
+bool has_all(std::string_view heading, const std::vector<std::string>& words) {
+  return std::all_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return has(heading, word); });
+}
+
+bool is_not_loaded(std::string_view heading, const Layout& layout) {
+  return std::any_of(layout.not_loaded.begin(), layout.not_loaded.end(),
+                     [&](const auto& words) { return has_all(heading, words); });
+}
+
+// The last "(xy12" in the heading and what follows it inside its brackets.
 struct Suffix {
   std::string code;       // "RP02"; empty when there is none
   std::string_view rest;  // " 1 numerator)"
 };
 
 Suffix find_suffix(std::string_view heading) {
-  constexpr std::array<std::string_view, 5> kFamilies = {"tp", "rp", "bs", "nm", "ch"};
   for (std::size_t at = heading.size(); at-- > 1;) {
     if (heading[at - 1] != '(' || at + 4 > heading.size()) continue;
     const std::string_view code = heading.substr(at, 4);
-    const bool known =
-        std::find(kFamilies.begin(), kFamilies.end(), code.substr(0, 2)) != kFamilies.end();
-    if (!known || !is_digit(code[2]) || !is_digit(code[3])) continue;
+    const bool shaped = !is_digit(code[0]) && !is_digit(code[1]) && is_digit(code[2]) &&
+                        is_digit(code[3]) &&
+                        (at + 4 == heading.size() || !is_digit(heading[at + 4]));
+    if (!shaped) continue;
     std::string upper(code);
     for (char& letter : upper) {
       letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
@@ -137,35 +50,42 @@ Suffix find_suffix(std::string_view heading) {
   return {};
 }
 
-// Measures in two parts; "(rp02 1)", "(rp02 (2) numerator)", "(ch01 part 1)".
-std::string measure_of(const Suffix& suffix) {
-  const bool two_parts = suffix.code == "RP02" || suffix.code == "NM01" || suffix.code == "CH01" ||
-                         suffix.code == "CH02";
-  if (!two_parts) return suffix.code;
-  const std::size_t digit = suffix.rest.find_first_of("12");
-  return digit == std::string_view::npos ? std::string() : suffix.code + "_" + suffix.rest[digit];
+// All digits of a text, in order.
+std::string digits_of(std::string_view text) {
+  std::string digits;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
+  return digits;
 }
 
-// Homes of both tenures for safety and neighbourhood, rented ones for repairs and decency;
-// complaints say it in their heading (domain: common rules, 8).
-std::string tenure_of(std::string_view heading, std::string_view code) {
-  if (heading.starts_with("lcra")) return "LCRA";
-  if (heading.starts_with("lcho")) return "LCHO";
-  if (heading.starts_with("combined")) return "COMBINED";
-  if (code.starts_with("BS") || code.starts_with("NM")) return "LCRA+LCHO";
-  return code.starts_with("RP") ? "LCRA" : "";
+// Measures in two parts: "(rp02 1)", "(rp02 (2) numerator)", "(ch01 part 1)". Empty when there is
+// no such measure: a digit that is not there, or one too many.
+std::string measure_of(const Suffix& suffix) {
+  const std::string part = digits_of(suffix.rest);
+  const std::string measure = part.empty() ? suffix.code : suffix.code + "_" + part;
+  const auto& all = tsm_measures();
+  return std::find(all.begin(), all.end(), measure) == all.end() ? std::string() : measure;
+}
+
+// Complaints say their tenure in the heading, the others have one each.
+std::string tenure_of(std::string_view heading, const std::string& measure) {
+  if (!is_complaint(measure)) return tenures_of(measure).front();
+  if (heading.starts_with("lcra ")) return "LCRA";
+  if (heading.starts_with("lcho ")) return "LCHO";
+  return heading.starts_with("combined ") ? "COMBINED" : "";
 }
 
 TsmHeading read_management(std::string_view heading, const Suffix& suffix) {
-  TsmHeading found{TsmRole::kUnknown, measure_of(suffix), tenure_of(heading, suffix.code)};
-  if (found.measure.empty() || found.tenure.empty()) return {};
+  TsmHeading found{{TsmRole::kUnknown, measure_of(suffix), {}}};
+  if (found.means.measure.empty()) return {};
+  found.means.tenure = tenure_of(heading, found.means.measure);
+  if (found.means.tenure.empty()) return {};
   if (has(suffix.rest, "numerator"))
-    found.role = TsmRole::kNumerator;
+    found.means.role = TsmRole::kNumerator;
   else if (has(suffix.rest, "denominator"))
-    found.role = TsmRole::kDenominator;
-  else if (heading.find("proportion of") != std::string_view::npos || has(heading, "per 1,000"))
-    found.role = TsmRole::kPublished;
-  return found.role == TsmRole::kUnknown ? TsmHeading{} : found;
+    found.means.role = TsmRole::kDenominator;
+  else if (has(heading, "proportion of") || has(heading, "per 1,000"))
+    found.means.role = TsmRole::kPublished;
+  return found;
 }
 
 // The order matters: "neither satisfied nor dissatisfied" holds "satisfied" as well.
@@ -195,30 +115,44 @@ TsmRole answer_of(std::string_view heading) {
   return found == std::end(kAnswers) ? TsmRole::kUnknown : found->role;
 }
 
-// Questions asked before a question: "in the last 12 months …?". Some headings name no measure.
-TsmHeading read_filter(std::string_view heading, const Suffix& suffix) {
-  struct Filter {
-    std::string_view words, measure;
+// Questions asked before a question: "in the last 12 months …?"
+struct Filter {
+  std::string_view words;
+  std::vector<std::string> measures;
+};
+
+const Filter* find_filter(std::string_view heading) {
+  static const std::vector<Filter> kFilters = {
+      {"carried out a repair to their home", {"TP02", "TP03"}},
+      {"made a complaint to their landlord", {"TP09"}},
+      {"live in a building with communal areas", {"TP10"}},
   };
-  static constexpr Filter kFilters[] = {
-      {"carried out a repair to their home", "TP02"},
-      {"made a complaint to their landlord", "TP09"},
-      {"live in a building with communal areas", "TP10"},
-  };
-  const auto* found =
-      std::find_if(std::begin(kFilters), std::end(kFilters),
-                   [&](const Filter& filter) { return has(heading, filter.words); });
-  if (found == std::end(kFilters)) return {};
-  const std::string measure = suffix.code.empty() ? std::string(found->measure) : suffix.code;
-  return {has(heading, " not ") ? TsmRole::kFilterNo : TsmRole::kFilterYes, measure, {}};
+  const auto found = std::find_if(kFilters.begin(), kFilters.end(),
+                                  [&](const Filter& filter) { return has(heading, filter.words); });
+  return found == kFilters.end() ? nullptr : &*found;
+}
+
+// Some headings name no measure; a code that does not belong to the question is not believed.
+TsmHeading read_filter(std::string_view heading, const Filter& filter, const Suffix& suffix) {
+  const auto& measures = filter.measures;
+  const TsmRole role = has(heading, " not ") ? TsmRole::kFilterNo : TsmRole::kFilterYes;
+  if (suffix.code.empty() && measures.size() == 1) {
+    return {{role, measures.front(), {}}, TsmHow::kByWords};
+  }
+  const bool belongs = std::find(measures.begin(), measures.end(), suffix.code) != measures.end();
+  return belongs ? TsmHeading{{role, suffix.code, {}}, TsmHow::kByCode} : TsmHeading{};
 }
 
 TsmHeading read_perception(std::string_view heading, const Suffix& suffix) {
-  const bool unweighted = has(heading, "unweighted");
-  const std::string measure = suffix.code + (unweighted ? "_UNWEIGHTED" : "");
-  if (has(heading, "proportion of")) return {TsmRole::kPublished, measure, {}};
-  const TsmRole answer = answer_of(heading);
-  return answer == TsmRole::kUnknown ? TsmHeading{} : TsmHeading{answer, measure, {}};
+  const std::string measure = measure_of(suffix);
+  if (measure.empty()) return {};
+  const bool unweighted = measure == "TP01" && has(heading, "unweighted");
+  const std::string full = measure + (unweighted ? "_UNWEIGHTED" : "");
+  const TsmRole role = has(heading, "proportion of") ? TsmRole::kPublished : answer_of(heading);
+  const auto& offering = measures_with_not_applicable();
+  const bool offered = std::find(offering.begin(), offering.end(), full) != offering.end();
+  if (role == TsmRole::kNotApplicable && !offered) return {};  // not to be believed
+  return {{role, full, {}}};
 }
 
 TsmRole read_plain(std::string_view heading) {
@@ -230,23 +164,71 @@ TsmRole read_plain(std::string_view heading) {
   return TsmRole::kUnknown;
 }
 
-}  // namespace
-
-std::string plain_heading(std::string_view heading) {
-  return without_footnotes(single_blanks(without_lookalikes(heading)));
+// Measures of the same kind that the words speak of.
+std::vector<std::string> spoken_of(std::string_view heading, bool perception,
+                                   const Layout& layout) {
+  std::vector<std::string> measures;
+  for (const auto& [measure, phrases] : layout.words) {
+    if (is_perception(measure) != perception) continue;
+    const bool said = std::any_of(phrases.begin(), phrases.end(),
+                                  [&](const std::string& phrase) { return has(heading, phrase); });
+    if (said) measures.push_back(measure);
+  }
+  return measures;
 }
 
-TsmHeading read_tsm_heading(std::string_view heading) {
-  const std::string plain = plain_heading(heading);
-  if (const TsmRole role = read_plain(plain); role != TsmRole::kUnknown) return {role};
-  if (is_context(plain)) return {TsmRole::kContext};
-  const Suffix suffix = find_suffix(plain);
-  if (auto filter = read_filter(plain, suffix); filter.role != TsmRole::kUnknown) {
-    return filter;
+// What the words say to the code in brackets: nothing, if they agree.
+std::string doubt_of(std::string_view heading, const TsmMeaning& means, const Layout& layout) {
+  if (is_complaint(means.measure)) return "one word of its heading says the tenure";
+  const std::string measure = means.measure == "TP01_UNWEIGHTED" ? "TP01" : means.measure;
+  const auto said = spoken_of(heading, is_perception(measure), layout);
+  if (said.size() == 1 && said.front() == measure) return {};
+  if (said.empty()) return "its words name no measure";
+  for (const auto& other : said) {
+    if (other == measure) return "its words fit more than one measure";
   }
+  return fmt::format("its words are those of {}", said.front());
+}
+
+TsmHeading read_by_code(std::string_view heading, const Layout& layout) {
+  const Suffix suffix = find_suffix(heading);
+  if (const Filter* filter = find_filter(heading)) return read_filter(heading, *filter, suffix);
   if (suffix.code.empty()) return {};
-  return suffix.code.starts_with("TP") ? read_perception(plain, suffix)
-                                       : read_management(plain, suffix);
+  const bool perception = is_perception(suffix.code);
+  TsmHeading found =
+      perception ? read_perception(heading, suffix) : read_management(heading, suffix);
+  if (found.means.measure.empty() || found.means.role == TsmRole::kUnknown) return found;
+  found.how = TsmHow::kByCode;
+  if (perception && suffix.rest.starts_with(" responses")) found.means = {TsmRole::kNotLoaded};
+  if (found.means.role < TsmRole::kPublished) return found;
+  if (found.means.role != TsmRole::kNotApplicable) {
+    found.doubt = doubt_of(heading, found.means, layout);
+  }
+  return found;
+}
+
+const LayoutColumn* said_by_layout(std::string_view heading, std::string_view sheet,
+                                   const Layout& layout) {
+  for (const auto& column : layout.columns) {
+    const bool here = column.sheet.empty() || column.sheet == sheet;
+    if (here && column.heading == heading) return &column;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+TsmHeading read_tsm_heading(std::string_view heading, std::string_view sheet,
+                            const Layout& layout) {
+  const std::string plain = plain_heading(heading);
+  if (const LayoutColumn* said = said_by_layout(plain, sheet, layout)) {
+    return {said->means, TsmHow::kByLayout};
+  }
+  if (const TsmRole role = read_plain(plain); role != TsmRole::kUnknown) {
+    return {{role}, TsmHow::kByWords};
+  }
+  if (is_not_loaded(plain, layout)) return {{TsmRole::kNotLoaded}, TsmHow::kByWords};
+  return read_by_code(plain, layout);
 }
 
 }  // namespace qd::capture::rsh

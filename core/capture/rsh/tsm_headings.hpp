@@ -5,41 +5,23 @@
 #include <string>
 #include <string_view>
 
+#include "core/capture/rsh/layout.hpp"
+
 namespace qd::capture::rsh {
 
-enum class TsmRole {
-  kUnknown,  // news: to be reported
-  kContext,  // known, and not loaded
-  kLandlordName,
-  kLandlordCode,
-  kPopulation,  // relevant tenant population
-  kSample,      // total sample achieved
-  kWeighted,    // whether the counts are weighted
-  kPublished,   // the figure as published, to compare with
-  kNumerator,
-  kDenominator,
-  kVeryPositive,
-  kFairlyPositive,
-  kNeither,
-  kFairlyNegative,
-  kVeryNegative,
-  kNotApplicable,
-  kFilterYes,
-  kFilterNo,
-};
+enum class TsmHow { kNotPlaced, kByCode, kByWords, kByLayout, kByPosition };
 
 struct TsmHeading {
-  TsmRole role = TsmRole::kUnknown;
-  std::string measure = {};  // "RP02_1", "TP01", "TP01_UNWEIGHTED"; empty when it is of no measure
-  std::string tenure = {};  // of management measures: "LCRA", …; the sheet says it for the others
+  TsmMeaning means;
+  TsmHow how = TsmHow::kNotPlaced;
+  // Why the code in brackets is the only witness; empty: code and words agree, or the layout says
+  // it.
+  std::string doubt = {};
 };
 
-// Lower case, single blanks, straight quotes; without soft hyphens, zero-width characters, and the
-// digits of footnotes at the end.
-std::string plain_heading(std::string_view heading);
-
-// The "(TPnn)" at the end decides the measure, whatever the words before it say: in the issue of
-// 2025 the counts of TP05 and TP06 carry the next question's words.
-TsmHeading read_tsm_heading(std::string_view heading);
+// sheet: "LCRA Perception", as layouts name it. The code in brackets decides the measure, whatever
+// the words before it say: in both editions the counts of TP05 and TP06 carry the next question's
+// words. A heading that cannot be placed and has a code keeps that measure.
+TsmHeading read_tsm_heading(std::string_view heading, std::string_view sheet, const Layout& layout);
 
 }  // namespace qd::capture::rsh

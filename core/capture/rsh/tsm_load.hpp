@@ -7,12 +7,13 @@
 #include <vector>
 
 #include "core/capture/report_book.hpp"
-#include "core/capture/rsh/tsm_sheet.hpp"
+#include "core/capture/rsh/tsm_landlord.hpp"
+#include "core/tables/record_check.hpp"
 
 namespace qd::capture::rsh {
 
 // Turns what the sheets say into rows of areas, measure_observations and survey_tallies, and looks
-// at it on the way: published figures against recomputed ones, totals that do not fit. One thread.
+// at it on the way: names that changed, totals that do not fit. One thread.
 class TsmLoad {
  public:
   // Reads the names of the landlords that are known now. Errors: kStoreUnavailable.
@@ -21,25 +22,20 @@ class TsmLoad {
   // The year began on 1 April of start_year. Errors: kStoreUnavailable.
   Result<void> take(const std::string& sheet, int start_year, const std::string& tenure,
                     const TsmLandlord& landlord);
-
   std::int64_t known_landlords() const { return known_; }
 
  private:
   TsmLoad(Load& load, capture::ReportBook& book, std::map<std::string, std::string> names);
 
   Result<void> take_area(const std::string& sheet, const TsmLandlord& landlord);
-  Result<void> add_measure(const std::vector<Cell>& place, const TsmMeasure& measure);
-  Result<void> add_tally(const std::vector<Cell>& place, const TsmTally& tally);
-  void compare(const std::string& where, const std::string& measure, const TsmFigure& published,
-               const std::optional<std::string>& recomputed);
   void look_at_totals(const std::string& where, const TsmLandlord& landlord);
 
   capture::ReportBook& book_;
   std::map<std::string, std::string> names_;  // by code: of the store, and of this workbook
   std::map<std::string, bool> met_;           // by code: whether the store knew it
   std::int64_t known_ = 0;
+  tables::RecordCheck measure_rules_;
   Load& load_;
-  const TableSpec &measures_, &tallies_;
 };
 
 }  // namespace qd::capture::rsh

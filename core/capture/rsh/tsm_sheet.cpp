@@ -2,41 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cctype>
 #include <utility>
 
+#include "core/capture/rsh/tsm_records.hpp"
+#include "core/capture/workbook/workbook_reader.hpp"
 #include "core/tables/cells.hpp"
-#include "core/tables/shipped_table.hpp"
+#include "core/tables/record_check.hpp"
 #include "core/text/text_check.hpp"
 
 namespace qd::capture::rsh {
 namespace {
-
-// Lower case, without blanks: "TSM25_Management _Info" has one in places.
-std::string compact(std::string_view name) {
-  std::string plain;
-  for (const char letter : name) {
-    const auto byte = static_cast<unsigned char>(letter);
-    if (std::isspace(byte) == 0) plain += static_cast<char>(std::tolower(byte));
-  }
-  return plain;
-}
-
-std::string_view cell_text(const SheetRow& row, std::int64_t column) {
-  const auto found = std::lower_bound(
-      row.cells.begin(), row.cells.end(), column,
-      [](const SheetCell& cell, std::int64_t wanted) { return cell.column < wanted; });
-  return found == row.cells.end() || found->column != column ? std::string_view{}
-                                                             : std::string_view{found->text};
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
 
 // "[X]": what the regulator writes where there is no figure.
 std::optional<char> read_mark(std::string_view text) {
@@ -53,174 +29,176 @@ std::optional<TsmFigure> parse_figure(std::string_view text) {
   return std::nullopt;
 }
 
-bool all_there(const TsmTally& tally) {
-  return std::all_of(tally.counts.begin(), tally.counts.begin() + kScaleAnswers,
-                     [](const TsmFigure& count) { return count.number.has_value(); });
-}
+// The rules of these records are the same in every year, and know no day.
+constexpr int kAnyYear = 2024;
+const Date kAnyDay = make_date(kAnyYear, 4, 1);
 
-Number sum(const TsmTally& tally, std::size_t n) {
-  Number total;
-  for (std::size_t i = 0; i < n; ++i) total.millionths += tally.counts[i].number->millionths;
-  return total;
-}
+class LineReader {
+ public:
+  LineReader(const std::string& file, const TsmTable& table, const TsmColumns& columns)
+      : file_(file),
+        table_(table),
+        columns_(columns),
+        measure_rules_(measures_table(), kAnyDay),
+        tally_rules_(tallies_table(), kAnyDay) {}
 
-std::optional<std::string> quotient(std::int64_t multiplier, Number numerator, Number denominator) {
-  if (denominator.millionths == 0) return std::nullopt;
-  return Ratio(Wide{multiplier} * numerator.millionths, denominator.millionths).rounded(1);
-}
+  void read(const SheetRow& row);
+  TsmSheetLines take() { return std::move(lines_); }
 
-}  // namespace
+ private:
+  TsmLandlord read_landlord(const SheetRow& row);
+  void read_survey(const SheetRow& row, TsmLandlord& landlord);
+  void read_tallies(const SheetRow& row, TsmLandlord& landlord);
+  TsmFigure read_figure(const SheetRow& row, std::int64_t column);
+  TsmFigure read_published(const SheetRow& row, std::int64_t column);
+  std::optional<bool> read_weighted(const SheetRow& row);
+  void check_code(const SheetRow& row, const std::string& code);
+  void check_name(const SheetRow& row, const std::string& name);
+  void hold_to_rules(const SheetRow& row, const TsmLandlord& landlord);
+  // Of the sheet, for a column of the table.
+  std::int64_t column_of(const TsmMeasure& measure, std::string_view name) const;
+  std::int64_t column_of(const TsmTally& tally, std::string_view name) const;
+  void fault(const SheetRow& row, std::int64_t column, Error error);
+  void blame(const SheetRow& row, std::int64_t column, tables::BrokenRule broken);
 
-char TsmTally::mark() const {
-  for (std::size_t i = 0; i < kScaleAnswers; ++i) {
-    if (counts[i].mark != '\0') return counts[i].mark;
-  }
-  return '\0';
-}
+  const std::string& file_;
+  const TsmTable& table_;
+  const TsmColumns& columns_;
+  const tables::RecordCheck measure_rules_, tally_rules_;
+  TsmSheetLines lines_;
+  std::map<std::string, std::int64_t> met_;  // the line of a code
+  std::vector<capture::Refusal> faults_;     // of the line being read
+};
 
-TsmSheetKind tsm_sheet_kind(std::string_view sheet) {
-  using Block = TsmSheetKind::Block;
-  const std::string name = compact(sheet);
-  if (!name.starts_with("tsm")) return {};
-  if (name.ends_with("_not_inc") || name.ends_with("_not_included")) return {Block::kNotIncluded};
-  if (name.ends_with("_lcra_perception")) return {Block::kPerception, "LCRA"};
-  if (name.ends_with("_lcho_perception")) return {Block::kPerception, "LCHO"};
-  if (name.ends_with("_combined_perception")) return {Block::kPerception, "COMBINED"};
-  if (name.ends_with("_management_info")) return {Block::kManagement};
-  return {};
-}
-
-std::optional<int> tsm_start_year(std::string_view sheet_or_title) {
-  const std::string name = compact(sheet_or_title);
-  const std::size_t at = name.find("tsm");
-  if (at == std::string::npos) return std::nullopt;
-  std::string digits;
-  for (std::size_t i = at + 3; i < name.size() && name[i] >= '0' && name[i] <= '9'; ++i) {
-    digits += name[i];
-  }
-  if (digits.size() != 2 && digits.size() != 4) return std::nullopt;
-  const int year = std::stoi(digits);
-  return (digits.size() == 2 ? 2000 + year : year) - 1;
-}
-
-TsmSheet::TsmSheet(std::string file, std::string sheet, TsmSheetKind kind, Sink sink)
-    : file_(std::move(file)),
-      sheet_(std::move(sheet)),
-      kind_(std::move(kind)),
-      sink_(std::move(sink)),
-      start_year_(tsm_start_year(sheet_)) {}
-
-Result<void> TsmSheet::take(const SheetRow& row) {
-  if (columns_) return take_landlord(row);
-  if (!start_year_ && row.line == 1) start_year_ = tsm_start_year(row.cells.front().text);
-  const bool headings = std::any_of(row.cells.begin(), row.cells.end(), [](const SheetCell& cell) {
-    return read_tsm_heading(cell.text).role == TsmRole::kLandlordCode;
-  });
-  return headings ? take_headings(row) : Result<void>{};
-}
-
-Result<void> TsmSheet::take_headings(const SheetRow& row) {
-  std::vector<std::string> notes;
-  const bool perception = kind_.block == TsmSheetKind::Block::kPerception;
-  auto columns = place_tsm_columns(sheet_, row, perception, notes);
-  if (!columns) return fail(columns.error());
-  columns_ = std::move(*columns);
-  for (auto& note : notes) sink_.note(std::move(note));
-  return {};
-}
-
-Result<void> TsmSheet::finish() const {
-  if (columns_) return {};
-  return fail(ErrorCode::kHeadingMissing,
-              fmt::format("{} has no line with the heading 'Landlord code'", sheet_),
-              "check that the workbook is the regulator's full data file");
-}
-
-Result<void> TsmSheet::take_landlord(const SheetRow& row) {
+void LineReader::read(const SheetRow& row) {
   faults_.clear();
+  // Notes under the table stand in the first column alone.
+  if (trimmed(cell_text(row, columns_.code)).empty() && row.cells.size() == 1) return;
+  TsmLandlord landlord = read_landlord(row);
+  if (faults_.empty()) return lines_.landlords.push_back(std::move(landlord));
+  lines_.refused.push_back(std::move(faults_));
+}
+
+TsmLandlord LineReader::read_landlord(const SheetRow& row) {
   TsmLandlord landlord;
   landlord.line = row.line;
-  landlord.code = trimmed(cell_text(row, columns_->code));
-  landlord.name = trimmed(cell_text(row, columns_->name));
-  const bool remark = landlord.code.empty() && row.cells.size() == 1;  // a note under the table
-  if (remark) return {};
+  landlord.code = trimmed(cell_text(row, columns_.code));
+  landlord.name = trimmed(cell_text(row, columns_.name));
   check_code(row, landlord.code);
-  if (landlord.name.empty()) {
-    fault(row, columns_->name,
-          {ErrorCode::kCellMissing, "the landlord has no name", "fill in the name"});
-  }
-  if (auto error = tables::overlong(landlord.name, kLongTextBytes)) {
-    fault(row, columns_->name, std::move(*error));
-  }
-  for (const auto& at : columns_->measures) {
+  if (columns_.name != kNoColumn) check_name(row, landlord.name);
+  for (const auto& at : columns_.measures) {
     landlord.measures.push_back({at.measure, at.tenure, read_figure(row, at.numerator),
                                  read_figure(row, at.denominator),
                                  read_published(row, at.published)});
   }
-  if (kind_.block == TsmSheetKind::Block::kPerception) read_survey(row, landlord);
-  if (faults_.empty()) return sink_.landlord(landlord);
-  sink_.refused(std::move(faults_));
-  return {};
+  if (table_.kind.block == TsmSheetKind::Block::kPerception) read_survey(row, landlord);
+  if (faults_.empty()) hold_to_rules(row, landlord);
+  return landlord;
 }
 
-void TsmSheet::check_code(const SheetRow& row, const std::string& code) {
+// The rules that every record of these tables is held to, whatever file it comes from.
+void LineReader::hold_to_rules(const SheetRow& row, const TsmLandlord& landlord) {
+  for (const auto& measure : landlord.measures) {
+    const auto cells = cells_of({landlord.code, measure.tenure, kAnyYear}, measure);
+    for (auto& broken : measure_rules_.broken(cells)) {
+      const auto& name = measures_table().columns[broken.column].name;
+      blame(row, column_of(measure, name), std::move(broken));
+    }
+  }
+  for (const auto& tally : landlord.tallies) {
+    const auto cells = cells_of({landlord.code, table_.kind.tenure, kAnyYear}, tally);
+    for (auto& broken : tally_rules_.broken(cells)) {
+      const auto& name = tallies_table().columns[broken.column].name;
+      blame(row, column_of(tally, name), std::move(broken));
+    }
+  }
+}
+
+std::int64_t LineReader::column_of(const TsmMeasure& measure, std::string_view name) const {
+  const bool numerator = name == "numerator";
+  if (measure.measure == "SURVEY") return numerator ? columns_.sample : columns_.population;
+  for (const auto& at : columns_.measures) {
+    if (at.measure != measure.measure || at.tenure != measure.tenure) continue;
+    return numerator ? at.numerator : at.denominator;
+  }
+  return kNoColumn;
+}
+
+std::int64_t LineReader::column_of(const TsmTally& tally, std::string_view name) const {
+  const std::size_t count =
+      tallies_table().index_of(name) - tallies_table().index_of("very_positive");
+  for (const auto& at : columns_.tallies) {
+    if (at.measure == tally.measure && count < kTallyCounts) return at.counts[count];
+  }
+  return kNoColumn;
+}
+
+void LineReader::check_name(const SheetRow& row, const std::string& name) {
+  if (name.empty()) {
+    fault(row, columns_.name,
+          {ErrorCode::kCellMissing, "the landlord has no name", "fill in the name"});
+  }
+  if (auto error = tables::overlong(name, kLongTextBytes)) {
+    fault(row, columns_.name, std::move(*error));
+  }
+}
+
+void LineReader::check_code(const SheetRow& row, const std::string& code) {
   if (code.empty()) {
-    return fault(row, columns_->code,
+    return fault(row, columns_.code,
                  {ErrorCode::kCellMissing, "the line has no landlord code",
                   "fill in the code, or clear the line"});
   }
   if (auto error = tables::overlong(code, kKeyTextBytes)) {
-    return fault(row, columns_->code, std::move(*error));
+    return fault(row, columns_.code, std::move(*error));
   }
-  const auto [first, fresh] = lines_.emplace(code, row.line);
+  const auto [first, fresh] = met_.emplace(code, row.line);
   if (fresh) return;
-  fault(row, columns_->code,
+  fault(row, columns_.code,
         {ErrorCode::kRecordRepeated,
          fmt::format("landlord {} stands on line {} already", code, first->second),
          "keep one of the two lines"});
 }
 
-void TsmSheet::read_survey(const SheetRow& row, TsmLandlord& landlord) {
-  landlord.measures.push_back({"SURVEY",
-                               kind_.tenure,
-                               read_figure(row, columns_->sample),
-                               read_figure(row, columns_->population),
-                               {}});
+void LineReader::read_survey(const SheetRow& row, TsmLandlord& landlord) {
+  if (columns_.sample != kNoColumn && columns_.population != kNoColumn) {
+    landlord.measures.push_back({"SURVEY",
+                                 table_.kind.tenure,
+                                 read_figure(row, columns_.sample),
+                                 read_figure(row, columns_.population),
+                                 {}});
+  }
   read_tallies(row, landlord);
 }
 
-void TsmSheet::read_tallies(const SheetRow& row, TsmLandlord& landlord) {
-  const bool weighted = read_weighted(row);
-  std::optional<std::int64_t> overall;  // unweighted answers to TP01
-  for (const auto& at : columns_->tallies) {
+void LineReader::read_tallies(const SheetRow& row, TsmLandlord& landlord) {
+  const auto weighted = read_weighted(row);
+  for (const auto& at : columns_.tallies) {
     TsmTally tally{at.measure, {}, read_published(row, at.published), weighted, {}};
     for (std::size_t i = 0; i < kTallyCounts; ++i) {
       if (at.counts[i] != kNoColumn) tally.counts[i] = read_figure(row, at.counts[i]);
     }
     const bool unweighted = at.measure.ends_with("_UNWEIGHTED");
-    if (unweighted && !all_there(tally)) continue;  // given only by those who weighted
-    if (unweighted) {
-      tally.weighted = false;
-      overall = sum(tally, kScaleAnswers).millionths / Number::kScale;
-    }
+    if (unweighted && !tally.all_there()) continue;  // given only by those who weighted
+    if (unweighted) tally.weighted = false;
     landlord.tallies.push_back(std::move(tally));
-  }
-  for (auto& tally : landlord.tallies) {
-    if (tally.measure == "TP01" && tally.weighted) tally.responses = overall;
   }
 }
 
-bool TsmSheet::read_weighted(const SheetRow& row) {
-  const std::string answer = compact(cell_text(row, columns_->weighted));
-  if (answer != "yes" && answer != "no") {
-    fault(row, columns_->weighted,
+// A mark instead of an answer says nothing, and costs nothing.
+std::optional<bool> LineReader::read_weighted(const SheetRow& row) {
+  const std::string answer = compact(cell_text(row, columns_.weighted));
+  if (answer == "yes") return true;
+  if (answer == "no") return false;
+  if (columns_.weighted != kNoColumn && !read_mark(trimmed(cell_text(row, columns_.weighted)))) {
+    fault(row, columns_.weighted,
           {ErrorCode::kCellMalformed,
            fmt::format("'{}' is neither Yes nor No", text::shortened(answer)), "write Yes or No"});
   }
-  return answer == "yes";
+  return std::nullopt;
 }
 
-TsmFigure TsmSheet::read_figure(const SheetRow& row, std::int64_t column) {
+TsmFigure LineReader::read_figure(const SheetRow& row, std::int64_t column) {
   const auto text = trimmed(cell_text(row, column));
   const auto figure = parse_figure(text);
   if (!figure) {
@@ -235,41 +213,38 @@ TsmFigure TsmSheet::read_figure(const SheetRow& row, std::int64_t column) {
           {ErrorCode::kRuleBroken, fmt::format("{} is below zero", text),
            "counts are never negative"});
   }
-  if (figure->number && *figure->number > Number::of(tables::kMostCounted)) {
-    fault(row, column,
-          {ErrorCode::kRuleBroken,
-           fmt::format("{} is more than 1,000,000,000", text::shortened(text)),
-           "check the number of digits"});
-  }
   return *figure;
 }
 
 // A published figure is only compared with, so an odd one is a note and costs nothing.
-TsmFigure TsmSheet::read_published(const SheetRow& row, std::int64_t column) {
+TsmFigure LineReader::read_published(const SheetRow& row, std::int64_t column) {
   if (column == kNoColumn) return {};
   const auto text = trimmed(cell_text(row, column));
   if (const auto figure = parse_figure(text)) return *figure;
-  sink_.note(
+  lines_.notes.push_back(
       fmt::format("{} line {} column {}: the published figure '{}' is neither a number nor "
                   "a mark; not compared",
-                  sheet_, row.line, column_letters(column), text::shortened(text)));
+                  table_.name, row.line, workbook::column_letters(column), text::shortened(text)));
   return {};
 }
 
-void TsmSheet::fault(const SheetRow& row, std::int64_t column, Error error) {
+void LineReader::fault(const SheetRow& row, std::int64_t column, Error error) {
   faults_.push_back(
-      {file_, sheet_, row.line, column, columns_->headings[column], std::move(error)});
+      {file_, table_.name, row.line, column, columns_.heading(column), std::move(error)});
 }
 
-std::optional<std::string> recompute(const TsmMeasure& measure) {
-  if (!measure.numerator.number || !measure.denominator.number) return std::nullopt;
-  const bool rate = measure.measure.starts_with("NM01") || measure.measure.starts_with("CH01");
-  return quotient(rate ? 1000 : 100, *measure.numerator.number, *measure.denominator.number);
+void LineReader::blame(const SheetRow& row, std::int64_t column, tables::BrokenRule broken) {
+  fault(row, column, {broken.code, std::move(broken.reason), std::move(broken.hint)});
+  faults_.back().cause = std::move(broken.cause);
 }
 
-std::optional<std::string> recompute(const TsmTally& tally) {
-  if (!all_there(tally)) return std::nullopt;
-  return quotient(100, sum(tally, 2), sum(tally, kScaleAnswers));
+}  // namespace
+
+TsmSheetLines read_tsm_lines(const std::string& file, const TsmTable& table,
+                             const TsmColumns& columns) {
+  LineReader reader(file, table, columns);
+  for (const auto& row : table.rows) reader.read(row);
+  return reader.take();
 }
 
 }  // namespace qd::capture::rsh

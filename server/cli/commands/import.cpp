@@ -9,6 +9,7 @@
 #include "server/cli/command_line.hpp"
 #include "server/cli/refusal_summary.hpp"
 #include "server/cli/terminal_progress.hpp"
+#include "server/cli/tsm_layout.hpp"
 
 namespace qd::cli::commands {
 namespace {
@@ -19,7 +20,9 @@ struct ImportCommand {
   std::string table;
   std::vector<std::filesystem::path> files;
   capture::ImportOptions options;
-  std::optional<std::string> report;  // file for every refusal
+  std::optional<std::filesystem::path> layout;  // of rsh-tsm
+  bool show_layout = false;                     // of rsh-tsm
+  std::optional<std::string> report;            // file for every refusal
 };
 
 formats::TextTable count_table(const capture::ImportReport& report) {
@@ -72,10 +75,8 @@ Result<capture::ImportReport> load(composition::House& house, const ImportComman
   TerminalProgress progress;
   auto& store = house.database().observations();
   if (command.table == kRegulatorsWorkbook) {
-    if (command.files.size() != 1)
-      return fail(ErrorCode::kParameterMalformed, "one workbook is loaded at a time");
-    return capture::rsh::import_rsh_tsm(store, command.files.front(), command.options,
-                                        house.clock(), progress);
+    return capture::rsh::import_rsh_tsm(store, command.files.front(),
+                                        {command.options, command.layout}, house.clock(), progress);
   }
   const auto table = house.table(command.table);
   if (!table) return fail(table.error());
@@ -93,7 +94,23 @@ Result<capture::ImportReport> load(composition::House& house, const ImportComman
   return capture::csv::import_csv(store, *table, command.files, options, house.clock(), progress);
 }
 
+// What only the regulator's workbook takes, and that it is one.
+Result<void> check_typed(const ImportCommand& command) {
+  if (command.table == kRegulatorsWorkbook) {
+    if (command.files.size() == 1) return {};
+    return fail(ErrorCode::kParameterMalformed, "one workbook is loaded at a time");
+  }
+  if (!command.layout && !command.show_layout) return {};
+  return fail(ErrorCode::kParameterMalformed,
+              fmt::format("--layout and --show-layout are of {}", kRegulatorsWorkbook),
+              "columns of a CSV file are found by their headings");
+}
+
 Result<ExitCode> import_files(const CommandLine& line, ImportCommand command) {
+  if (auto typed = check_typed(command); !typed) return fail(typed.error());
+  if (command.show_layout) {
+    return show_tsm_layout(line, command.files.front(), {command.options, command.layout});
+  }
   auto all = open_report(command.report);
   if (!all) return fail(all.error());
   command.options.each_refusal = [&](const capture::Refusal& refusal) {
@@ -117,6 +134,10 @@ void add_import(CLI::App& app, CommandLine& line) {
   command->add_flag("--dry-run", typed->options.dry_run, "read and check, keep nothing");
   command->add_flag("--good-lines", typed->options.good_lines,
                     "keep the good lines when others are refused");
+  command->add_option("--layout", typed->layout, "rsh-tsm: read the workbook by this layout (TOML)")
+      ->type_name("FILE");
+  command->add_flag("--show-layout", typed->show_layout,
+                    "rsh-tsm: print how every column is understood, load nothing");
   command->add_option("--report", typed->report, "list every refusal, one a line, in this file")
       ->type_name("FILE");
   add_format(*command, line);

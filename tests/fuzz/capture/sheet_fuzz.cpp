@@ -5,15 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "core/capture/rsh/sheet_xml.hpp"
+#include "core/capture/workbook/sheet_xml.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace qd;
   std::istringstream in(std::string(reinterpret_cast<const char*>(data), size));
   const std::vector<std::string> texts = {"a", "b"};
   std::int64_t last = 0;
-  const capture::rsh::WorkbookReader::RowSink sink =
-      [&](const capture::rsh::SheetRow& row) -> Result<void> {
+  const capture::workbook::WorkbookReader::RowSink sink =
+      [&](const capture::workbook::SheetRow& row) -> Result<void> {
     if (row.line <= last || row.cells.empty()) std::abort();
     last = row.line;
     std::int64_t column = 0;
@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     return {};
   };
-  capture::rsh::SheetHandler handler(texts, sink);
-  (void)capture::rsh::parse_xml(in, handler);
+  capture::workbook::SheetHandler handler(texts, sink);
+  (void)capture::workbook::parse_xml(in, handler);
   return 0;
 }

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <string>
 
-#include "core/capture/rsh/workbook_reader.hpp"
+#include "core/capture/workbook/workbook_reader.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace qd;
@@ -14,10 +14,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                            ("quarterday-fuzz-" + std::to_string(::getpid()) + ".xlsx");
   std::ofstream(file, std::ios::binary | std::ios::trunc)
       .write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
-  auto workbook = capture::rsh::WorkbookReader::open(file);
+  auto workbook = capture::workbook::WorkbookReader::open(file);
   if (!workbook) return 0;
   for (std::size_t i = 0; i < workbook->sheets().size(); ++i) {
-    (void)workbook->read(i, [](const capture::rsh::SheetRow&) -> Result<void> { return {}; });
+    (void)workbook->read(i, [](const capture::workbook::SheetRow&) -> Result<void> { return {}; });
   }
   return 0;
 }

@@ -7,44 +7,15 @@
 #include <functional>
 #include <iostream>
 
-#include "core/capture/csv/csv_reader.hpp"
 #include "core/capture/csv/import_csv.hpp"
 #include "core/capture/rsh/import_tsm.hpp"
-#include "core/capture/source_file.hpp"
 #include "core/tables/shipped_tables.hpp"
 #include "demo/demo_data.hpp"
+#include "tests/golden/capture/figures.hpp"
 #include "tests/unit/capture/kept_observations.hpp"
 
 namespace qd::test {
 namespace {
-
-const std::filesystem::path kFigures =
-    std::filesystem::path(QUARTERDAY_SOURCE_DIR) / ".." / "shared" / "data";
-
-using Line = std::map<std::string, std::string>;
-
-std::vector<Line> read_lines(const std::string& name) {
-  std::vector<Line> lines;
-  std::vector<std::string> headings;
-  capture::csv::CsvReader reader(
-      [&](const capture::csv::CsvRecord& record) {
-        if (headings.empty()) {
-          for (const auto& field : record.fields) headings.push_back(field.text);
-          return;
-        }
-        Line& line = lines.emplace_back();
-        for (std::size_t i = 0; i < headings.size(); ++i) line[headings[i]] = record.fields[i].text;
-      },
-      [](const capture::csv::BrokenCsv& broken) { ADD_FAILURE() << broken.reason; });
-  const auto read =
-      capture::read_pieces(kFigures / name, [&](std::string_view piece) -> Result<void> {
-        reader.feed(piece);
-        return {};
-      });
-  EXPECT_TRUE(read);
-  reader.finish();
-  return lines;
-}
 
 // The workbook is read once for all tests of the file.
 struct Imported {
@@ -101,7 +72,7 @@ std::string plain(const std::string& text) {
 
 TEST_F(Tsm2025, EveryNumeratorDenominatorAndMarkOfManagementMeasuresIsImported) {
   std::size_t compared = 0;
-  for (const auto& line : read_lines("tsm2025_management.csv")) {
+  for (const auto& line : read_lines(kFigures / "tsm2025_management.csv")) {
     const auto where = key(line, line.at("measure"), line.at("tenure_basis"));
     for (const std::string column : {"numerator", "denominator"}) {
       ASSERT_EQ(cell("measure_observations", where, column), plain(line.at(column)))
@@ -123,7 +94,7 @@ TEST_F(Tsm2025, EveryCountOfPerceptionMeasuresIsImported) {
       {"neither", "neither"},        {"fairly_neg", "fairly_negative"},
       {"very_neg", "very_negative"}, {"not_applicable", "not_applicable"}};
   std::size_t compared = 0;
-  for (const auto& line : read_lines("tsm2025_perception_lcra.csv")) {
+  for (const auto& line : read_lines(kFigures / "tsm2025_perception_lcra.csv")) {
     const auto where = key(line, line.at("measure"), "LCRA");
     for (const auto& [given, column] : columns) {
       ASSERT_EQ(cell("survey_tallies", where, column), plain(line.at(given)))
@@ -141,7 +112,7 @@ TEST_F(Tsm2025, EveryCountOfPerceptionMeasuresIsImported) {
 
 TEST_F(Tsm2025, EverySampleAndPopulationIsImported) {
   std::size_t compared = 0;
-  for (const auto& line : read_lines("tsm2025_sample_lcra.csv")) {
+  for (const auto& line : read_lines(kFigures / "tsm2025_sample_lcra.csv")) {
     const auto where = key(line, "SURVEY", "LCRA");
     ASSERT_EQ(cell("measure_observations", where, "numerator"), line.at("achieved_sample"));
     ASSERT_EQ(cell("measure_observations", where, "denominator"), line.at("population"));

@@ -1,4 +1,4 @@
-#include "core/capture/rsh/workbook_reader.hpp"
+#include "core/capture/workbook/workbook_reader.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -17,13 +17,13 @@ using ::testing::HasSubstr;
 
 // "A1=text", cell by cell, of the first sheet.
 Result<std::vector<std::string>> cells_of(const std::filesystem::path& file) {
-  auto workbook = capture::rsh::WorkbookReader::open(file);
+  auto workbook = capture::workbook::WorkbookReader::open(file);
   if (!workbook) return fail(workbook.error());
   std::vector<std::string> cells;
-  auto read = workbook->read(0, [&](const capture::rsh::SheetRow& row) -> Result<void> {
+  auto read = workbook->read(0, [&](const capture::workbook::SheetRow& row) -> Result<void> {
     for (const auto& cell : row.cells) {
-      cells.push_back(
-          fmt::format("{}{}={}", capture::rsh::column_letters(cell.column), row.line, cell.text));
+      cells.push_back(fmt::format("{}{}={}", capture::workbook::column_letters(cell.column),
+                                  row.line, cell.text));
     }
     return {};
   });
@@ -52,7 +52,7 @@ TEST_F(Workbooks, CellsAreTextsWithTheirPlaces) {
   const auto cells = cells_of(folder_ / "a.xlsx");
   ASSERT_TRUE(cells) << to_text(cells.error());
   EXPECT_THAT(*cells, ElementsAre("A1=Landlord code", "B1=é<&>", "B3=355.5", "C3=00CN"));
-  EXPECT_THAT(capture::rsh::WorkbookReader::open(folder_ / "a.xlsx")->sheets(),
+  EXPECT_THAT(capture::workbook::WorkbookReader::open(folder_ / "a.xlsx")->sheets(),
               ElementsAre("One", "Two"));
 }
 
@@ -133,9 +133,9 @@ TEST_F(Workbooks, SheetsThatContradictThemselvesAreRefused) {
 
 TEST_F(Workbooks, TheSinksErrorEndsTheReading) {
   write_workbook(folder_ / "a.xlsx", {{"One", {{1.0}, {2.0}, {3.0}}}});
-  auto workbook = capture::rsh::WorkbookReader::open(folder_ / "a.xlsx");
+  auto workbook = capture::workbook::WorkbookReader::open(folder_ / "a.xlsx");
   int rows = 0;
-  const auto read = workbook->read(0, [&](const capture::rsh::SheetRow&) -> Result<void> {
+  const auto read = workbook->read(0, [&](const capture::workbook::SheetRow&) -> Result<void> {
     ++rows;
     return fail(ErrorCode::kStoreUnavailable, "gone");
   });
@@ -146,11 +146,11 @@ TEST_F(Workbooks, TheSinksErrorEndsTheReading) {
 
 TEST(Columns, AreNamedLikeASpreadsheetDoes) {
   for (const std::int64_t column : {1, 26, 27, 135, 702, 703, 16'384}) {
-    EXPECT_EQ(capture::rsh::column_number(capture::rsh::column_letters(column)), column);
+    EXPECT_EQ(capture::workbook::column_number(capture::workbook::column_letters(column)), column);
   }
-  EXPECT_EQ(capture::rsh::column_letters(135), "EE");
-  EXPECT_EQ(capture::rsh::column_number("XFE"), 0);
-  EXPECT_EQ(capture::rsh::column_number("a"), 0);
+  EXPECT_EQ(capture::workbook::column_letters(135), "EE");
+  EXPECT_EQ(capture::workbook::column_number("XFE"), 0);
+  EXPECT_EQ(capture::workbook::column_number("a"), 0);
 }
 
 // Any damage ends in cells or in an error, never in a crash or an endless read.

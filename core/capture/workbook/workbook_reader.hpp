@@ -8,36 +8,24 @@
 #include <string>
 #include <vector>
 
+#include "core/capture/workbook/sheet_source.hpp"
 #include "core/model/error.hpp"
 
-namespace qd::capture::rsh {
-
-struct SheetCell {
-  std::int64_t column = 0;  // 1 = A
-  std::string text;         // numbers as they are stored, e.g. 69.900000000000006
-};
-
-struct SheetRow {
-  std::int64_t line = 0;         // 1 = first row of the sheet
-  std::vector<SheetCell> cells;  // those that are not empty, by column
-};
+namespace qd::capture::workbook {
 
 // Untrusted files are welcome: sizes are bounded, document types and entities are refused. Holds
 // the texts cells share; rows are not kept. One thread.
-class WorkbookReader {
+class WorkbookReader final : public SheetSource {
  public:
   // Errors: kFileUnreadable, kFileNotAWorkbook.
   static Result<WorkbookReader> open(const std::filesystem::path& file);
-  ~WorkbookReader();
+  ~WorkbookReader() override;
   WorkbookReader(WorkbookReader&&) noexcept;
   WorkbookReader& operator=(WorkbookReader&&) noexcept;
 
-  const std::vector<std::string>& sheets() const;  // names, in the workbook's order
-
-  // Rows that are not empty, in the order of the sheet; sheet: an index into sheets(). Errors:
-  // kFileNotAWorkbook, and the first one the sink gives, which ends the reading.
-  using RowSink = std::function<Result<void>(const SheetRow&)>;
-  Result<void> read(std::size_t sheet, const RowSink& sink);
+  const std::vector<std::string>& sheets() const override;
+  // Errors: kFileNotAWorkbook, and those of the sink.
+  Result<void> read(std::size_t sheet, const RowSink& sink) override;
 
  private:
   struct Parts;
@@ -50,4 +38,4 @@ std::int64_t column_number(std::string_view letters);
 // "AA" of 27.
 std::string column_letters(std::int64_t column);
 
-}  // namespace qd::capture::rsh
+}  // namespace qd::capture::workbook

@@ -1,4 +1,4 @@
-#include "core/capture/rsh/archive.hpp"
+#include "core/capture/workbook/archive.hpp"
 
 #include <Poco/Exception.h>
 #include <Poco/Zip/ZipArchive.h>
@@ -13,7 +13,7 @@
 #include <streambuf>
 #include <utility>
 
-namespace qd::capture::rsh {
+namespace qd::capture::workbook {
 namespace {
 
 tl::unexpected<Error> not_a_workbook(std::string why) {
@@ -152,4 +152,4 @@ Result<void> Archive::Zip::unpack(const Poco::Zip::ZipLocalFileHeader& header,
   return taken;
 }
 
-}  // namespace qd::capture::rsh
+}  // namespace qd::capture::workbook

@@ -1,14 +1,14 @@
-#include "core/capture/rsh/workbook_reader.hpp"
+#include "core/capture/workbook/workbook_reader.hpp"
 
 #include <algorithm>
 #include <map>
 #include <utility>
 
-#include "core/capture/rsh/archive.hpp"
-#include "core/capture/rsh/sheet_xml.hpp"
-#include "core/capture/rsh/xml_part.hpp"
+#include "core/capture/workbook/archive.hpp"
+#include "core/capture/workbook/sheet_xml.hpp"
+#include "core/capture/workbook/xml_part.hpp"
 
-namespace qd::capture::rsh {
+namespace qd::capture::workbook {
 namespace {
 
 // Targets are relative to the folder of the part they belong to, or begin at the root.
@@ -118,4 +118,4 @@ std::string column_letters(std::int64_t column) {
   return letters;
 }
 
-}  // namespace qd::capture::rsh
+}  // namespace qd::capture::workbook

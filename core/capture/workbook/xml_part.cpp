@@ -1,4 +1,4 @@
-#include "core/capture/rsh/xml_part.hpp"
+#include "core/capture/workbook/xml_part.hpp"
 
 #include <Poco/SAX/Attributes.h>
 #include <Poco/SAX/DefaultHandler.h>
@@ -11,7 +11,7 @@
 #include <array>
 #include <streambuf>
 
-namespace qd::capture::rsh {
+namespace qd::capture::workbook {
 namespace {
 
 using Poco::XML::XMLString;
@@ -120,4 +120,4 @@ Result<void> parse_xml(std::istream& in, XmlHandler& handler) {
               "save it anew with a spreadsheet program");
 }
 
-}  // namespace qd::capture::rsh
+}  // namespace qd::capture::workbook

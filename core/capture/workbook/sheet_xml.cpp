@@ -1,10 +1,10 @@
-#include "core/capture/rsh/sheet_xml.hpp"
+#include "core/capture/workbook/sheet_xml.hpp"
 
 #include <fmt/format.h>
 
 #include <charconv>
 
-namespace qd::capture::rsh {
+namespace qd::capture::workbook {
 namespace {
 
 constexpr std::int64_t kLastRow = 1'048'576;
@@ -162,4 +162,4 @@ void SheetHandler::close_row() {
   if (auto taken = sink_(row_); !taken) stop(taken.error());
 }
 
-}  // namespace qd::capture::rsh
+}  // namespace qd::capture::workbook

@@ -11,7 +11,7 @@
 
 #include "core/model/error.hpp"
 
-namespace qd::capture::rsh {
+namespace qd::capture::workbook {
 
 // Bounds that a workbook of the regulator stays far below, and a zip bomb does not.
 struct ArchiveLimits {
@@ -46,4 +46,4 @@ class Archive {
   std::unique_ptr<Zip> zip_;
 };
 
-}  // namespace qd::capture::rsh
+}  // namespace qd::capture::workbook

@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/capture/rsh/workbook_reader.hpp"
-#include "core/capture/rsh/xml_part.hpp"
+#include "core/capture/workbook/workbook_reader.hpp"
+#include "core/capture/workbook/xml_part.hpp"
 
-namespace qd::capture::rsh {
+namespace qd::capture::workbook {
 
 class RelationsHandler final : public XmlHandler {
  public:
@@ -97,4 +97,4 @@ class SheetHandler final : public XmlHandler {
   bool in_value_ = false;
 };
 
-}  // namespace qd::capture::rsh
+}  // namespace qd::capture::workbook

@@ -10,7 +10,7 @@
 
 #include "core/model/error.hpp"
 
-namespace qd::capture::rsh {
+namespace qd::capture::workbook {
 
 struct XmlAttribute {
   std::string name;  // without prefix
@@ -45,4 +45,4 @@ class XmlHandler {
 // handler stopped with.
 Result<void> parse_xml(std::istream& in, XmlHandler& handler);
 
-}  // namespace qd::capture::rsh
+}  // namespace qd::capture::workbook

@@ -1,0 +1,70 @@
+#include "core/capture/rsh/plain_heading.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <iterator>
+
+namespace qd::capture::rsh {
+namespace {
+
+// Characters that look like others, or like nothing at all.
+struct Lookalike {
+  std::string_view bytes, plain;
+};
+constexpr Lookalike kLookalikes[] = {
+    {"\xC2\xA0", " "},      // no-break space
+    {"\xC2\xAD", ""},       // soft hyphen
+    {"\xE2\x80\x8B", ""},   // zero-width space
+    {"\xE2\x80\x8C", ""},   // zero-width non-joiner
+    {"\xE2\x80\x8D", ""},   // zero-width joiner
+    {"\xEF\xBB\xBF", ""},   // zero-width no-break space
+    {"\xE2\x80\xAF", " "},  // narrow no-break space
+    {"\xE2\x80\x98", "'"},  // quotation marks
+    {"\xE2\x80\x99", "'"},  {"\xE2\x80\x9C", "\""},
+    {"\xE2\x80\x9D", "\""}, {"\xE2\x80\x91", "-"},  // no-break hyphen
+    {"\xE2\x80\x93", "-"},                          // dashes
+    {"\xE2\x80\x94", "-"},
+};
+
+std::string without_lookalikes(std::string_view text) {
+  std::string plain;
+  while (!text.empty()) {
+    const auto* found = std::find_if(std::begin(kLookalikes), std::end(kLookalikes),
+                                     [&](const Lookalike& l) { return text.starts_with(l.bytes); });
+    if (found == std::end(kLookalikes)) {
+      plain += text.front();
+      text.remove_prefix(1);
+    } else {
+      plain += found->plain;
+      text.remove_prefix(found->bytes.size());
+    }
+  }
+  return plain;
+}
+
+std::string single_blanks(std::string_view text) {
+  std::string plain;
+  for (const char letter : text) {
+    const bool blank = std::isspace(static_cast<unsigned char>(letter)) != 0;
+    if (blank && (plain.empty() || plain.back() == ' ')) continue;
+    plain += blank ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  }
+  if (!plain.empty() && plain.back() == ' ') plain.pop_back();
+  return plain;
+}
+
+// "(rp01)5", "size2,3" and "(bs05 numerator) 5" carry footnotes; "characteristic 1" does not.
+std::string without_footnotes(std::string text) {
+  const std::size_t last = text.find_last_not_of("0123456789, ");
+  if (last == std::string::npos || last + 1 == text.size()) return text;
+  const bool apart = text[last + 1] == ' ' && text[last] != ')';
+  return apart ? text : text.substr(0, last + 1);
+}
+
+}  // namespace
+
+std::string plain_heading(std::string_view heading) {
+  return without_footnotes(single_blanks(without_lookalikes(heading)));
+}
+
+}  // namespace qd::capture::rsh
