@@ -29,10 +29,18 @@ tables::Cell cell_of(const ColumnData& column, std::size_t row, const Dictionary
   return tables::Cell::of(column.wide[row]);
 }
 
+tables::BrokenRule belongs_to(const std::string& code, const std::string& family) {
+  return {definitions().index_of("code"),
+          fmt::format("what {} means is declared by the family {}", code, family),
+          "give it a code of its own", ErrorCode::kRuleBroken,
+          "what the code means is declared by a family"};
+}
+
 }  // namespace
 
-Result<DefinitionVersions> DefinitionVersions::read(ObservationStore& store, Date today) {
-  DefinitionVersions versions(today);
+Result<DefinitionVersions> DefinitionVersions::read(ObservationStore& store, Date today,
+                                                    std::map<std::string, std::string> declared) {
+  DefinitionVersions versions(today, std::move(declared));
   Dictionary dictionary;
   std::vector<std::string> columns;
   for (const auto& column : definitions().columns) columns.push_back(column.name);
@@ -60,6 +68,8 @@ void DefinitionVersions::keep(const Batch& batch, const Dictionary& dictionary) 
 std::optional<tables::BrokenRule> DefinitionVersions::broken(
     std::span<const tables::Cell> cells) const {
   const auto after = tables::definition_of(cells);
+  if (const auto owner = declared_.find(after.code); owner != declared_.end())
+    return belongs_to(owner->first, owner->second);
   const auto before = known_.find({after.code, after.version});
   if (before == known_.end()) return std::nullopt;
   const auto difference = change_of_meaning(before->second, after, today_);

@@ -17,17 +17,22 @@ namespace qd::capture {
 class DefinitionVersions {
  public:
   // Reads the definitions that are known now. Errors: kStoreUnavailable.
-  static Result<DefinitionVersions> read(ObservationStore& store, Date today);
+  // declared: codes of indicators that families declare, and by which.
+  static Result<DefinitionVersions> read(ObservationStore& store, Date today,
+                                         std::map<std::string, std::string> declared);
 
-  // The field in which the record would change what a version in force means; nullopt: none.
+  // The field in which the record would change what a version in force means, or its code, if a
+  // family says what that means; nullopt: none.
   // cells: those of definitions, none of them refused.
   std::optional<tables::BrokenRule> broken(std::span<const tables::Cell> cells) const;
 
  private:
-  explicit DefinitionVersions(Date today) : today_(today) {}
+  DefinitionVersions(Date today, std::map<std::string, std::string> declared)
+      : today_(today), declared_(std::move(declared)) {}
   void keep(const Batch& batch, const Dictionary& dictionary);
 
   Date today_;
+  std::map<std::string, std::string> declared_;
   std::map<std::pair<std::string, int>, Definition> known_;
 };
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,6 +51,7 @@ struct ImportOptions {
   bool good_lines =
       false;  // false: all or nothing; true: refused lines are left out, the rest kept
   std::vector<TableSpec> declared = {};  // by families: tables that columns may refer to
+  std::map<std::string, std::string> declared_codes = {};  // of indicators; by which family
   // Told each refusal as it is met, also those that are too many for the report; may be empty.
   std::function<void(const Refusal&)> each_refusal = {};
 };

@@ -110,7 +110,7 @@ Result<void> read_notes(const Section& section, Expected& expected) {
     std::int64_t count = 0;
     const char* const end = line.text.data() + line.text.size();
     const auto [stop, failure] = std::from_chars(line.text.data(), end, count);
-    if (failure != std::errc{} || count < 1 || stop == end || *stop != ' ')
+    if (failure != std::errc{} || count < 1 || *stop != ' ')  // at the end stands a NUL
       return fail_at(line.place, "this is no note",
                      "write how often, two blanks, and what it says");
     const auto message = trimmed({stop, static_cast<std::size_t>(end - stop)});

@@ -95,7 +95,7 @@ Result<Outcome> run_steadily(const RunFamily& run, CaseInput& input, Lines& diff
   const Lines expected = fingerprints(*plain);
   for (const Variation& variation : kVariations) {
     input.rows.arrange(variation.arrangement);
-    const auto varied = run(input, variation.scrutiny);
+    auto varied = run(input, variation.scrutiny);
     if (!varied) return varied;
     append_differences(fmt::format("not the same {}: - plain, + varied", variation.name), expected,
                        fingerprints(*varied), differences);

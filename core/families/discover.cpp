@@ -97,6 +97,7 @@ Result<std::vector<FamilyListing>> discover_families(const std::filesystem::path
                 "leave that to the owner of the service: chmod o-w");
   std::sort(libraries.begin(), libraries.end());
   std::vector<FamilyListing> listings;
+  listings.reserve(libraries.size());
   for (const auto& library : libraries) listings.push_back({library, read_family(library)});
   Result<std::vector<RegisteredFamily>> registered;
   if (known) registered = known->registered_families();

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/calendar/zone.hpp"
+#include "core/families/names.hpp"
 #include "core/tables/shipped_tables.hpp"
 #include "core/text/nearest.hpp"
 #include "jobs/schedules.hpp"
@@ -185,6 +186,17 @@ Result<std::vector<TableSpec>> House::declared_tables() {
     for (const auto& table : listing.family->tables) declared.push_back(table);
   }
   return declared;
+}
+
+Result<std::map<std::string, std::string>> House::declared_codes() {
+  const auto registered = database_->families().registered_families();
+  if (!registered) return fail(registered.error());
+  std::map<std::string, std::string> owners;
+  for (const auto& family : families::shipped_families())
+    for (const auto& code : family.codes) owners[code] = family.id;
+  for (const auto& family : *registered)
+    for (const auto& code : family.codes) owners[code] = family.id;
+  return owners;
 }
 
 Result<TableSpec> House::table(const std::string& name) {

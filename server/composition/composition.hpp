@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,8 +56,10 @@ class House {
   // A table that ships, or one a family declares; then there is room for it in the store.
   // Errors: kTableUnknown.
   Result<TableSpec> table(const std::string& name);
-  // What the families declare.
+  // What the families declare: their tables, and whose each code of an indicator is, of those that
+  // ship or were here before.
   Result<std::vector<TableSpec>> declared_tables();
+  Result<std::map<std::string, std::string>> declared_codes();
 
  private:
   House() = default;

@@ -129,7 +129,7 @@ Result<capture::ImportReport> import_csv(ObservationStore& store, const TableSpe
   if (!sources) return fail(sources.error());
   const auto now = calendar::to_local(clock.now());
   if (!now) return fail(now.error());
-  auto check = LineCheck::begin(store, table, now->date, options.declared);
+  auto check = LineCheck::begin(store, table, now->date, options);
   if (!check) return fail(check.error());
   auto load = store.begin_load(sources->source, clock);
   if (!load) return fail(load.error());

@@ -27,8 +27,8 @@ LineCheck::LineCheck(const TableSpec& table, Date today, capture::References ref
     : table_(&table), record_(table, today), references_(std::move(references)), seen_(table) {}
 
 Result<LineCheck> LineCheck::begin(ObservationStore& store, const TableSpec& table, Date today,
-                                   std::span<const TableSpec> declared) {
-  auto references = capture::References::read(store, table, declared);
+                                   const capture::ImportOptions& options) {
+  auto references = capture::References::read(store, table, options.declared);
   if (!references) return fail(references.error());
   LineCheck check(table, today, std::move(*references));
   if (!table.family.empty()) return check;
@@ -43,7 +43,7 @@ Result<LineCheck> LineCheck::begin(ObservationStore& store, const TableSpec& tab
     check.caps_ = std::move(*caps);
   }
   if (table.name == "definitions") {
-    auto versions = capture::DefinitionVersions::read(store, today);
+    auto versions = capture::DefinitionVersions::read(store, today, options.declared_codes);
     if (!versions) return fail(versions.error());
     check.versions_ = std::move(*versions);
   }

@@ -35,11 +35,11 @@ struct CheckedLine {
 // refer to earlier ones. One thread.
 class LineCheck {
  public:
-  // Asks the store for the keys that columns refer to (shipped tables, or one of `declared`),
+  // Asks the store for the keys that columns refer to (shipped tables, or one of those declared),
   // where areas lie and what definitions mean. The table must outlive it. Errors:
   // kStoreUnavailable, kTableUnknown.
   static Result<LineCheck> begin(ObservationStore& store, const TableSpec& table, Date today,
-                                 std::span<const TableSpec> declared);
+                                 const capture::ImportOptions& options);
 
   // What all lines together are worth a look for; once, after the last.
   std::vector<std::string> closing_notes() const;

@@ -10,9 +10,8 @@
 namespace qd::worker::parent {
 
 struct WorkerSettings {
-  std::filesystem::path executable;                              // the quarterday binary
-  std::chrono::milliseconds time_out{std::chrono::minutes{10}};  // one run, by the wall
-  std::chrono::milliseconds describe_time_out{std::chrono::seconds{5}};
+  std::filesystem::path executable;                                   // the quarterday binary
+  std::chrono::milliseconds time_out{std::chrono::minutes{10}};       // one run, by the wall
   std::uint64_t memory_bytes = std::uint64_t{4} << 30;                // address space of one worker
   std::uint64_t answer_bytes = std::uint64_t{1} << 30;                // more than that is a flood
   std::map<std::string, std::map<std::string, std::string>> options;  // by family, then key

@@ -86,6 +86,11 @@ Result<capture::ImportReport> load(composition::House& house, const ImportComman
     if (!declared) return fail(declared.error());
     options.declared = std::move(*declared);
   }
+  if (table->name == "definitions") {
+    auto owners = house.declared_codes();
+    if (!owners) return fail(owners.error());
+    options.declared_codes = std::move(*owners);
+  }
   return capture::csv::import_csv(store, *table, command.files, options, house.clock(), progress);
 }
 

@@ -92,6 +92,35 @@ TEST(Host, a_library_that_crashes_costs_its_case) {
   EXPECT_THAT(result.differences, Contains(HasSubstr("stopped with signal 6")));
 }
 
+TEST(Host, a_library_that_crashes_only_when_it_is_explained_costs_its_case) {
+  const auto result = result_of(case_text("crashes when it is explained"), settings());
+  EXPECT_TRUE(result.stopped);
+  EXPECT_THAT(result.differences, Contains(HasSubstr("stopped with signal 6")));
+}
+
+TEST(Host, a_library_that_answers_more_than_it_may_costs_its_case) {
+  auto thrifty = settings();
+  thrifty.answer_bytes = 1;
+  EXPECT_TRUE(result_of(case_text(""), thrifty).stopped);
+}
+
+TEST(Host, a_library_that_is_not_what_it_declares_costs_its_case) {
+  Family other = faulty();
+  other.version = "1.0.1";
+  const auto result = check_case(other, parse_case(case_text("")).value(), settings());
+  ASSERT_TRUE(result) << to_text(result.error());
+  EXPECT_TRUE(result->stopped);
+  EXPECT_THAT(result->differences, Contains(testing::StartsWith("family faulty refused: ")));
+}
+
+TEST(Host, without_a_worker_no_case_is_judged) {
+  auto nowhere = settings();
+  nowhere.executable = "/nowhere";
+  const auto result = check_case(faulty(), parse_case(case_text("")).value(), nowhere);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, ErrorCode::kWorkerUnavailable);
+}
+
 TEST(Host, a_library_that_hangs_costs_its_case) {
   auto short_patience = settings();
   short_patience.time_out = std::chrono::milliseconds{500};

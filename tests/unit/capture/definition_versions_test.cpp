@@ -86,5 +86,19 @@ TEST_F(InForce, WhatHasNotBegunMayStillChange) {
   EXPECT_THAT(refused("definitions", coming({.multiplier = "1"})), IsEmpty());
 }
 
+TEST_F(InForce, WhatAFamilyDeclaresNobodyElseDefines) {
+  capture::ImportOptions options;
+  options.declared_codes = {{"C1", "walks"}, {"C3", "walks"}};
+  const auto renamed = [](const char* code) {
+    auto text = Line{.title = "Reworded"}.text();
+    return text.replace(text.find("C1,1,"), 5, std::string(code) + ",9,");
+  };
+  const auto report = load("definitions", renamed("C3"), options);
+  ASSERT_EQ(report->refusals.size(), 1u);
+  EXPECT_EQ(test::brief(report->refusals[0]),
+            "2:1 code QD1012 what C3 means is declared by the family walks");
+  EXPECT_TRUE(load("definitions", renamed("C4"), options)->committed);
+}
+
 }  // namespace
 }  // namespace qd

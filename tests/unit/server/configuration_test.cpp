@@ -114,8 +114,6 @@ TEST_F(ConfigurationFile, each_key_reaches_its_own_place) {
       {"jobs.lease_seconds = 7", [](const C& c) { return c.lease == 7s; }},
       {"jobs.longest_wait_seconds = 7", [](const C& c) { return c.longest_wait == 7s; }},
       {"worker.time_out_seconds = 7", [](const C& c) { return c.worker.time_out == 7s; }},
-      {"worker.describe_time_out_seconds = 7",
-       [](const C& c) { return c.worker.describe_time_out == 7s; }},
       {"worker.memory_megabytes = 7", [](const C& c) { return c.worker.memory_bytes == 7u << 20; }},
       {"worker.answer_megabytes = 7", [](const C& c) { return c.worker.answer_bytes == 7u << 20; }},
   };

@@ -26,6 +26,7 @@ class Faulty final : public q::Family {
     const auto area = row.code(rows::area);
     const auto hits = row.integer(rows::hits);
     if (fault_ == "crashes") std::abort();
+    if (fault_ == "crashes when it is explained" && tracing()) std::abort();
     if (fault_ == "hangs")
       for (volatile unsigned turn = 0;; turn = turn + 1) {
       }
@@ -34,7 +35,8 @@ class Faulty final : public q::Family {
     if (fault_ == "last row wins") last_ = hits.value_or(0), remember(last_area_ = *area);
     if (fault_ == "names no rows")
       return count({indicator::hits, 0, *area}, {hits.value_or(0), 0}, q::Source{});
-    if (fault_.empty() && hits) count({indicator::hits, 0, *area}, {*hits, 0});
+    if ((fault_.empty() || fault_ == "crashes when it is explained") && hits)
+      count({indicator::hits, 0, *area}, {*hits, 0});
   }
 
   void finish() override {
