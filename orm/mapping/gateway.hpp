@@ -52,10 +52,10 @@ class Gateway {
   std::vector<rows::RunRow> runs(const std::string* family, const std::string* period);
   std::vector<rows::RunNoteRow> notes(std::int64_t first_run, std::int64_t last_run);  // by id
   // The versions known at that instant, ms UTC; a null pointer: those that hold now.
-  std::vector<rows::AreaRow> areas(const std::int64_t* as_of);              // by code
-  std::vector<rows::DefinitionLinkRow> links(const std::int64_t* as_of);    // by code, linked
-  void save(rows::ScheduleRow& row);                                        // inserts or replaces
-  std::vector<rows::ScheduleRow> schedules();                               // by id
+  std::vector<rows::AreaRow> areas(const std::int64_t* as_of);            // by code
+  std::vector<rows::DefinitionLinkRow> links(const std::int64_t* as_of);  // by code, linked
+  void save(rows::ScheduleRow& row);                                      // inserts or replaces
+  std::vector<rows::ScheduleRow> schedules();                             // by id
   std::vector<rows::DeliveryRow> deliveries();    // by return, recipient, channel
   std::vector<rows::ReturnRunRow> return_runs();  // by schedule, period, revision
   std::unique_ptr<rows::ReturnRunRow> return_run(const std::string& schedule,

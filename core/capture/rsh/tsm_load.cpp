@@ -91,12 +91,9 @@ Result<void> TsmLoad::take_area(const std::string& sheet, const TsmLandlord& lan
                            landlord.line, landlord.code, landlord.name, name));
   }
   if (!fresh) return {};
-  const std::vector<Cell> cells = {Cell::of(landlord.code),
-                                           Cell::of(said),
-                                           Cell::of(std::string_view("landlord")),
-                                           Cell{},
-                                           Cell::of(kKnownSince),
-                                           Cell{}};
+  const std::vector<Cell> cells = {
+      Cell::of(landlord.code), Cell::of(said), Cell::of(std::string_view("landlord")), Cell{},
+      Cell::of(kKnownSince),   Cell{}};
   return load_.add(areas_table(), cells);
 }
 

@@ -22,7 +22,6 @@ class TsmLoad {
   // The year began on 1 April of start_year. Errors: kStoreUnavailable.
   Result<void> take(const std::string& sheet, int start_year, const std::string& tenure,
                     const TsmLandlord& landlord);
-
   std::int64_t known_landlords() const { return known_; }
 
  private:

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/capture/rsh/tsm_landlord.hpp"
-#include "core/model/table.hpp"
 #include "core/model/cell.hpp"
+#include "core/model/table.hpp"
 
 namespace qd::capture::rsh {
 

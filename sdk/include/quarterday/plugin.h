@@ -12,10 +12,10 @@
  * (or the stride) reaches beyond it. Constants are only added. What else a later version offers
  * comes as an extension: a struct asked for by name and revision.
  *
- * Memory. Who gives a pointer owns what it points at. What the host lends lives until the end of the
- * run, but for a batch: until consume returns. What a family hands to emit, note, finding, fail,
- * option and trace is copied before they return. Nobody frees what the other side made. No pointer
- * is null but where it is said here: "NULL: …".
+ * Memory. Who gives a pointer owns what it points at. What the host lends lives until the end of
+ * the run, but for a batch: until consume returns. What a family hands to emit, note, finding,
+ * fail, option and trace is copied before they return. Nobody frees what the other side made. No
+ * pointer is null but where it is said here: "NULL: …".
  *
  * Threads. [load]: one thread, before any run. [run]: the one thread that drives this run; a run's
  * functions are called by no other. Many runs may be alive at once, each on a thread of its own, so

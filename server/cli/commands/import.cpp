@@ -134,8 +134,7 @@ void add_import(CLI::App& app, CommandLine& line) {
   command->add_flag("--dry-run", typed->options.dry_run, "read and check, keep nothing");
   command->add_flag("--good-lines", typed->options.good_lines,
                     "keep the good lines when others are refused");
-  command->add_option("--layout", typed->layout,
-                      "rsh-tsm: read the workbook by this layout (TOML)")
+  command->add_option("--layout", typed->layout, "rsh-tsm: read the workbook by this layout (TOML)")
       ->type_name("FILE");
   command->add_flag("--show-layout", typed->show_layout,
                     "rsh-tsm: print how every column is understood, load nothing");
