@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/capture/workbook/workbook_reader.hpp"
 
@@ -99,7 +100,7 @@ void place_one(std::vector<PlacedColumn>& columns, std::size_t at) {
   }
 }
 
-// Of a measure's answers and its "not applicable"; nullptr: not placed.
+// Of a measure's answers and what stands beside them; nullptr: not placed.
 const PlacedColumn* placed_as(const std::vector<PlacedColumn>& columns, TsmRole role,
                               const std::string& measure) {
   for (const auto& column : columns) {
@@ -108,8 +109,46 @@ const PlacedColumn* placed_as(const std::vector<PlacedColumn>& columns, TsmRole 
   return nullptr;
 }
 
-bool stands_beside(const PlacedColumn& not_applicable, const PlacedColumn* last_answer) {
-  return last_answer != nullptr && last_answer->column + 1 == not_applicable.column;
+// A count whose words are the same in several questions, and where it stands in every edition: so
+// many columns after an answer of its question.
+struct SharedWords {
+  TsmRole role;
+  std::vector<std::string> measures;
+  TsmRole beside;
+  std::int64_t distance;
+};
+
+const std::vector<SharedWords>& shared_words() {
+  static const std::vector<std::string> kRepairs = {"TP02", "TP03"};
+  static const std::vector<SharedWords> shared = {
+      {TsmRole::kNotApplicable, measures_with_not_applicable(), TsmRole::kVeryNegative, 1},
+      {TsmRole::kFilterYes, kRepairs, TsmRole::kVeryPositive, -2},
+      {TsmRole::kFilterNo, kRepairs, TsmRole::kVeryPositive, -1}};
+  return shared;
+}
+
+bool is_complete(const std::vector<PlacedColumn>& columns, const SharedWords& shared) {
+  return std::all_of(shared.measures.begin(), shared.measures.end(), [&](const auto& measure) {
+    return placed_as(columns, shared.role, measure) != nullptr;
+  });
+}
+
+bool stands_where_it_does(const std::vector<PlacedColumn>& columns, const PlacedColumn& column,
+                          const SharedWords& shared) {
+  const auto* answer = placed_as(columns, shared.beside, column.means.measure);
+  return answer != nullptr && answer->column + shared.distance == column.column;
+}
+
+void hold(std::vector<PlacedColumn>& columns, const SharedWords& shared) {
+  if (is_complete(columns, shared)) return;
+  for (auto& column : columns) {
+    const auto& [measures, role] = std::tie(shared.measures, shared.role);
+    const bool one_of =
+        std::find(measures.begin(), measures.end(), column.means.measure) != measures.end();
+    if (!one_of || !is_answer_of(column, column.means.measure, role)) continue;
+    if (column.how != TsmHow::kByCode || stands_where_it_does(columns, column, shared)) continue;
+    give_up(column, "its code alone says the question, and another question lacks this answer");
+  }
 }
 
 }  // namespace
@@ -146,19 +185,8 @@ void place_by_position(std::vector<PlacedColumn>& columns) {
   }
 }
 
-void hold_not_applicable(std::vector<PlacedColumn>& columns) {
-  const auto& offering = measures_with_not_applicable();
-  const bool complete =
-      std::all_of(offering.begin(), offering.end(), [&](const std::string& measure) {
-        return placed_as(columns, TsmRole::kNotApplicable, measure) != nullptr;
-      });
-  if (complete) return;
-  for (auto& column : columns) {
-    if (!is_answer_of(column, column.means.measure, TsmRole::kNotApplicable)) continue;
-    const auto* last = placed_as(columns, TsmRole::kVeryNegative, column.means.measure);
-    if (column.how != TsmHow::kByCode || stands_beside(column, last)) continue;
-    give_up(column, "its code alone says the question, and another question lacks this answer");
-  }
+void hold_shared_words(std::vector<PlacedColumn>& columns) {
+  for (const auto& shared : shared_words()) hold(columns, shared);
 }
 
 }  // namespace qd::capture::rsh

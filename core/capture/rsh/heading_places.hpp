@@ -19,9 +19,10 @@ void settle_doubled(const TsmTable& table, std::vector<PlacedColumn>& columns);
 // An answer whose words are missing, between the four others of its question in their order.
 void place_by_position(std::vector<PlacedColumn>& columns);
 
-// "Not applicable" has no words but its code: it is taken where it stands beside the answers of its
-// question, or where every question of the sheet that offers it has its own.
-void hold_not_applicable(std::vector<PlacedColumn>& columns);
+// "Not applicable", and whether there was a repair, say their question by the code alone: such a
+// count is taken where it stands beside the answers of its question, or where every question of the
+// sheet that has one has its own.
+void hold_shared_words(std::vector<PlacedColumn>& columns);
 
 // The five answers, not applicable, filter yes, filter no.
 inline constexpr std::array<TsmRole, kTallyCounts> kTallyRoles = {

@@ -146,7 +146,7 @@ TsmColumns place_tsm_columns(const TsmTable& table, const Layout& layout) {
   columns.all = read_headings(table, layout);
   settle_doubled(table, columns.all);
   place_by_position(columns.all);
-  if (table.kind.block == TsmSheetKind::Block::kPerception) hold_not_applicable(columns.all);
+  if (table.kind.block == TsmSheetKind::Block::kPerception) hold_shared_words(columns.all);
   note_columns(table, columns);
   Gathering gathering(table, columns);
   gathering.gather_plain();

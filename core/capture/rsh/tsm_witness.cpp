@@ -100,10 +100,13 @@ class Hearing {
   std::vector<std::string> take_notes() { return std::move(notes_); }
 
  private:
-  int decimals_of(const TsmMeasureColumns& columns) const;
   // figures: gives the list of a landlord in which the measure lies.
   template <class Figures>
-  void judge(const Charge& charge, Figures figures);
+  int decimals_shown(const Charge& charge, Figures figures) const;
+  template <class Figures>
+  int decimals_of(const Charge& charge, Figures figures) const;
+  template <class Figures>
+  void judge(Charge charge, Figures figures);
   template <class Figure>
   Testimony heard(const Charge& charge, const Figure& one) const;
   bool is_unheard(const TsmLandlord&, const Charge&, const TsmMeasure&) { return false; }
@@ -117,22 +120,25 @@ class Hearing {
   std::vector<std::string> notes_;
 };
 
-// Of an edition nobody knows: as the numbers of the column look.
-int Hearing::decimals_of(const TsmMeasureColumns& columns) const {
-  if (!is_complaint(columns.measure)) return 1;
-  if (layout_.whole_numbers) {
-    const auto& whole = *layout_.whole_numbers;
-    return std::find(whole.begin(), whole.end(), columns.tenure) == whole.end() ? 1 : 0;
-  }
-  for (const auto& landlord : landlords_) {
-    for (const auto& one : landlord.measures) {
-      const bool same = one.measure == columns.measure && one.tenure == columns.tenure;
-      if (same && one.published.number && one.published.number->millionths % Number::kScale != 0) {
-        return 1;
-      }
+// Where nobody says it: as the numbers of the column look.
+template <class Figures>
+int Hearing::decimals_shown(const Charge& charge, Figures figures) const {
+  for (auto& landlord : landlords_) {
+    for (const auto& one : figures(landlord)) {
+      const auto& number = one.published.number;
+      if (charge.is_of(one) && number && number->millionths % Number::kScale != 0) return 1;
     }
   }
   return 0;
+}
+
+template <class Figures>
+int Hearing::decimals_of(const Charge& charge, Figures figures) const {
+  if (charge.measure == "TP01_UNWEIGHTED") return decimals_shown(charge, figures);
+  if (!is_complaint(charge.measure)) return 1;
+  if (!layout_.whole_numbers) return decimals_shown(charge, figures);
+  const auto& whole = *layout_.whole_numbers;
+  return std::find(whole.begin(), whole.end(), charge.tenure) == whole.end() ? 1 : 0;
 }
 
 template <class Figure>
@@ -141,7 +147,8 @@ Testimony Hearing::heard(const Charge& charge, const Figure& one) const {
 }
 
 template <class Figures>
-void Hearing::judge(const Charge& charge, Figures figures) {
+void Hearing::judge(Charge charge, Figures figures) {
+  charge.decimals = decimals_of(charge, figures);
   Verdict verdict;
   for (auto& landlord : landlords_) {
     for (const auto& one : figures(landlord)) {
@@ -186,13 +193,13 @@ bool Hearing::refuses(const TsmLandlord& landlord, const std::string& what,
 
 void Hearing::hold(const TsmMeasureColumns& columns) {
   const Charge charge{columns.measure, columns.tenure, columns.doubt,
-                      columns.published != kNoColumn, decimals_of(columns)};
+                      columns.published != kNoColumn};
   judge(
       charge, [](TsmLandlord & landlord) -> auto& { return landlord.measures; });
 }
 
 void Hearing::hold(const TsmTallyColumns& columns, const std::string& tenure) {
-  const Charge charge{columns.measure, tenure, columns.doubt, columns.published != kNoColumn, 1};
+  const Charge charge{columns.measure, tenure, columns.doubt, columns.published != kNoColumn};
   judge(
       charge, [](TsmLandlord & landlord) -> auto& { return landlord.tallies; });
 }

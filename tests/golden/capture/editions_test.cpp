@@ -164,6 +164,14 @@ TEST_P(Editions, EveryPublishedValueIsReproducedOrItsCellIsListed) {
   EXPECT_EQ(listed.size(), edition.not_reproduced);
 }
 
+TEST_P(Editions, NoMeasureIsLeftOutWhole) {
+  NoProgress progress;
+  const auto shown = capture::rsh::show_tsm_layout(kFigures / GetParam().file, {}, progress);
+  ASSERT_TRUE(shown) << to_text(shown.error());
+  for (const auto& note : shown->notes)
+    EXPECT_EQ(note.find("is left out"), std::string::npos) << note;
+}
+
 TEST_P(Editions, EveryHeadingIsPlacedAndNoneByItsPosition) {
   NoProgress progress;
   const auto shown = capture::rsh::show_tsm_layout(kFigures / GetParam().file, {}, progress);

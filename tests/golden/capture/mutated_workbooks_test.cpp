@@ -118,17 +118,28 @@ class Copy {
     }
   }
 
+  // Whether a wrong value under this heading could be told by what is published.
+  static bool is_heard(std::string_view heading) {
+    constexpr std::string_view kUnheard[] = {"not applicable",   "repair to their home",
+                                             "made a complaint", "live in a building",
+                                             "population",       "sample"};
+    return std::none_of(std::begin(kUnheard), std::end(kUnheard), [&](std::string_view words) {
+      return heading.find(words) != std::string_view::npos;
+    });
+  }
+
   // In half of the cases with one value that differs.
   void twice(KeptSheet& sheet, std::int64_t column) {
     const auto& cells = headings_of(sheet).cells;
     const std::int64_t last = cells.back().column + 1;
     const std::size_t odd = roll(2 * sheet.rows.size());
+    const bool heard = is_heard(capture::rsh::cell_text(headings_of(sheet), column));
     for (std::size_t i = 0; i < sheet.rows.size(); ++i) {
       const auto text = std::string(capture::rsh::cell_text(sheet.rows[i], column));
       if (text.empty()) continue;
       std::erase_if(sheet.rows[i].cells,
                     [&](const SheetCell& cell) { return cell.column >= last; });
-      const bool number = text.find_first_not_of("0123456789.") == std::string::npos;
+      const bool number = text.find_first_not_of("0123456789.") == std::string::npos && heard;
       sheet.rows[i].cells.push_back({last, i == odd && number ? text + "1" : text});
     }
   }

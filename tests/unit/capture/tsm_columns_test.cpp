@@ -122,6 +122,43 @@ TEST_F(TsmColumnsOf, ByPositionNeedsTheFourOthersBesideItAndThePublishedFigure) 
   EXPECT_FALSE(has_tally("TP03"));
 }
 
+const char* const kRepaired =
+    "Number of respondents who report that their landlord has carried out a repair to their home";
+
+// TP03 with whether there was a repair before its answers, or after so many other columns.
+std::vector<Column> filtered(bool beside, bool other_question) {
+  Question question("4878");
+  const std::vector<Column> filter = {{std::string(kRepaired) + " (TP03)", 90.0},
+                                      {"Number who report that their landlord has not carried out "
+                                       "a repair to their home (TP03)",
+                                       10.0}};
+  auto at = beside ? question.columns.begin() + 3 : question.columns.end();
+  question.columns.insert(at, filter.begin(), filter.end());
+  if (other_question) {
+    question.columns.push_back({std::string(kRepaired) + " (TP02)", 80.0});
+    question.columns.push_back(
+        {"Number for whom it has not carried out a repair to their home (TP02)", 20.0});
+  }
+  return question.columns;
+}
+
+TEST_F(TsmColumnsOf, WhetherThereWasARepairNeedsItsPlaceOrBothQuestions) {
+  struct Case {
+    bool beside, other_question;
+    std::optional<std::string> yes, no;
+  };
+  for (const auto& [beside, other, yes, no] :
+       {Case{true, false, "90", "10"}, Case{false, true, "90", "10"},
+        Case{false, false, std::nullopt, std::nullopt}}) {
+    KeptObservations fresh;
+    std::swap(store_, fresh);
+    ASSERT_TRUE(load({lcra({filtered(beside, other)})}));
+    EXPECT_EQ(tally("TP03")[12], yes) << beside << other;
+    EXPECT_EQ(tally("TP03")[13], no) << beside << other;
+    EXPECT_EQ(tally("TP03")[6], "30");
+  }
+}
+
 TEST_F(TsmColumnsOf, CodeAloneNeedsThePublishedFigure) {
   Question vague("4878", "TP03", "something");
   ASSERT_TRUE(load({lcra({vague.columns})}));
