@@ -119,11 +119,11 @@ struct SharedWords {
 };
 
 const std::vector<SharedWords>& shared_words() {
-  static const std::vector<std::string> kRepairs = {"TP02", "TP03"};
+  static const std::vector<std::string> repairs = {"TP02", "TP03"};
   static const std::vector<SharedWords> shared = {
       {TsmRole::kNotApplicable, measures_with_not_applicable(), TsmRole::kVeryNegative, 1},
-      {TsmRole::kFilterYes, kRepairs, TsmRole::kVeryPositive, -2},
-      {TsmRole::kFilterNo, kRepairs, TsmRole::kVeryPositive, -1}};
+      {TsmRole::kFilterYes, repairs, TsmRole::kVeryPositive, -2},
+      {TsmRole::kFilterNo, repairs, TsmRole::kVeryPositive, -1}};
   return shared;
 }
 
