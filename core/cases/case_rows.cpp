@@ -140,8 +140,7 @@ Result<void> check_references(const Family& family, const TableSpec& table, cons
     const TableSpec* spec = referred == nullptr ? nullptr : table_of(family, referred->name);
     if (!place || spec == nullptr || !referred->find(spec->columns.front().name)) continue;
     const auto keys = keys_of(*referred, spec->columns.front().name);
-    if (const auto checked = check_reference(section, *place, *referred, keys); !checked)
-      return checked;
+    if (auto checked = check_reference(section, *place, *referred, keys); !checked) return checked;
   }
   return {};
 }

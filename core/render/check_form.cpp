@@ -6,6 +6,8 @@
 #include <cctype>
 #include <set>
 
+#include "core/text/lower.hpp"
+
 namespace qd::render {
 namespace {
 
@@ -13,13 +15,6 @@ constexpr std::size_t kLongestSheetName = 31;
 
 tl::unexpected<Error> refuse(const std::string& sheet, const std::string& why) {
   return fail(ErrorCode::kReturnRenderFailed, fmt::format("sheet '{}': {}", sheet, why));
-}
-
-// Excel compares names without regard to case.
-std::string folded(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return text;
 }
 
 bool is_sheet_name(const std::string& name) {
@@ -53,7 +48,7 @@ Result<void> check_columns(const Sheet& sheet) {
   std::set<std::string> headings;
   for (const Column& column : sheet.table.columns) {
     if (column.heading.empty()) return refuse(sheet.name, "a column has no heading");
-    if (!headings.insert(folded(column.heading)).second) {
+    if (!headings.insert(text::lower(column.heading)).second) {
       return refuse(sheet.name, fmt::format("two columns are headed '{}'", column.heading));
     }
   }
@@ -80,13 +75,13 @@ Result<void> check_rows(const Sheet& sheet) {
 Result<void> check_form(const Form& form) {
   std::set<std::string> sheets, tables;
   for (const Sheet& sheet : form.sheets) {
-    if (!is_sheet_name(sheet.name) || !sheets.insert(folded(sheet.name)).second) {
+    if (!is_sheet_name(sheet.name) || !sheets.insert(text::lower(sheet.name)).second) {
       return refuse(sheet.name, "the name is empty, too long, repeated or has odd characters");
     }
     if (sheet.heading.empty() || sheet.holds.empty()) {
       return refuse(sheet.name, "it has no heading or does not say what it holds");
     }
-    if (!is_table_name(sheet.table.name) || !tables.insert(folded(sheet.table.name)).second) {
+    if (!is_table_name(sheet.table.name) || !tables.insert(text::lower(sheet.table.name)).second) {
       return refuse(sheet.name,
                     fmt::format("'{}' is no table name, or is repeated", sheet.table.name));
     }

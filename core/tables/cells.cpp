@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/text/lower.hpp"
 #include "core/text/text_check.hpp"
 
 namespace qd::tables {
@@ -50,13 +51,8 @@ std::optional<Cell> read_integer(std::string_view text) {
   return Cell::of(value);
 }
 
-char small(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
 std::optional<Cell> read_yes_no(std::string_view text) {
-  std::string word(text.substr(0, 6));
-  std::transform(word.begin(), word.end(), word.begin(), small);
+  const std::string word = text::lower(text.substr(0, 6));
   if (word == "yes" || word == "true" || word == "1") return Cell::of(std::int64_t{1});
   if (word == "no" || word == "false" || word == "0") return Cell::of(std::int64_t{0});
   return std::nullopt;

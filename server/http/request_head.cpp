@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/text/lower.hpp"
 #include "core/text/whole_number.hpp"
 #include "server/http/percent.hpp"
 #include "server/http/request_reader.hpp"
@@ -32,13 +33,6 @@ bool has_control(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < 0x20 && c != '\t') || byte == 0x7F;
   });
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return lower;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -108,7 +102,7 @@ Result<void> read_header(std::string_view line, HttpRequest& request) {
     return malformed(fmt::format("a header line is not NAME: VALUE ({} bytes)", line.size()));
   const auto value = trimmed(line.substr(colon + 1));
   if (has_control(value)) return malformed("a header value holds a control character");
-  request.headers.emplace_back(lower_case(line.substr(0, colon)), value);
+  request.headers.emplace_back(text::lower(line.substr(0, colon)), value);
   return {};
 }
 
@@ -119,7 +113,7 @@ bool names(const HttpRequest& request, std::string_view header, std::string_view
     std::string_view rest = value;
     while (!rest.empty()) {
       const auto item = rest.substr(0, rest.find(','));
-      if (lower_case(trimmed(item)) == token) return true;
+      if (text::lower(trimmed(item)) == token) return true;
       rest.remove_prefix(std::min(item.size() + 1, rest.size()));
     }
   }

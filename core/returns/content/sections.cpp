@@ -6,40 +6,32 @@
 #include <set>
 
 #include "core/returns/content/rows.hpp"
+#include "core/returns/plan/sheet_names.hpp"
+#include "core/text/lower.hpp"
+#include "core/text/text_rules.hpp"
 
 namespace qd::returns::content {
 namespace {
-
-constexpr std::size_t kLongestTitle = 31;  // of a sheet's name
-
-std::string lower(std::string text) {
-  for (char& letter : text)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return text;
-}
 
 // A sheet's name has no brackets and the like, and is not cut within a character.
 std::string sheet_name(const std::string& title) {
   std::string name;
   for (const char letter : title)
-    if (std::string_view("[]:*?/\\'").find(letter) == std::string_view::npos) name += letter;
-  std::size_t size = std::min(name.size(), kLongestTitle);
-  while (size > 0 && size < name.size() && (static_cast<unsigned char>(name[size]) & 0xC0) == 0x80)
-    --size;
-  return name.substr(0, size);
+    if (plan::kNotInTitles.find(letter) == std::string_view::npos) name += letter;
+  return text::plain_text(name, plan::kLongestTitle);
 }
 
 // Names of sheets differ by more than capitals.
 class Names {
  public:
-  explicit Names(const std::vector<plan::Section>& planned)
-      : taken_{"cover", "contents", "summary", "definitions", "notes", "chart numbers"} {
-    for (const plan::Section& section : planned) taken_.insert(lower(section.title));
+  explicit Names(const std::vector<plan::Section>& planned) {
+    for (const char* own : plan::kOwnSheets) taken_.insert(text::lower(own));
+    for (const plan::Section& section : planned) taken_.insert(text::lower(section.title));
   }
   std::string take(const std::string& title, const std::string& family) {
     std::string name = sheet_name(title);
-    if (name.empty() || taken_.count(lower(name)) != 0) name = sheet_name("Family " + family);
-    taken_.insert(lower(name));
+    if (name.empty() || taken_.count(text::lower(name)) != 0) name = sheet_name("Family " + family);
+    taken_.insert(text::lower(name));
     return name;
   }
 

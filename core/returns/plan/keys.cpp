@@ -5,7 +5,7 @@
 namespace qd::returns::plan {
 
 const std::vector<PlanKey>& plan_keys() {
-  static const std::vector<PlanKey> kKeys = {
+  static const std::vector<PlanKey> keys = {
       {"", "title", "text", "title on the cover; {kind} and {audience} are filled in"},
       {"", "about", "text", "sentence on the cover: what the return is about"},
       {"", "keywords", "text", "keywords of the document"},
@@ -56,11 +56,11 @@ const std::vector<PlanKey>& plan_keys() {
       {"section", "official", "text", "quarter, ytd or year: other readings are indicative"},
       {"section", "indicative", "text", "what Status says of an indicative figure"},
   };
-  return kKeys;
+  return keys;
 }
 
 const std::vector<ColumnWords>& column_words() {
-  static const std::vector<ColumnWords> kColumns = {
+  static const std::vector<ColumnWords> columns = {
       {"area", "Area", "name of the area"},
       {"code", "Code", "code of the indicator"},
       {"title", "Indicator", "title of the indicator"},
@@ -88,7 +88,7 @@ const std::vector<ColumnWords>& column_words() {
       {"linked_period", "Figure is for", "which reading that is", true},
       {"adds", "What it adds", "what the indicator adds to the linked one", true},
   };
-  return kColumns;
+  return columns;
 }
 
 std::vector<std::string> usual_columns(Layout layout) {

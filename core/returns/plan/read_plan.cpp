@@ -4,26 +4,14 @@
 #include <set>
 
 #include "core/returns/plan/plan_table.hpp"
+#include "core/returns/plan/sheet_names.hpp"
+#include "core/text/lower.hpp"
 #include "core/text/nearest.hpp"
 
 namespace qd::returns::plan {
 namespace {
 
-constexpr std::size_t kLongestTitle = 31;  // Excel's limit of a sheet's name
-constexpr std::size_t kMostLevels = 3;     // that have a colour of their own
-
-// Sheets that every return has.
-const std::vector<std::string>& own_sheets() {
-  static const std::vector<std::string> sheets = {"cover",       "contents", "summary",
-                                                  "definitions", "notes",    "chart numbers"};
-  return sheets;
-}
-
-std::string lower(std::string text) {
-  for (char& letter : text)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return text;
-}
+constexpr std::size_t kMostLevels = 3;  // that have a colour of their own
 
 // What may stand in braces in the words of a sentence.
 std::vector<std::string> places_of(About about) {
@@ -158,7 +146,7 @@ void check_columns(PlanTable& table, const Section& section) {
   std::set<std::string> headings;
   for (const std::string& key : columns) {
     const std::string heading = heading_of(section, key);
-    if (!heading.empty() && !headings.insert(lower(heading)).second)
+    if (!heading.empty() && !headings.insert(text::lower(heading)).second)
       table.refuse(*at, fmt::format("two columns are headed '{}'", heading));
   }
 }
@@ -169,13 +157,15 @@ void check_title(PlanTable& table, const Section& section, std::set<std::string>
   if (section.title.size() > kLongestTitle)
     table.refuse(*at,
                  fmt::format("'{}' is longer than {} characters", section.title, kLongestTitle));
-  if (section.title.find_first_of("[]:*?/\\'") != std::string::npos)
-    table.refuse(*at, fmt::format("'{}' has one of []:*?/\\'", section.title),
+  if (section.title.find_first_of(kNotInTitles) != std::string::npos)
+    table.refuse(*at, fmt::format("'{}' has one of {}", section.title, kNotInTitles),
                  "a sheet's name cannot have it");
-  const auto& own = own_sheets();
-  if (std::find(own.begin(), own.end(), lower(section.title)) != own.end())
+  const auto is_this = [&](std::string_view own) {
+    return text::lower(own) == text::lower(section.title);
+  };
+  if (std::any_of(kOwnSheets.begin(), kOwnSheets.end(), is_this))
     table.refuse(*at, fmt::format("every return has a sheet '{}' already", section.title));
-  if (!taken.insert(lower(section.title)).second)
+  if (!taken.insert(text::lower(section.title)).second)
     table.refuse(*at, fmt::format("two sections have the title '{}'", section.title));
 }
 

@@ -165,7 +165,7 @@ void add_runs(const ReturnContents& contents, NoteTable& notes) {
 
 render::Sheet definition_sheet(const ReturnContents& contents) {
   render::Sheet sheet;
-  sheet.name = kDefinitions;
+  sheet.name = plan::kDefinitions;
   sheet.heading = "Definitions";
   sheet.holds =
       "What each indicator of this workbook means, in every version a figure was made with.";
@@ -181,7 +181,7 @@ render::Sheet definition_sheet(const ReturnContents& contents) {
 
 render::Sheet note_sheet(const ReturnContents& contents, const std::vector<render::Sheet>& others) {
   render::Sheet sheet;
-  sheet.name = kNotes;
+  sheet.name = plan::kNotes;
   sheet.heading = "Notes";
   sheet.holds =
       "What the marks mean, what is missing and why, notes on the data, and the runs that "

@@ -43,7 +43,7 @@ std::string completeness(const ReturnContents& contents) {
   if (!contents.out_of_date.empty())
     words += fmt::format("Not up to date: {}. ", names_of(contents.out_of_date));
   if (words.empty()) return "Every family was computed for this period";
-  return fmt::format("{}The reasons are on the sheet {}", words, kNotes);
+  return fmt::format("{}The reasons are on the sheet {}", words, plan::kNotes);
 }
 
 // What the families found that a reader should know before the figures.
@@ -72,7 +72,7 @@ std::string return_title(const ReturnContents& contents) {
 render::Sheet cover_sheet(const ReturnContents& contents) {
   const content::ReturnRequest& request = contents.request;
   render::Sheet sheet;
-  sheet.name = "Cover";
+  sheet.name = plan::kCover;
   sheet.is_cover = true;
   sheet.heading = return_title(contents);
   sheet.holds = fmt::format("{}, {}", request.organisation, words::period(contents.period()));
@@ -96,13 +96,13 @@ render::Sheet cover_sheet(const ReturnContents& contents) {
   add("How to read a missing figure",
       fmt::format("A mark in brackets, for example [x], stands where there is no figure. The sheet "
                   "{} lists the marks",
-                  kNotes));
+                  plan::kNotes));
   return sheet;
 }
 
 render::Sheet contents_sheet(const std::vector<render::Sheet>& others) {
   render::Sheet sheet;
-  sheet.name = "Contents";
+  sheet.name = plan::kContents;
   sheet.heading = "Contents";
   sheet.holds = "The sheets of this workbook, each with a link to it.";
   sheet.table.name = "Contents_table";

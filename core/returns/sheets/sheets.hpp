@@ -8,16 +8,12 @@
 #include "core/render/form.hpp"
 #include "core/returns/content/contents.hpp"
 #include "core/returns/content/words.hpp"
+#include "core/returns/plan/sheet_names.hpp"
 
 namespace qd::returns::sheets {
 
 namespace words = content::words;
 using content::ReturnContents;
-
-inline constexpr const char* kSummary = "Summary";
-inline constexpr const char* kDefinitions = "Definitions";
-inline constexpr const char* kNotes = "Notes";
-inline constexpr const char* kChartNumbers = "Chart numbers";
 
 std::string return_title(const ReturnContents& contents);  // "Quarterly return to the Executive"
 

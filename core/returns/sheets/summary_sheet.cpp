@@ -111,7 +111,7 @@ render::Table section_table(const ReturnContents& contents) {
 render::Sheet summary_sheet(const ReturnContents& contents) {
   const auto& pyramid = contents.plan->pyramid;
   render::Sheet sheet;
-  sheet.name = kSummary;
+  sheet.name = plan::kSummary;
   sheet.is_summary = true;
   sheet.heading = fmt::format("Summary, {}", words::period(contents.period()));
   sheet.holds = contents.plan->summary;
@@ -119,7 +119,7 @@ render::Sheet summary_sheet(const ReturnContents& contents) {
   sheet.table = pyramid ? pyramid_table(contents) : section_table(contents);
   sheet.table.name = "Summary_table";
   if (pyramid)
-    sheet.chart = render::PyramidChart{pyramid->chart, described(contents), kChartNumbers,
+    sheet.chart = render::PyramidChart{pyramid->chart, described(contents), plan::kChartNumbers,
                                        static_cast<int>(sheet.table.columns.size())};
   return sheet;
 }
@@ -130,11 +130,11 @@ std::optional<render::Sheet> chart_sheet(const ReturnContents& contents) {
   std::int64_t widest = 0;
   for (const auto& level : pyramid.levels) widest = std::max(widest, size_of(contents, level));
   render::Sheet sheet;
-  sheet.name = kChartNumbers;
+  sheet.name = plan::kChartNumbers;
   sheet.heading = "Numbers behind the chart";
   sheet.holds =
       fmt::format("What the chart on {} is drawn from: {}, and the space that centres each bar.",
-                  kSummary, pyramid.many);
+                  plan::kSummary, pyramid.many);
   sheet.table.name = "Chart_table";
   sheet.table.columns = {
       {"Bar", 34}, {"Space to the left", 14, true}, {words::capital(pyramid.many), 12, true}};
