@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
-
 #include "core/declarations/parts.hpp"
 #include "core/model/digest.hpp"
 #include "core/text/text_rules.hpp"
+#include "core/text/whole_file.hpp"
 
 namespace qd::declarations {
 namespace {
@@ -63,14 +61,12 @@ Result<Family> read_declaration(std::string_view text, const std::string& file) 
 }
 
 Result<Family> read_declaration_file(const std::filesystem::path& file) {
-  std::error_code error;
-  std::ifstream in(file, std::ios::binary);
-  if (!std::filesystem::is_regular_file(file, error) || !in)
+  const auto text = text::read_whole(file);
+  if (!text)
     return fail(ErrorCode::kFileUnreadable,
                 fmt::format("there is no declaration {}", file.string()),
                 "name a family's .toml file");
-  const std::string text(std::istreambuf_iterator<char>(in), {});
-  return read_declaration(text, file.string());
+  return read_declaration(*text, file.string());
 }
 
 }  // namespace qd::declarations

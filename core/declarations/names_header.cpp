@@ -2,11 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include "core/declarations/declaration.hpp"
+#include "core/text/whole_file.hpp"
 
 namespace qd::declarations {
 namespace {
@@ -141,11 +140,6 @@ std::string options_part(const Family& family) {
   return text + "}  // namespace option\n";
 }
 
-std::string read_all(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 }  // namespace
 
 std::string names_header(const Family& family) {
@@ -169,14 +163,9 @@ Result<void> write_names_header(const std::filesystem::path& declaration,
   const auto family = read_declaration_file(declaration);
   if (!family) return fail(family.error());
   const auto text = names_header(*family);
-  if (read_all(header) == text) return {};
-  std::ofstream out(header, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
-  if (!out)
-    return fail(ErrorCode::kFileUnreadable, fmt::format("{} cannot be written", header.string()),
-                "name a file in a folder that is there");
-  return {};
+  if (text::read_whole(header) == text || text::write_whole(header, text)) return {};
+  return fail(ErrorCode::kFileUnreadable, fmt::format("{} cannot be written", header.string()),
+              "name a file in a folder that is there");
 }
 
 }  // namespace qd::declarations

@@ -5,11 +5,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "core/cases/check.hpp"
 #include "core/families/discover.hpp"
+#include "core/text/whole_file.hpp"
 #include "server/cli/terminal_progress.hpp"
 
 namespace qd::cli {
@@ -48,18 +47,13 @@ Result<std::vector<fs::path>> case_files(const std::vector<std::string>& paths) 
 }
 
 Result<std::string> contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file) return fail(unreadable(path, "cannot be read"));
-  return text;
+  if (auto text = text::read_whole(path)) return *std::move(text);
+  return fail(unreadable(path, "cannot be read"));
 }
 
 Result<void> write(const fs::path& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (!file) return fail(unreadable(path, "cannot be written"));
-  return {};
+  if (text::write_whole(path, text)) return {};
+  return fail(unreadable(path, "cannot be written"));
 }
 
 void say(std::string_view verdict, const fs::path& path, const std::vector<std::string>& lines) {

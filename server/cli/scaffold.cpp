@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "core/text/text_rules.hpp"
+#include "core/text/whole_file.hpp"
 
 namespace qd::cli {
 namespace {
@@ -34,11 +33,6 @@ std::string renamed(const std::string& text, const std::string& name) {
   return replaced(replaced(text, "Template", type_name(name)), "template", name);
 }
 
-std::string contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 // What a family cannot do without; the rest of the template is its own.
 constexpr const char* kFiles[] = {"template.toml", "template.cpp", "CMakeLists.txt"};
 
@@ -56,20 +50,16 @@ indicator,area,reading,breakdown,numerator,denominator,value
 )";
 
 Result<void> write_file(const fs::path& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (file) return {};
+  if (text::write_whole(path, text)) return {};
   return fail(ErrorCode::kFileUnreadable, fmt::format("cannot write {}", path.string()));
 }
 
 Result<void> copy_renamed(const fs::path& source, const fs::path& target, const std::string& name) {
   for (const fs::path file : kFiles) {
     const auto from = source / file;
-    std::error_code error;
-    if (!fs::exists(from, error)) continue;
-    const auto written =
-        write_file(target / renamed(file.string(), name), renamed(contents(from), name));
+    const auto text = text::read_whole(from);
+    if (!text) continue;
+    const auto written = write_file(target / renamed(file.string(), name), renamed(*text, name));
     if (!written) return written;
   }
   return {};

@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include "core/returns/plan/plan.hpp"
+#include "core/text/whole_file.hpp"
 
 namespace qd::composition {
 namespace {
@@ -44,9 +43,7 @@ Result<Known> known_names(const std::vector<returns::FamilyWords>& families, Cat
 
 Result<std::string> return_plan_text(const std::filesystem::path& file) {
   if (file.empty()) return std::string(plan::executive_text());
-  std::ifstream stream(file, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (stream) return text;
+  if (auto text = text::read_whole(file)) return *std::move(text);
   return fail(ErrorCode::kFileUnreadable,
               fmt::format("the plan of the return, {}, cannot be read", file.string()),
               "see 'returns.plan' in quarterday.toml");

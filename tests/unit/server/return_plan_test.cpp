@@ -47,6 +47,12 @@ TEST_F(OwnPlan, NoneIsTheOneThatShipsWhateverFamiliesThereAre) {
       << "as declared, each once";
 }
 
+TEST_F(OwnPlan, AFolderIsNoPlan) {
+  const auto planned = composition::planned_return(::testing::TempDir(), families(), store_);
+  ASSERT_FALSE(planned);
+  EXPECT_EQ(planned.error().code, ErrorCode::kFileUnreadable);
+}
+
 TEST_F(OwnPlan, NamesWhatIsDeclaredOrCaptured) {
   EXPECT_TRUE(composition::planned_return(section("voids.a"), families(), store_));
   const auto unknown = composition::planned_return(section("COPI-1"), families(), store_);
