@@ -87,11 +87,15 @@ std::string field_text(const std::vector<std::string>& list) {
   return fmt::format("{}", fmt::join(list, ";"));
 }
 
-std::string field_text(const std::vector<Parameter>& parameters) {
+std::vector<std::string> pairs_of(const std::vector<Parameter>& parameters) {
   std::vector<std::string> pairs;
   pairs.reserve(parameters.size());
   for (const auto& [key, value] : parameters) pairs.push_back(fmt::format("{}={}", key, value));
-  return field_text(pairs);
+  return pairs;
+}
+
+std::string field_text(const std::vector<Parameter>& parameters) {
+  return field_text(pairs_of(parameters));
 }
 
 std::vector<std::string> parse_list(std::string_view text) { return split(text); }

@@ -182,6 +182,8 @@ constexpr FieldKind field_kind() {
   return FieldKind::kList;
 }
 
+std::vector<std::string> pairs_of(const std::vector<Parameter>& parameters);  // "key=text" each
+
 // A value as text, the same for ever and different for different values; "" for none.
 inline std::string field_text(const std::string& text) { return text; }
 inline std::string field_text(int number) { return std::to_string(number); }

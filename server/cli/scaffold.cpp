@@ -59,7 +59,7 @@ Result<void> copy_renamed(const fs::path& source, const fs::path& target, const 
     const auto from = source / file;
     const auto text = text::read_whole(from);
     if (!text) continue;
-    const auto written = write_file(target / renamed(file.string(), name), renamed(*text, name));
+    auto written = write_file(target / renamed(file.string(), name), renamed(*text, name));
     if (!written) return written;
   }
   return {};

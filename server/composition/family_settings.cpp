@@ -15,6 +15,7 @@ std::string name_of(const FamilyListing& listing) { return listing.library.stem(
 tl::unexpected<Error> no_such_family(const FamilySetting& setting,
                                      const std::vector<FamilyListing>& families) {
   std::vector<std::string> known;
+  known.reserve(families.size());
   for (const auto& listing : families) known.push_back(name_of(listing));
   return fail(ErrorCode::kConfigurationUnknownKey,
               fmt::format("{}: there is no family '{}'", setting.place, setting.family),
@@ -23,6 +24,7 @@ tl::unexpected<Error> no_such_family(const FamilySetting& setting,
 
 tl::unexpected<Error> no_such_option(const FamilySetting& setting, const Family& family) {
   std::vector<std::string> known;
+  known.reserve(family.options.size());
   for (const auto& option : family.options) known.push_back(option.key);
   return fail(
       ErrorCode::kConfigurationUnknownKey,

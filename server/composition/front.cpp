@@ -7,6 +7,8 @@
 namespace qd::composition {
 
 struct Front::Parts {
+  explicit Parts(const rest::ApiParts& given) : api(given, rest::resources::all_routes()) {}
+
   rest::Api api;
   std::unique_ptr<http::HttpEdge> edge;  // ends first: it calls the API
 };
@@ -18,8 +20,7 @@ Result<std::unique_ptr<Front>> Front::open(House& house, const Configuration& co
                                            std::function<bool()> schedule_is_started) {
   rest::ApiParts parts{house.database(), house.engine(), house.clock(), configuration.open};
   parts.schedule_is_started = std::move(schedule_is_started);
-  std::unique_ptr<Front> front(
-      new Front(std::unique_ptr<Parts>(new Parts{{parts, rest::resources::all_routes()}, {}})));
+  std::unique_ptr<Front> front(new Front(std::make_unique<Parts>(parts)));
   auto edge = http::HttpEdge::start(configuration.edge, front->parts_->api);
   if (!edge) return fail(edge.error());
   front->parts_->edge = std::move(*edge);

@@ -42,9 +42,7 @@ formats::FieldKind kind_of(FieldKind kind) {
 formats::Cell field_cell(bool value) { return formats::truth(value); }
 formats::Cell field_cell(const std::vector<std::string>& list) { return formats::joined(list); }
 formats::Cell field_cell(const std::vector<Parameter>& parameters) {
-  std::vector<std::string> texts;
-  for (const auto& [key, value] : parameters) texts.push_back(key + '=' + value);
-  return formats::joined(texts);
+  return formats::joined(pairs_of(parameters));
 }
 template <class Value>
 formats::Cell field_cell(const Value& value) {
