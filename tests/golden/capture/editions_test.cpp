@@ -7,6 +7,7 @@
 
 #include "core/capture/rsh/import_tsm.hpp"
 #include "core/capture/rsh/tsm_records.hpp"
+#include "core/text/whole_file.hpp"
 #include "tests/golden/capture/figures.hpp"
 #include "tests/unit/capture/kept_observations.hpp"
 
@@ -27,6 +28,33 @@ constexpr Edition kEditionsKnown[] = {
     {"tsm2024.xlsx", "2023-24", 2023, 12'664, 9'928, 2'702, 34},
     {"tsm2025.xlsx", "2024-25", 2024, 12'689, 10'005, 2'684, 0},
 };
+
+constexpr std::size_t kMislabelledCells = 6'632;  // of 2023/24
+
+std::string with_commas(std::size_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+  return text;
+}
+
+// The page for people says what is counted below.
+TEST(EditionsPage, SaysOfEachEditionWhatIsCounted) {
+  const auto page = text::read_whole(std::filesystem::path(QUARTERDAY_SOURCE_DIR) /
+                                     "docs/reference/rsh-editions.md");
+  ASSERT_TRUE(page);
+  for (const Edition& edition : kEditionsKnown) {
+    const std::string row = "`" + std::string(edition.year) + ".toml` | " +
+                            with_commas(edition.cells) + " | " + with_commas(edition.with_figures) +
+                            " figures and " + with_commas(edition.without_figures) +
+                            " without figures";
+    EXPECT_NE(page->find(row), std::string::npos) << row;
+    if (edition.not_reproduced == 0) continue;
+    const std::string rest = "; " + std::to_string(edition.not_reproduced) + " cannot be";
+    EXPECT_NE(page->find(row + rest), std::string::npos) << row + rest;
+  }
+  EXPECT_NE(page->find(with_commas(kMislabelledCells) + " cells stand in columns"),
+            std::string::npos);
+}
 
 class Editions : public ::testing::TestWithParam<Edition> {
  protected:
@@ -220,7 +248,7 @@ TEST_F(Edition2024, MislabelledColumnsHoldWhatTheListSays) {
     const auto dash = lines.find('-');
     cells += std::stoul(lines.substr(dash + 1)) - std::stoul(lines.substr(0, dash)) + 1;
   }
-  EXPECT_EQ(cells, 6'632u);
+  EXPECT_EQ(cells, kMislabelledCells);
 }
 
 // What the program would make of an edition that nobody wrote a layout for.
