@@ -65,3 +65,11 @@ function(quarterday_room room)
   file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/walls/${name}
     CONTENT "${room}\n$<JOIN:$<TARGET_PROPERTY:qd_${name},INTERFACE_INCLUDE_DIRECTORIES>,\n>\n")
 endfunction()
+
+# quarterday_text(api-spec/openapi.yaml out): a file that becomes part of the program as it is; when it
+# changes, the build is configured again.
+function(quarterday_text file out)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(READ ${file} text)
+  set(${out} "${text}" PARENT_SCOPE)
+endfunction()
