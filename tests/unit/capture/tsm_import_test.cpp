@@ -111,7 +111,7 @@ TEST_F(TsmImport, ALandlordThatStandsTwiceIsRefusedNamingTheFirstLine) {
 }
 
 TEST_F(TsmImport, ACodeTooLongForTheStoreAndACountBeyondBeliefAreRefusedByTheirCells) {
-  auto long_code = management_columns(std::string(129, 'L'));
+  auto long_code = management_columns(std::string(129, '7'));
   auto huge = management_columns("4879");
   huge[4].value = 1'000'000'001.0;
   const auto report = load({sheet_of("TSM25_Management_Info", {long_code, huge})});
