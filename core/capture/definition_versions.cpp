@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "core/model/definition_rules.hpp"
 #include "core/tables/definitions_table.hpp"
 #include "core/text/text_check.hpp"
 
@@ -70,6 +71,9 @@ std::optional<tables::BrokenRule> DefinitionVersions::broken(
   const auto after = tables::definition_of(cells);
   if (const auto owner = declared_.find(after.code); owner != declared_.end())
     return belongs_to(owner->first, owner->second);
+  if (const auto faults = faults_of(after); !faults.empty())
+    return tables::BrokenRule{definitions().index_of(faults.front().field), faults.front().what,
+                              "see docs/reference/declarations.md for the fields of a definition"};
   const auto before = known_.find({after.code, after.version});
   if (before == known_.end()) return std::nullopt;
   const auto difference = change_of_meaning(before->second, after, today_);

@@ -21,8 +21,8 @@ class DefinitionVersions {
   static Result<DefinitionVersions> read(ObservationStore& store, Date today,
                                          std::map<std::string, std::string> declared);
 
-  // The field in which the record would change what a version in force means, or its code, if a
-  // family says what that means; nullopt: none.
+  // The field that does not fit the others, or in which the record would change what a version in
+  // force means, or the code, if a family says what that means; nullopt: none.
   // cells: those of definitions, none of them refused.
   std::optional<tables::BrokenRule> broken(std::span<const tables::Cell> cells) const;
 

@@ -86,7 +86,7 @@ Result<void> CaseStore::scan(const ScanRequest& request, Dictionary& dictionary,
   for (std::size_t at = 0; at < rows.size(); at += arrangement_.batch_rows) {
     const auto some =
         std::span(rows).subspan(at, std::min(arrangement_.batch_rows, rows.size() - at));
-    if (const auto taken = sink(batch_of(some, columns, dictionary)); !taken) return taken;
+    if (auto taken = sink(batch_of(some, columns, dictionary)); !taken) return taken;
   }
   return {};
 }

@@ -13,7 +13,8 @@ RunFailure failure_of(ErrorCode code);
 // failure_text.
 Error fail_with(Run& run, RunFailure failure, Error error);
 inline Error fail_with(Run& run, Error error) {
-  return fail_with(run, failure_of(error.code), std::move(error));
+  const RunFailure failure = failure_of(error.code);
+  return fail_with(run, failure, std::move(error));
 }
 
 }  // namespace qd::compute

@@ -5,19 +5,13 @@
 #include <map>
 
 #include "core/declarations/parts.hpp"
+#include "core/model/definition_rules.hpp"
 #include "core/model/period.hpp"
 #include "core/text/nearest.hpp"
 #include "core/text/text_rules.hpp"
 
 namespace qd::declarations {
 namespace {
-
-constexpr std::int64_t kLargestFactor = 1'000'000'000;  // keeps a value within 128 bits
-constexpr int kMostDecimals = 10, kLastVersion = 9999;
-
-bool is_between(std::int64_t value, std::int64_t low, std::int64_t high) {
-  return low <= value && value <= high;
-}
 
 bool is_code(std::string_view code) {
   const auto is_visible = [](char c) { return c > ' ' && c < '\x7F'; };
@@ -96,56 +90,11 @@ void check_words(Section& section, const Definition& definition) {
   if (definition.source.empty()) section.complain("source", "no source, the rule that defines it");
 }
 
-void check_denominator(Section& section, const Definition& definition) {
-  const bool counts = is_count(definition.aggregation);
-  if (counts && !definition.denominator.empty())
-    section.complain("denominator", "a count has no denominator");
-  if (!counts && definition.denominator.empty() && definition.aggregation != Aggregation::kQuantile)
-    section.complain("denominator",
-                     "no denominator in words, where only a count or a quantile has none");
-  if (definition.is_count() && definition.part_of_whole)
-    section.complain("part_of_whole", "a count is no part of a whole");
-  if (definition.is_count() && !definition.shortfall.empty())
-    section.complain("shortfall", "a count falls short of nothing");
-}
-
-void check_numbers(Section& section, const Definition& definition) {
-  for (const auto& [key, factor] :
-       {std::pair{"multiplier", definition.multiplier}, std::pair{"divisor", definition.divisor}})
-    if (!is_between(factor, 1, kLargestFactor))
-      section.complain(key, "multiplier and divisor must lie between 1 and 1,000,000,000");
-  if (!is_between(definition.decimals, 0, kMostDecimals))
-    section.complain("decimals", "decimals must lie between 0 and 10");
-  const bool quantile = definition.aggregation == Aggregation::kQuantile;
-  if (quantile && !definition.percentile) section.complain("percentile", "no percentile");
-  if (!quantile && definition.percentile)
-    section.complain("percentile", "a percentile belongs to the aggregation quantile");
-  if (definition.percentile && !is_between(*definition.percentile, 0, 100))
-    section.complain("percentile", "a percentile lies between 0 and 100");
-}
-
-void check_polarity(Section& section, const Definition& definition) {
-  const bool range = definition.polarity == Polarity::kRange;
-  if (range && !definition.range_from && !definition.range_until)
-    section.complain("polarity", "a range has range_from or range_until, or both");
-  if (!range && (definition.range_from || definition.range_until))
-    section.complain("range_from", "range_from and range_until belong to the polarity range");
-  if (definition.range_from && definition.range_until &&
-      *definition.range_until < *definition.range_from)
-    section.complain("range_until", "range_until is less than range_from");
-  const bool nearest = definition.polarity == Polarity::kNearest;
-  if (nearest && !definition.target) section.complain("polarity", "nearest needs a target");
-  if (!nearest && definition.target)
-    section.complain("target", "a target belongs to the polarity nearest");
-}
-
 bool begins_quarter(Date date) { return Period::quarter_of(date).from() == date; }
 
-void check_dates(Section& section, const Definition& definition) {
+void check_beginning(Section& section, const Definition& definition) {
   if (section.has("effective_from") && !begins_quarter(definition.effective_from))
     section.complain("effective_from", "a definition begins with a quarter");
-  if (definition.effective_until && *definition.effective_until <= definition.effective_from)
-    section.complain("effective_until", "it ends before it begins");
 }
 
 void check_breakdowns(Section& section, const Definition& definition, const Family& family) {
@@ -204,7 +153,7 @@ class IndicatorReader {
     definition.effective_until.reset();
     definition.comparable_with_previous = true;
     section.read("version", definition.version);
-    if (!is_between(definition.version, 1, kLastVersion))
+    if (definition.version < 1 || definition.version > kLastVersion)
       section.complain("version", "versions count from 1 to 9999");
     return definition;
   }
@@ -242,10 +191,8 @@ class IndicatorReader {
 
   void check(Section& section, const Definition& definition) {
     check_words(section, definition);
-    check_denominator(section, definition);
-    check_numbers(section, definition);
-    check_polarity(section, definition);
-    check_dates(section, definition);
+    for (const auto& fault : faults_of(definition)) section.complain(fault.field, fault.what);
+    check_beginning(section, definition);
     check_breakdowns(section, definition, family_);
   }
 

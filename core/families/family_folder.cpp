@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "core/calendar/zone.hpp"
 #include "core/families/discover.hpp"
 
 namespace qd::families {
@@ -64,8 +65,11 @@ Result<void> FamilyFolder::declare_tables(const Family& family) {
 // What the store will not take refuses the family; that it cannot be reached refuses nobody.
 Result<void> FamilyFolder::take_in(FamilyListing& listing) {
   if (!listing.family) return {};
+  const Instant now = clock_.now();
+  const auto local = calendar::to_local(now);
+  if (!local) return fail(local.error());
   auto taken = declare_tables(*listing.family).and_then([&] {
-    return known_.take_in(*listing.family, clock_.now());
+    return known_.take_in(*listing.family, now, local->date);
   });
   if (taken) {
     listing.family->indicators = *std::move(taken);

@@ -23,8 +23,9 @@ class FamilyRegister {
 
   // Keeps what the family declares, all or nothing, and gives its definitions with their
   // revisions. Errors: kStoreConflict when a version that is known would mean something else
-  // (see change_of_meaning), kStoreUnavailable.
-  virtual Result<std::vector<Definition>> take_in(const Family& family, Instant now) = 0;
+  // (see change_of_meaning), kStoreUnavailable. today: the local day of now.
+  virtual Result<std::vector<Definition>> take_in(const Family& family, Instant now,
+                                                  Date today) = 0;
 };
 
 }  // namespace qd

@@ -1,6 +1,6 @@
 #include "core/tables/definitions_table.hpp"
 
-#include "core/model/definition.hpp"
+#include "core/model/definition_rules.hpp"
 #include "core/tables/shipped_table.hpp"
 
 namespace qd::tables {
@@ -62,10 +62,10 @@ struct Range {
   std::string_view field;
   std::int64_t least, most;
 };
-constexpr std::int64_t kMostFactor = 1'000'000'000;
 constexpr Range kRanges[] = {
-    {"version", 1, kMostVersions}, {"multiplier", 1, kMostFactor}, {"divisor", 1, kMostFactor},
-    {"decimals", 0, 10},           {"percentile", 0, 100},
+    {"version", 1, kLastVersion},   {"multiplier", 1, kLargestFactor},
+    {"divisor", 1, kLargestFactor}, {"decimals", 0, kMostDecimals},
+    {"percentile", 0, 100},
 };
 
 void bound(ColumnSpec& column) {

@@ -126,12 +126,12 @@ Result<std::vector<RegisteredFamily>> SqlFamilyRegister::registered_families() {
   });
 }
 
-Result<std::vector<Definition>> SqlFamilyRegister::take_in(const Family& family, Instant now) {
+Result<std::vector<Definition>> SqlFamilyRegister::take_in(const Family& family, Instant now,
+                                                           Date today) {
   return retried([&] {
     return with_connection(
         pool_, [&](SqlConnection& connection) -> Result<std::vector<Definition>> {
           SqlTransaction transaction(connection);
-          const Date today = std::chrono::floor<std::chrono::days>(now);
           auto definitions =
               with_revisions(known_definitions(connection, family.id), family, today);
           if (!definitions) return definitions;

@@ -11,7 +11,7 @@ class SqlFamilyRegister final : public FamilyRegister {
   explicit SqlFamilyRegister(Pool& pool) : pool_(pool) {}
 
   Result<std::vector<RegisteredFamily>> registered_families() override;
-  Result<std::vector<Definition>> take_in(const Family& family, Instant now) override;
+  Result<std::vector<Definition>> take_in(const Family& family, Instant now, Date today) override;
 
  private:
   Pool& pool_;

@@ -38,6 +38,7 @@ class MemoryFactStore final : public RunStore,
   Before<Definition> definitions_before_;
   std::vector<DefinitionLink> links_;
   std::vector<RegisteredFamily> registered_families_;
+  std::optional<Date> taken_in_on_;
   std::vector<Run> runs_;    // numbered 1, 2, … in order
   std::vector<Fact> facts_;  // with run set
   std::function<Result<void>()> on_call = [] { return Result<void>{}; };
@@ -124,7 +125,8 @@ class MemoryFactStore final : public RunStore,
   Result<std::vector<RegisteredFamily>> registered_families() override {
     return registered_families_;
   }
-  Result<std::vector<Definition>> take_in(const Family& family, Instant) override {
+  Result<std::vector<Definition>> take_in(const Family& family, Instant, Date today) override {
+    taken_in_on_ = today;
     return family.indicators;
   }
 

@@ -72,6 +72,7 @@ Result<void> LayoutReader::take_keys(const toml::node& node, const std::vector<K
     });
     if (found == keys.end()) {
       std::vector<std::string> known;
+      known.reserve(keys.size());
       for (const auto& one : keys) known.emplace_back(one.name);
       return malformed(key.source(), fmt::format("a layout has no '{}' here", key.str()),
                        text::nearest_hint(key.str(), known));
@@ -89,7 +90,7 @@ Result<std::string> LayoutReader::text_of(const toml::node& node) const {
 
 Result<std::vector<std::string>> LayoutReader::texts_of(const toml::node& node) const {
   if (!node.is_array()) {
-    return malformed(node.source(), "this is no list", "write it as [\"one\", \"another\"]");
+    return malformed(node.source(), "this is no list", R"(write it as ["one", "another"])");
   }
   std::vector<std::string> texts;
   for (const auto& one : *node.as_array()) {
@@ -139,7 +140,7 @@ Result<void> LayoutReader::take_without_figures(const toml::node& node) {
   const auto text = text_of(node);
   if (!text) return fail(text.error());
   if (*text != "0" && *text != "[U]") {
-    return malformed(node.source(), fmt::format("'{}' is neither \"0\" nor \"[U]\"", *text),
+    return malformed(node.source(), fmt::format(R"('{}' is neither "0" nor "[U]")", *text),
                      "say what is published where there is no denominator");
   }
   layout_.without_figures = *text == "0" ? WithoutFigures::kZero : WithoutFigures::kMark;
@@ -233,13 +234,13 @@ Result<void> LayoutReader::take_column(const toml::node& node) {
 }
 
 Result<void> LayoutReader::take_sheet(const toml::node& node) {
-  static const std::vector<std::string> kSheets = {"LCRA Perception", "LCHO Perception",
-                                                   "Combined Perception", "Management Info"};
+  static const std::vector<std::string> sheets = {"LCRA Perception", "LCHO Perception",
+                                                  "Combined Perception", "Management Info"};
   const auto text = text_of(node);
   if (!text) return fail(text.error());
-  if (std::find(kSheets.begin(), kSheets.end(), *text) == kSheets.end()) {
+  if (std::find(sheets.begin(), sheets.end(), *text) == sheets.end()) {
     return malformed(node.source(), fmt::format("there is no sheet '{}'", *text),
-                     text::nearest_hint(*text, kSheets));
+                     text::nearest_hint(*text, sheets));
   }
   column_.sheet = *text;
   return {};

@@ -158,10 +158,10 @@ void note_nameless(const TsmTable& table, TsmColumns& columns) {
 }  // namespace
 
 const std::string& TsmColumns::heading(std::int64_t column) const {
-  static const std::string kNone;
+  static const std::string none;
   const auto found = std::find_if(
       all.begin(), all.end(), [&](const PlacedColumn& placed) { return placed.column == column; });
-  return found == all.end() ? kNone : found->heading;
+  return found == all.end() ? none : found->heading;
 }
 
 TsmColumns place_tsm_columns(const TsmTable& table, const Layout& layout) {

@@ -134,14 +134,14 @@ struct Filter {
 };
 
 const Filter* find_filter(std::string_view heading) {
-  static const std::vector<Filter> kFilters = {
+  static const std::vector<Filter> filters = {
       {"carried out a repair to their home", {"TP02", "TP03"}},
       {"made a complaint to their landlord", {"TP09"}},
       {"live in a building with communal areas", {"TP10"}},
   };
-  const auto found = std::find_if(kFilters.begin(), kFilters.end(),
+  const auto found = std::find_if(filters.begin(), filters.end(),
                                   [&](const Filter& filter) { return has(heading, filter.words); });
-  return found == kFilters.end() ? nullptr : &*found;
+  return found == filters.end() ? nullptr : &*found;
 }
 
 // Some headings name no measure; a code that does not belong to the question is not believed.

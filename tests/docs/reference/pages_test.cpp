@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
+#include <set>
 #include <string>
 
 #include "core/declarations/declaration.hpp"
@@ -187,6 +189,28 @@ TEST(Reference, declarations_page_shows_a_declaration_that_holds) {
   EXPECT_EQ(family->id, "walkabouts");
   EXPECT_EQ(family->indicators.size(), 3u);
   EXPECT_EQ(family->options.size() + family->breakdowns.size() + family->tables.size(), 3u);
+}
+
+// The keys are those the reader asks for, in its own words.
+TEST(Reference, declarations_page_names_every_key_that_is_read) {
+  const auto folder = std::filesystem::path(QUARTERDAY_SOURCE_DIR);
+  const auto page = read_page(folder / "docs/reference/declarations.md");
+  const std::regex asked(R"re([.>](?:read|said|has|tables|table)\("([a-z_]+)")re");
+  std::set<std::string> keys;
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "core/declarations")) {
+    if (entry.path().extension() != ".cpp") continue;
+    const auto code = read_page(entry.path());
+    for (std::sregex_iterator one(code.begin(), code.end(), asked), end; one != end; ++one)
+      keys.insert((*one)[1]);
+  }
+  EXPECT_GE(keys.size(), 25u);
+  for (const auto& key : keys) {
+    const bool named =
+        page.find("\n" + key + " = ") != page.npos || page.find("  " + key + " = ") != page.npos ||
+        page.find("`" + key + "`") != page.npos || page.find("[" + key + "]]") != page.npos ||
+        page.find("." + key + "]]") != page.npos;
+    EXPECT_TRUE(named) << key;
+  }
 }
 
 TEST(Reference, errors_page_lists_every_code) {

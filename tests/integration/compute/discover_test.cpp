@@ -104,6 +104,17 @@ TEST_F(Discovering, SeesAFamilyThatCameOrChangedSince) {
   EXPECT_EQ(engine().families()->front().family->id, "prints");
 }
 
+TEST_F(Discovering, IsTakenInOnTheLocalDay) {
+  put("tally");
+  clock_.set(*parse_instant("2026-06-30T22:59:59Z"));
+  ASSERT_TRUE(engine().families());
+  EXPECT_EQ(facts_.taken_in_on_, make_date(2026, 6, 30));
+  put("prints");
+  clock_.set(*parse_instant("2026-06-30T23:00:00Z"));
+  ASSERT_TRUE(engine().families());
+  EXPECT_EQ(facts_.taken_in_on_, make_date(2026, 7, 1));
+}
+
 TEST_F(Discovering, AFolderThatIsNotThereIsAnError) {
   put("tally");
   EXPECT_EQ(engine().families()->size(), 1u);

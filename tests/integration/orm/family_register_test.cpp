@@ -40,7 +40,8 @@ Family walks(std::vector<Definition> indicators) {
 class FamilyRegisterTest : public StoreTest {
  protected:
   Result<std::vector<Definition>> take_in(std::vector<Definition> indicators) {
-    return families().take_in(walks(std::move(indicators)), now_);
+    return families().take_in(walks(std::move(indicators)), now_,
+                              std::chrono::floor<std::chrono::days>(now_));
   }
   std::string refusal(std::vector<Definition> indicators) {
     const auto taken = take_in(std::move(indicators));

@@ -86,6 +86,20 @@ TEST_F(InForce, WhatHasNotBegunMayStillChange) {
   EXPECT_THAT(refused("definitions", coming({.multiplier = "1"})), IsEmpty());
 }
 
+TEST_F(InForce, ItsFieldsFitTogetherLikeThoseOfADeclaration) {
+  const auto of_another = [](Line line) {
+    auto text = line.text();
+    return text.replace(text.find("C1,1,"), 5, "C5,1,");
+  };
+  EXPECT_THAT(refused("definitions", of_another({.aggregation = "additive_count"})),
+              ElementsAre("2:6 denominator QD1012 a count has no denominator"));
+  EXPECT_THAT(refused("definitions", of_another({.denominator = ""})),
+              ElementsAre("2:6 denominator QD1012 no denominator in words, where only a count or a "
+                          "quantile has none"));
+  EXPECT_THAT(refused("definitions", of_another({.polarity = "nearest"})),
+              ElementsAre("2:12 polarity QD1012 nearest needs a target"));
+}
+
 TEST_F(InForce, WhatAFamilyDeclaresNobodyElseDefines) {
   capture::ImportOptions options;
   options.declared_codes = {{"C1", "walks"}, {"C3", "walks"}};
