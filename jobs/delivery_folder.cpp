@@ -29,7 +29,7 @@ Result<DeliveryFolder> give_identity(FileSystem& files, const std::string& path)
   const auto renamed = files.rename_new(part, identity_path(path));
   if (!renamed) {
     static_cast<void>(files.remove(part));
-    const auto other = look_at_delivery_folder(files, path);  // of someone who was faster
+    auto other = look_at_delivery_folder(files, path);  // of someone who was faster
     if (!other || other->identity.empty()) return fail(renamed.error());
     return other;
   }

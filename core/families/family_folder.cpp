@@ -58,7 +58,7 @@ Result<std::vector<FamilyListing>> FamilyFolder::listings() {
 
 Result<void> FamilyFolder::declare_tables(const Family& family) {
   for (const TableSpec& table : family.tables)
-    if (const auto declared = observations_.declare(table); !declared) return declared;
+    if (auto declared = observations_.declare(table); !declared) return declared;
   return {};
 }
 

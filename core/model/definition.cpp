@@ -89,7 +89,8 @@ std::string field_text(const std::vector<std::string>& list) {
 
 std::string field_text(const std::vector<Parameter>& parameters) {
   std::vector<std::string> pairs;
-  for (const auto& [key, value] : parameters) pairs.push_back(key + '=' + value);
+  pairs.reserve(parameters.size());
+  for (const auto& [key, value] : parameters) pairs.push_back(fmt::format("{}={}", key, value));
   return field_text(pairs);
 }
 

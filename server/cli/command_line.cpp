@@ -101,7 +101,7 @@ std::vector<std::string> option_names(const CLI::App& at) {
 std::string see_help(const CLI::App& at) {
   std::string words = at.get_name();
   for (const CLI::App* app = at.get_parent(); app != nullptr; app = app->get_parent())
-    words = app->get_name() + " " + words;
+    words = fmt::format("{} {}", app->get_name(), words);
   return fmt::format("see `{} --help`", words);
 }
 

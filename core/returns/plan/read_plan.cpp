@@ -14,9 +14,9 @@ constexpr std::size_t kMostLevels = 3;     // that have a colour of their own
 
 // Sheets that every return has.
 const std::vector<std::string>& own_sheets() {
-  static const std::vector<std::string> kSheets = {"cover",       "contents", "summary",
-                                                   "definitions", "notes",    "chart numbers"};
-  return kSheets;
+  static const std::vector<std::string> sheets = {"cover",       "contents", "summary",
+                                                  "definitions", "notes",    "chart numbers"};
+  return sheets;
 }
 
 std::string lower(std::string text) {
@@ -190,9 +190,9 @@ void read_rows(PlanTable& table, Section& section, Plan& plan) {
                  fmt::format("section '{}' has {} 'families' and 'indicators'", section.title,
                              section.families.empty() ? "neither" : "both"),
                  "name whole families, or indicators in their order");
-  static const std::vector<std::string> kKinds = {"landlord", "region", "neighbourhood", "estate",
-                                                  "block"};
-  table.check_texts("areas", kKinds, "kind of area");
+  static const std::vector<std::string> kinds = {"landlord", "region", "neighbourhood", "estate",
+                                                 "block"};
+  table.check_texts("areas", kinds, "kind of area");
   section.areas = table.texts("areas").value_or(
       std::vector<std::string>{"landlord", "region", "neighbourhood"});
 }
@@ -266,8 +266,8 @@ Result<void> check_names(const Plan& plan, const std::vector<std::string>& famil
 }
 
 const Plan& executive() {
-  static const Plan kPlan = read_plan(executive_text(), "executive.toml").value();
-  return kPlan;
+  static const Plan shipped = read_plan(executive_text(), "executive.toml").value();
+  return shipped;
 }
 
 }  // namespace qd::returns::plan

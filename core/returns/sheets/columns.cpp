@@ -144,7 +144,7 @@ std::vector<std::string> unless_year(const ReturnContents& contents, std::string
 
 const std::vector<Column>& all_columns() {
   using Row = RowContext;
-  static const std::vector<Column> kColumns = {
+  static const std::vector<Column> columns = {
       {"area", 18, false, nullptr, [](const Row& row) { return one(row.area.name); }},
       {"code", 11, false, nullptr, [](const Row& row) { return one(row.subject.definition.code); }},
       {"title", 36, false, nullptr,
@@ -214,7 +214,7 @@ const std::vector<Column>& all_columns() {
       {"adds", 30, false, nullptr,
        [](const Row& row) { return linked(row, row.link ? row.link->adds : ""); }},
   };
-  return kColumns;
+  return columns;
 }
 
 const Column& column_of(const std::string& key) {
@@ -224,7 +224,7 @@ const Column& column_of(const std::string& key) {
 
 // "Homes outstanding" where every definition of the section has these words.
 std::string shortfall_heading(const ReturnContents& contents, const plan::Section& section,
-                              std::string usual) {
+                              const std::string& usual) {
   std::set<std::string> all;
   for (const auto& subject : content::subjects_of(contents, section, contents.landlord()))
     if (!subject.definition.shortfall.empty()) all.insert(subject.definition.shortfall);
