@@ -50,6 +50,10 @@ bool is_share(std::string_view heading) {
   return has_one_of(heading, kShares);
 }
 
+bool is_published_share(std::string_view heading) {
+  return has(heading, "proportion of") || has(heading, "percentage of");
+}
+
 bool is_several_answers(std::string_view heading) {
   static constexpr std::string_view kSeveral[] = {
       "very or fairly", "very and fairly", "very/fairly",       "very / fairly",

@@ -10,6 +10,9 @@ namespace qd::capture::rsh {
 // "percentage of …": no count, whatever else the heading says.
 bool is_share(std::string_view heading);
 
+// "proportion of …": what the regulator publishes of a measure.
+bool is_published_share(std::string_view heading);
+
 // "very or fairly satisfied": two answers in one count.
 bool is_several_answers(std::string_view heading);
 

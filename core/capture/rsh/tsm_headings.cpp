@@ -89,7 +89,7 @@ TsmHeading read_management(std::string_view heading, const Suffix& suffix) {
     found.means.role = TsmRole::kNumerator;
   else if (has(suffix.rest, "denominator"))
     found.means.role = TsmRole::kDenominator;
-  else if (has(heading, "proportion of") || has(heading, "per 1,000"))
+  else if (is_published_share(heading) || has(heading, "per 1,000"))
     found.means.role = TsmRole::kPublished;
   const bool counted = found.means.role != TsmRole::kPublished;
   if (counted && is_share(heading)) return {};
@@ -160,7 +160,7 @@ TsmHeading read_perception(std::string_view heading, const Suffix& suffix) {
   if (measure.empty()) return {};
   const bool unweighted = measure == "TP01" && has(heading, "unweighted");
   const std::string full = measure + (unweighted ? "_UNWEIGHTED" : "");
-  const TsmRole role = has(heading, "proportion of") ? TsmRole::kPublished : answer_of(heading);
+  const TsmRole role = is_published_share(heading) ? TsmRole::kPublished : answer_of(heading);
   const auto& offering = measures_with_not_applicable();
   const bool offered = std::find(offering.begin(), offering.end(), full) != offering.end();
   if (role == TsmRole::kNotApplicable && !offered) return {};  // not to be believed

@@ -27,7 +27,11 @@ class LineReader {
         table_(table),
         columns_(columns),
         measure_rules_(measures_table(), kAnyDay),
-        tally_rules_(tallies_table(), kAnyDay) {}
+        tally_rules_(tallies_table(), kAnyDay) {
+    for (const auto& row : table_.rows) {
+      standing_[std::string(trimmed(cell_text(row, columns_.code)))].push_back(row.line);
+    }
+  }
 
   void read(const SheetRow& row);
   TsmSheetLines take();
@@ -53,8 +57,8 @@ class LineReader {
   const TsmColumns& columns_;
   const tables::RecordCheck measure_rules_, tally_rules_;
   TsmSheetLines lines_;
-  std::map<std::string, std::int64_t> met_;  // the line of a code
-  std::vector<capture::Refusal> faults_;     // of the line being read
+  std::map<std::string, std::vector<std::int64_t>, std::less<>> standing_;  // lines of each code
+  std::vector<capture::Refusal> faults_;  // of the line being read
   std::map<std::int64_t, std::pair<std::string, std::size_t>>
       in_words_;  // by column: first, how many
 };
@@ -164,12 +168,14 @@ void LineReader::check_code(const SheetRow& row, const std::string& code) {
   if (auto error = tables::overlong(code, kKeyTextBytes)) {
     return fault(row, columns_.code, std::move(*error));
   }
-  const auto [first, fresh] = met_.emplace(code, row.line);
-  if (fresh) return;
+  // Nothing says which of them holds: a landlord's homes may be split over several lines.
+  const auto& lines = standing_.at(code);
+  if (lines.size() == 1) return;
   fault(row, columns_.code,
         {ErrorCode::kRecordRepeated,
-         fmt::format("landlord {} stands on line {} already", code, first->second),
-         "keep one of the two lines"});
+         fmt::format("landlord {} stands on line {} as well", code,
+                     lines.front() == row.line ? lines[1] : lines.front()),
+         "keep one line of a landlord"});
 }
 
 void LineReader::read_survey(const SheetRow& row, TsmLandlord& landlord) {

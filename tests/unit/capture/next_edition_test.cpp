@@ -98,9 +98,12 @@ TEST_F(NextEdition, CodesThatWereGivenToOtherQuestionsAreNotBelieved) {
 
 TEST_F(NextEdition, SharesInThePlaceOfCountsAreNoCounts) {
   auto columns = question();
-  for (std::size_t i = 3; i < 8; ++i) columns[i].heading.replace(0, 9, "Percentage");
-  report_of({sheet_of(kPerception, {columns}), sheet_of(kManagement, {gas(90.0, 100.0, 90.0)})});
-  EXPECT_FALSE(has_tally("TP03"));
+  for (const std::string share : {"Percentage", "Average share"}) {
+    auto shares = columns;
+    for (std::size_t i = 3; i < 8; ++i) shares[i].heading.replace(0, 6, share);
+    report_of({sheet_of(kPerception, {shares}), sheet_of(kManagement, {gas(90.0, 100.0, 90.0)})});
+    EXPECT_FALSE(has_tally("TP03")) << share;
+  }
 }
 
 TEST_F(NextEdition, TwoAnswersInOneAreNoAnswer) {

@@ -110,8 +110,12 @@ INSTANTIATE_TEST_SUITE_P(
         // Two answers in one, a share of an answer, the opposite of the measure.
         Meaning{"Number of respondents who are very or fairly satisfied (TP03)",
                 capture::rsh::TsmRole::kUnknown, "TP03", ""},
-        Meaning{"Percentage of respondents who are very satisfied (TP03)",
+        Meaning{"Percent of respondents who are very satisfied (TP03)",
                 capture::rsh::TsmRole::kUnknown, "TP03", ""},
+        Meaning{"Percentage of respondents who are satisfied (TP03)",
+                capture::rsh::TsmRole::kPublished, "TP03", ""},
+        Meaning{"Percentage of homes with gas safety checks (BS01)",
+                capture::rsh::TsmRole::kPublished, "BS01", "LCRA+LCHO"},
         Meaning{"Proportion of dwellings with gas safety checks (BS01 Numerator)",
                 capture::rsh::TsmRole::kUnknown, "", ""},
         Meaning{"Number of dwellings without gas safety checks (BS01 Numerator)",
