@@ -159,7 +159,9 @@ std::vector<PlacedColumn> read_headings(const TsmTable& table, const Layout& lay
     TsmHeading heading = read_tsm_heading(cell.text, table.kind.name, layout);
     PlacedColumn column{table.name,  cell.column,   cell.text, std::move(heading.means),
                         heading.how, heading.doubt, {}};
-    if (heading.how == TsmHow::kNotPlaced) column.remark = "the heading is not known";
+    if (heading.how == TsmHow::kNotPlaced) {
+      column.remark = heading.doubt.empty() ? "the heading is not known" : heading.doubt;
+    }
     columns.push_back(std::move(column));
   }
   return columns;

@@ -53,18 +53,32 @@ std::string single_blanks(std::string_view text) {
   return plain;
 }
 
-// "(rp01)5", "size2,3" and "(bs05 numerator) 5" carry footnotes; "characteristic 1" does not.
+// Longer numbers are years.
+bool has_long_number(std::string_view text) {
+  std::size_t digits = 0;
+  for (const char letter : text) {
+    digits = std::isdigit(static_cast<unsigned char>(letter)) != 0 ? digits + 1 : 0;
+    if (digits > 2) return true;
+  }
+  return false;
+}
+
+// "(rp01)5", "size2,3" and "(bs05 numerator) 5" carry footnotes; "characteristic 1" does not, and
+// "(tp01) 2024" names a year.
 std::string without_footnotes(std::string text) {
   const std::size_t last = text.find_last_not_of("0123456789, ");
   if (last == std::string::npos || last + 1 == text.size()) return text;
+  if (has_long_number(std::string_view(text).substr(last + 1))) return text;
   const bool apart = text[last + 1] == ' ' && text[last] != ')';
   return apart ? text : text.substr(0, last + 1);
 }
 
 }  // namespace
 
+std::string plain_words(std::string_view text) { return single_blanks(without_lookalikes(text)); }
+
 std::string plain_heading(std::string_view heading) {
-  return without_footnotes(single_blanks(without_lookalikes(heading)));
+  return without_footnotes(plain_words(heading));
 }
 
 }  // namespace qd::capture::rsh

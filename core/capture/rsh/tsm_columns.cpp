@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/capture/rsh/heading_places.hpp"
 #include "core/capture/workbook/workbook_reader.hpp"
@@ -30,6 +31,7 @@ class Gathering {
   void gather_tally(const std::string& measure);
   void leave_out(const std::string& what, const std::string& missing);
   std::string take_doubt();
+  std::string doubt_of_published(const std::string& measure, const std::string& tenure = {}) const;
 
   const TsmTable& table_;
   TsmColumns& columns_;
@@ -42,6 +44,12 @@ std::int64_t Gathering::at(TsmRole role, const std::string& measure, const std::
   if (found == placed_.end()) return kNoColumn;
   if (doubt_.empty() && role != TsmRole::kPublished) doubt_ = found->second->doubt;
   return found->second->column;
+}
+
+std::string Gathering::doubt_of_published(const std::string& measure,
+                                          const std::string& tenure) const {
+  const auto found = placed_.find(TsmMeaning{TsmRole::kPublished, measure, tenure});
+  return found == placed_.end() ? std::string() : found->second->doubt;
 }
 
 std::string Gathering::take_doubt() { return std::exchange(doubt_, {}); }
@@ -82,6 +90,7 @@ void Gathering::gather_measure(const std::string& measure, const std::string& te
   found.denominator = at(TsmRole::kDenominator, measure, tenure);
   found.published = at(TsmRole::kPublished, measure, tenure);
   found.doubt = take_doubt();
+  found.published_doubt = doubt_of_published(measure, tenure);
   const bool numerator = found.numerator != kNoColumn;
   const bool denominator = found.denominator != kNoColumn;
   if (numerator && denominator) return columns_.measures.push_back(std::move(found));
@@ -105,7 +114,8 @@ void Gathering::gather_tallies() {
 }
 
 void Gathering::gather_tally(const std::string& measure) {
-  TsmTallyColumns found{measure, {}, at(TsmRole::kPublished, measure), {}};
+  TsmTallyColumns found{
+      measure, {}, at(TsmRole::kPublished, measure), {}, doubt_of_published(measure)};
   std::vector<std::string> missing;
   for (std::size_t i = 0; i < kTallyCounts; ++i) {
     if (i == kScaleAnswers) found.doubt = take_doubt();  // of the answers: they make the figure
@@ -132,6 +142,19 @@ void note_columns(const TsmTable& table, TsmColumns& columns) {
   }
 }
 
+// Columns with values and no heading, e.g. under a heading that was merged over two.
+void note_nameless(const TsmTable& table, TsmColumns& columns) {
+  std::set<std::int64_t> nameless;
+  for (const auto& row : table.rows) {
+    for (const auto& cell : row.cells) nameless.insert(cell.column);
+  }
+  for (const auto& cell : table.headings.cells) nameless.erase(cell.column);
+  for (const auto column : nameless) {
+    columns.notes.push_back(fmt::format("{} column {}: it has no heading; left out", table.name,
+                                        workbook::column_letters(column)));
+  }
+}
+
 }  // namespace
 
 const std::string& TsmColumns::heading(std::int64_t column) const {
@@ -144,6 +167,7 @@ const std::string& TsmColumns::heading(std::int64_t column) const {
 TsmColumns place_tsm_columns(const TsmTable& table, const Layout& layout) {
   TsmColumns columns;
   columns.all = read_headings(table, layout);
+  note_nameless(table, columns);
   settle_doubled(table, columns.all);
   place_by_position(columns.all);
   if (table.kind.block == TsmSheetKind::Block::kPerception) hold_shared_words(columns.all);

@@ -28,7 +28,8 @@ struct PlacedColumn {
 struct TsmMeasureColumns {
   std::string measure, tenure;
   std::int64_t numerator = kNoColumn, denominator = kNoColumn, published = kNoColumn;
-  std::string doubt;  // not empty: taken only if the published figures agree
+  std::string doubt;                 // not empty: taken only if the published figures agree
+  std::string published_doubt = {};  // not empty: their heading is no better a witness
 };
 
 // In the order of the table survey_tallies: five answers, not applicable, filter yes, filter no.
@@ -40,6 +41,7 @@ struct TsmTallyColumns {
   std::array<std::int64_t, kTallyCounts> counts{};  // kNoColumn where the question has none
   std::int64_t published = kNoColumn;
   std::string doubt;
+  std::string published_doubt = {};
 };
 
 struct TsmColumns {

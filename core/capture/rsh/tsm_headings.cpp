@@ -6,6 +6,7 @@
 #include <cctype>
 #include <iterator>
 
+#include "core/capture/rsh/heading_guards.hpp"
 #include "core/capture/rsh/plain_heading.hpp"
 
 namespace qd::capture::rsh {
@@ -74,6 +75,11 @@ std::string tenure_of(std::string_view heading, const std::string& measure) {
   return heading.starts_with("combined ") ? "COMBINED" : "";
 }
 
+bool says_the_opposite(std::string_view heading, const TsmMeaning& means) {
+  if (means.role != TsmRole::kNumerator && means.role != TsmRole::kPublished) return false;
+  return is_negated(heading) != (means.measure == "RP01");
+}
+
 TsmHeading read_management(std::string_view heading, const Suffix& suffix) {
   TsmHeading found{{TsmRole::kUnknown, measure_of(suffix), {}}};
   if (found.means.measure.empty()) return {};
@@ -83,8 +89,13 @@ TsmHeading read_management(std::string_view heading, const Suffix& suffix) {
     found.means.role = TsmRole::kNumerator;
   else if (has(suffix.rest, "denominator"))
     found.means.role = TsmRole::kDenominator;
-  else if (has(heading, "proportion of") || has(heading, "per 1,000"))
+  else if (is_published_share(heading) || has(heading, "per 1,000"))
     found.means.role = TsmRole::kPublished;
+  const bool counted = found.means.role != TsmRole::kPublished;
+  if (counted && is_share(heading)) return {};
+  if (says_the_opposite(heading, found.means)) {
+    return {{}, TsmHow::kNotPlaced, "it counts the opposite of what the measure does"};
+  }
   return found;
 }
 
@@ -109,6 +120,7 @@ TsmRole answer_of(std::string_view heading) {
       {"they disagree", TsmRole::kFairlyNegative},
       {"they agree", TsmRole::kFairlyPositive},
   };
+  if (is_share(heading) || is_several_answers(heading)) return TsmRole::kUnknown;
   const auto* found =
       std::find_if(std::begin(kAnswers), std::end(kAnswers),
                    [&](const Answer& answer) { return has(heading, answer.words); });
@@ -148,19 +160,20 @@ TsmHeading read_perception(std::string_view heading, const Suffix& suffix) {
   if (measure.empty()) return {};
   const bool unweighted = measure == "TP01" && has(heading, "unweighted");
   const std::string full = measure + (unweighted ? "_UNWEIGHTED" : "");
-  const TsmRole role = has(heading, "proportion of") ? TsmRole::kPublished : answer_of(heading);
+  const TsmRole role = is_published_share(heading) ? TsmRole::kPublished : answer_of(heading);
   const auto& offering = measures_with_not_applicable();
   const bool offered = std::find(offering.begin(), offering.end(), full) != offering.end();
   if (role == TsmRole::kNotApplicable && !offered) return {};  // not to be believed
   return {{role, full, {}}};
 }
 
-TsmRole read_plain(std::string_view heading) {
+TsmRole read_plain(std::string_view heading, std::string_view sheet) {
   if (heading == "landlord name") return TsmRole::kLandlordName;
   if (heading == "landlord code") return TsmRole::kLandlordCode;
-  if (has(heading, "relevant tenant population")) return TsmRole::kPopulation;
-  if (has(heading, "total sample size achieved")) return TsmRole::kSample;
-  if (has(heading, "weighted responses used to calculate")) return TsmRole::kWeighted;
+  if (is_share(heading) || is_of_other_tenure(heading, sheet)) return TsmRole::kUnknown;
+  if (heading.starts_with("relevant tenant population")) return TsmRole::kPopulation;
+  if (heading.starts_with("total sample size achieved")) return TsmRole::kSample;
+  if (heading.starts_with("were weighted responses used to calculate")) return TsmRole::kWeighted;
   return TsmRole::kUnknown;
 }
 
@@ -179,13 +192,16 @@ std::vector<std::string> spoken_of(std::string_view heading, bool perception,
 
 // What the words say to the code in brackets: nothing, if they agree.
 std::string doubt_of(std::string_view heading, const TsmMeaning& means, const Layout& layout) {
-  if (is_complaint(means.measure)) return "one word of its heading says the tenure";
+  if (is_complaint(means.measure)) {
+    return means.role == TsmRole::kPublished ? "" : "one word of its heading says the tenure";
+  }
   const std::string measure = means.measure == "TP01_UNWEIGHTED" ? "TP01" : means.measure;
   const auto said = spoken_of(heading, is_perception(measure), layout);
-  if (said.size() == 1 && said.front() == measure) return {};
   if (said.empty()) return "its words name no measure";
-  for (const auto& other : said) {
-    if (other == measure) return "its words fit more than one measure";
+  if (std::find(said.begin(), said.end(), measure) != said.end()) {
+    // An edition may add another measure's words for counts; what is published needs its own.
+    const bool enough = said.size() == 1 || means.role == TsmRole::kPublished;
+    return enough ? "" : "its words fit more than one measure";
   }
   return fmt::format("its words are those of {}", said.front());
 }
@@ -224,7 +240,10 @@ TsmHeading read_tsm_heading(std::string_view heading, std::string_view sheet,
   if (const LayoutColumn* said = said_by_layout(plain, sheet, layout)) {
     return {said->means, TsmHow::kByLayout};
   }
-  if (const TsmRole role = read_plain(plain); role != TsmRole::kUnknown) {
+  if (is_of_other_year(plain, layout.start_year) && !is_not_loaded(plain, layout)) {
+    return {{}, TsmHow::kNotPlaced, "it speaks of another year"};
+  }
+  if (const TsmRole role = read_plain(plain, sheet); role != TsmRole::kUnknown) {
     return {{role}, TsmHow::kByWords};
   }
   if (is_not_loaded(plain, layout)) return {{TsmRole::kNotLoaded}, TsmHow::kByWords};

@@ -14,8 +14,8 @@ enum class TsmHow { kNotPlaced, kByCode, kByWords, kByLayout, kByPosition };
 struct TsmHeading {
   TsmMeaning means;
   TsmHow how = TsmHow::kNotPlaced;
-  // Why the code in brackets is the only witness; empty: code and words agree, or the layout says
-  // it.
+  // Why the code in brackets is the only witness, or why there is none; empty: code and words
+  // agree, or the layout says it.
   std::string doubt = {};
 };
 

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <utility>
 
+#include "core/capture/rsh/figure_text.hpp"
 #include "core/capture/rsh/tsm_records.hpp"
 #include "core/capture/workbook/workbook_reader.hpp"
 #include "core/tables/cells.hpp"
@@ -13,21 +15,6 @@
 
 namespace qd::capture::rsh {
 namespace {
-
-// "[X]": what the regulator writes where there is no figure.
-std::optional<char> read_mark(std::string_view text) {
-  if (text.size() != 3 || text.front() != '[' || text.back() != ']') return std::nullopt;
-  const char mark = static_cast<char>(std::toupper(static_cast<unsigned char>(text[1])));
-  constexpr std::string_view kMarks = "XZUES";
-  return kMarks.find(mark) == std::string_view::npos ? std::nullopt : std::optional(mark);
-}
-
-std::optional<TsmFigure> parse_figure(std::string_view text) {
-  if (text.empty()) return TsmFigure{};
-  if (const auto mark = read_mark(text)) return TsmFigure{std::nullopt, *mark};
-  if (const auto number = Number::parse_spreadsheet(text)) return TsmFigure{number, '\0'};
-  return std::nullopt;
-}
 
 // The rules of these records are the same in every year, and know no day.
 constexpr int kAnyYear = 2024;
@@ -40,10 +27,14 @@ class LineReader {
         table_(table),
         columns_(columns),
         measure_rules_(measures_table(), kAnyDay),
-        tally_rules_(tallies_table(), kAnyDay) {}
+        tally_rules_(tallies_table(), kAnyDay) {
+    for (const auto& row : table_.rows) {
+      standing_[std::string(trimmed(cell_text(row, columns_.code)))].push_back(row.line);
+    }
+  }
 
   void read(const SheetRow& row);
-  TsmSheetLines take() { return std::move(lines_); }
+  TsmSheetLines take();
 
  private:
   TsmLandlord read_landlord(const SheetRow& row);
@@ -66,14 +57,39 @@ class LineReader {
   const TsmColumns& columns_;
   const tables::RecordCheck measure_rules_, tally_rules_;
   TsmSheetLines lines_;
-  std::map<std::string, std::int64_t> met_;  // the line of a code
-  std::vector<capture::Refusal> faults_;     // of the line being read
+  std::map<std::string, std::vector<std::int64_t>, std::less<>> standing_;  // lines of each code
+  std::vector<capture::Refusal> faults_;  // of the line being read
+  std::map<std::int64_t, std::pair<std::string, std::size_t>>
+      in_words_;  // by column: first, how many
 };
+
+TsmSheetLines LineReader::take() {
+  for (const auto& [column, words] : in_words_) {
+    lines_.notes.push_back(
+        fmt::format("{} column {}: '{}' and the like on {} lines: there is no figure", table_.name,
+                    workbook::column_letters(column), text::shortened(words.first), words.second));
+  }
+  return std::move(lines_);
+}
+
+// A line of totals or medians is no landlord, whatever stands in it.
+bool is_no_landlord(std::string_view code) {
+  return !code.empty() && std::none_of(code.begin(), code.end(), [](unsigned char letter) {
+    return std::isdigit(letter) != 0;
+  });
+}
 
 void LineReader::read(const SheetRow& row) {
   faults_.clear();
   // Notes under the table stand in the first column alone.
-  if (trimmed(cell_text(row, columns_.code)).empty() && row.cells.size() == 1) return;
+  const auto code = trimmed(cell_text(row, columns_.code));
+  if (code.empty() && row.cells.size() == 1) return;
+  if (is_no_landlord(code)) {
+    lines_.notes.push_back(
+        fmt::format("{} line {}: '{}' is no code of a landlord; the line is left out", table_.name,
+                    row.line, text::shortened(code)));
+    return;
+  }
   TsmLandlord landlord = read_landlord(row);
   if (faults_.empty()) return lines_.landlords.push_back(std::move(landlord));
   lines_.refused.push_back(std::move(faults_));
@@ -152,12 +168,14 @@ void LineReader::check_code(const SheetRow& row, const std::string& code) {
   if (auto error = tables::overlong(code, kKeyTextBytes)) {
     return fault(row, columns_.code, std::move(*error));
   }
-  const auto [first, fresh] = met_.emplace(code, row.line);
-  if (fresh) return;
+  // Nothing says which of them holds: a landlord's homes may be split over several lines.
+  const auto& lines = standing_.at(code);
+  if (lines.size() == 1) return;
   fault(row, columns_.code,
         {ErrorCode::kRecordRepeated,
-         fmt::format("landlord {} stands on line {} already", code, first->second),
-         "keep one of the two lines"});
+         fmt::format("landlord {} stands on line {} as well", code,
+                     lines.front() == row.line ? lines[1] : lines.front()),
+         "keep one line of a landlord"});
 }
 
 void LineReader::read_survey(const SheetRow& row, TsmLandlord& landlord) {
@@ -185,16 +203,15 @@ void LineReader::read_tallies(const SheetRow& row, TsmLandlord& landlord) {
   }
 }
 
-// A mark instead of an answer says nothing, and costs nothing.
+// Nothing, or a mark instead of an answer, says nothing, and costs nothing.
 std::optional<bool> LineReader::read_weighted(const SheetRow& row) {
-  const std::string answer = compact(cell_text(row, columns_.weighted));
-  if (answer == "yes") return true;
-  if (answer == "no") return false;
-  if (columns_.weighted != kNoColumn && !read_mark(trimmed(cell_text(row, columns_.weighted)))) {
-    fault(row, columns_.weighted,
-          {ErrorCode::kCellMalformed,
-           fmt::format("'{}' is neither Yes nor No", text::shortened(answer)), "write Yes or No"});
-  }
+  if (columns_.weighted == kNoColumn) return std::nullopt;
+  const auto answer = trimmed(cell_text(row, columns_.weighted));
+  const auto weighted = parse_weighted(answer);
+  if (weighted || answer.empty() || is_figure_mark(answer)) return weighted;
+  fault(row, columns_.weighted,
+        {ErrorCode::kCellMalformed,
+         fmt::format("'{}' is neither Yes nor No", text::shortened(answer)), "write Yes or No"});
   return std::nullopt;
 }
 
@@ -208,19 +225,20 @@ TsmFigure LineReader::read_figure(const SheetRow& row, std::int64_t column) {
            "write a number, or [X], [Z], [U], [E] or [S]"});
     return {};
   }
-  if (figure->number && figure->number->millionths < 0) {
+  if (figure->in_words) ++in_words_.try_emplace(column, text, 0).first->second.second;
+  if (figure->figure.number && figure->figure.number->millionths < 0) {
     fault(row, column,
           {ErrorCode::kRuleBroken, fmt::format("{} is below zero", text),
            "counts are never negative"});
   }
-  return *figure;
+  return figure->figure;
 }
 
 // A published figure is only compared with, so an odd one is a note and costs nothing.
 TsmFigure LineReader::read_published(const SheetRow& row, std::int64_t column) {
   if (column == kNoColumn) return {};
   const auto text = trimmed(cell_text(row, column));
-  if (const auto figure = parse_figure(text)) return *figure;
+  if (const auto published = parse_published(text)) return published->figure;
   lines_.notes.push_back(
       fmt::format("{} line {} column {}: the published figure '{}' is neither a number nor "
                   "a mark; not compared",

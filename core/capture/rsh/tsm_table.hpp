@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/capture/rsh/layout.hpp"
 #include "core/capture/workbook/sheet_source.hpp"
 
 namespace qd::capture::rsh {
@@ -14,7 +15,7 @@ namespace qd::capture::rsh {
 using workbook::SheetCell;
 using workbook::SheetRow;
 
-// What a sheet is, by the end of its name.
+// What a sheet is, by the words of its name.
 struct TsmSheetKind {
   enum class Block { kPerception, kManagement, kNotIncluded, kOther } block = Block::kOther;
   std::string tenure = {};  // of perception sheets
@@ -33,7 +34,7 @@ struct TsmTable {
   TsmSheetKind kind;
   std::string title;           // its first cell
   SheetRow headings;           // no cells: none were found
-  std::vector<SheetRow> rows;  // below the headings
+  std::vector<SheetRow> rows;  // all of them; below the headings once those are found
 };
 
 // Bounds that every edition stays far below: a landlord is a line.
@@ -41,6 +42,9 @@ struct TableLimits {
   std::size_t lines = 10'000;
   std::size_t bytes = std::size_t{64} << 20;  // of texts
 };
+
+// The line that has the landlord's code becomes the headings; what stands above it is left out.
+void find_headings(TsmTable& table, const Layout& layout);
 
 // Errors: kFileNotAWorkbook (larger than the limits), and those of the source.
 Result<TsmTable> read_tsm_table(workbook::SheetSource& source, std::size_t at,

@@ -68,9 +68,10 @@ struct Verdict {
 
 // A measure of the sheet: how it is told apart, and what speaks against it.
 struct Charge {
-  std::string measure, tenure, doubt;
+  std::string measure, tenure, doubt, published_doubt;
   bool published = false;  // whether there is a column of published figures
   int decimals = 1;
+  bool as_fractions = false;  // published as 0.744 where 74.4 per cent is meant
 
   bool is_of(const TsmMeasure& one) const { return one.measure == measure && one.tenure == tenure; }
   bool is_of(const TsmTally& one) const { return one.measure == measure; }
@@ -78,7 +79,15 @@ struct Charge {
 
 // Why the measure is left out; empty: it is taken.
 std::string objection(const Charge& charge, const Verdict& verdict) {
-  if (verdict.agrees()) return {};
+  if (!charge.doubt.empty() && !charge.published_doubt.empty()) {
+    return fmt::format("{}, and of the published figure's heading the same is true: {}",
+                       charge.doubt, charge.published_doubt);
+  }
+  const bool told = charge.doubt.empty() || verdict.telling > 0 || verdict.given == 0;
+  if (verdict.agrees() && told) return {};
+  if (verdict.agrees()) {
+    return fmt::format("{}, and figures of none or of all do not tell", charge.doubt);
+  }
   if (verdict.lines() > 0) {
     return fmt::format("its figures give what was published on {} of {} lines ({})", verdict.agree,
                        verdict.lines(), verdict.example);
@@ -105,6 +114,8 @@ class Hearing {
   int decimals_shown(const Charge& charge, Figures figures) const;
   template <class Figures>
   int decimals_of(const Charge& charge, Figures figures) const;
+  template <class Figures>
+  bool is_in_fractions(const Charge& charge, Figures figures) const;
   template <class Figures>
   void judge(Charge charge, Figures figures);
   template <class Figure>
@@ -141,14 +152,39 @@ int Hearing::decimals_of(const Charge& charge, Figures figures) const {
   return std::find(whole.begin(), whole.end(), charge.tenure) == whole.end() ? 1 : 0;
 }
 
+bool is_rate(std::string_view measure) {
+  return measure.starts_with("NM01") || measure.starts_with("CH01");
+}
+
+// None is above 1, and one of them is that of counts that give more than 1 per cent.
+template <class Figures>
+bool Hearing::is_in_fractions(const Charge& charge, Figures figures) const {
+  if (is_rate(charge.measure)) return false;
+  bool clear = false;
+  for (auto& landlord : landlords_) {
+    for (const auto& one : figures(landlord)) {
+      const auto& number = one.published.number;
+      if (!charge.is_of(one) || !number) continue;
+      if (number->millionths > Number::kScale) return false;
+      const auto given = recompute(one);
+      const bool some = number->millionths > 0 && number->millionths < Number::kScale;
+      clear = clear || (some && given && given->rounded(0).size() > 1);
+    }
+  }
+  return clear;
+}
+
 template <class Figure>
 Testimony Hearing::heard(const Charge& charge, const Figure& one) const {
-  return hear(one.published, recompute(one), charge.decimals, layout_.without_figures);
+  TsmFigure published = one.published;
+  if (charge.as_fractions && published.number) published.number->millionths *= 100;
+  return hear(published, recompute(one), charge.decimals, layout_.without_figures);
 }
 
 template <class Figures>
 void Hearing::judge(Charge charge, Figures figures) {
-  charge.decimals = decimals_of(charge, figures);
+  charge.as_fractions = is_in_fractions(charge, figures);
+  charge.decimals = charge.as_fractions ? 1 : decimals_of(charge, figures);
   Verdict verdict;
   for (auto& landlord : landlords_) {
     for (const auto& one : figures(landlord)) {
@@ -192,14 +228,15 @@ bool Hearing::refuses(const TsmLandlord& landlord, const std::string& what,
 }
 
 void Hearing::hold(const TsmMeasureColumns& columns) {
-  const Charge charge{columns.measure, columns.tenure, columns.doubt,
+  const Charge charge{columns.measure, columns.tenure, columns.doubt, columns.published_doubt,
                       columns.published != kNoColumn};
   judge(
       charge, [](TsmLandlord & landlord) -> auto& { return landlord.measures; });
 }
 
 void Hearing::hold(const TsmTallyColumns& columns, const std::string& tenure) {
-  const Charge charge{columns.measure, tenure, columns.doubt, columns.published != kNoColumn};
+  const Charge charge{columns.measure, tenure, columns.doubt, columns.published_doubt,
+                      columns.published != kNoColumn};
   judge(
       charge, [](TsmLandlord & landlord) -> auto& { return landlord.tallies; });
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <utility>
 
 #include "core/capture/rsh/editions.hpp"
@@ -29,6 +30,9 @@ class Understanding {
  private:
   Result<void> read_sheets(Progress& progress);
   Result<void> read_sheet(std::size_t at);
+  Result<void> read_figures(std::size_t at);
+  void leave_out_doubled();
+  void note_sheet(const std::string& name, const char* why);
   Result<void> read_introduction(std::size_t at);
   Result<void> read_not_included(std::size_t at);
   Result<void> take_year(std::optional<int> year, const std::string& sheet);
@@ -50,9 +54,17 @@ Result<TsmWorkbook> Understanding::read(const std::optional<Layout>& given, Prog
                 fmt::format("{} has no sheet of Tenant Satisfaction Measures", file_),
                 "its sheets are named like TSM25_LCRA_Perception and TSM25_Management_Info");
   }
+  leave_out_doubled();
+  if (tables_.empty()) {
+    return fail(ErrorCode::kHeadingMissing, fmt::format("each sheet of {} is there twice", file_),
+                "keep those that the regulator published");
+  }
   const auto layout = choose(given);
   if (!layout) return fail(layout.error());
-  for (const auto& table : tables_) understand_table(table, *layout);
+  for (auto& table : tables_) {
+    find_headings(table, *layout);
+    understand_table(table, *layout);
+  }
   if (!found_.sheets.empty()) return std::move(found_);
   return fail(ErrorCode::kHeadingMissing,
               fmt::format("no sheet of {} has a column 'Landlord code' that can be taken", file_),
@@ -72,24 +84,47 @@ Result<void> Understanding::read_sheets(Progress& progress) {
 Result<void> Understanding::read_sheet(std::size_t at) {
   const std::string& name = source_.sheets()[at];
   const std::string plain = plain_heading(name);
+  if (source_.is_hidden(at)) {
+    note_sheet(name, "is hidden");
+    return {};
+  }
   const Block block = tsm_sheet_kind(name).block;
   if (block == Block::kNotIncluded) return read_not_included(at);
-  if (block != Block::kOther) {
-    auto table = read_tsm_table(source_, at);
-    if (!table) return fail(table.error());
-    auto year = tsm_start_year(name);
-    if (!year) year = tsm_start_year(table->title);
-    tables_.push_back(std::move(*table));
-    return take_year(year, name);
-  }
+  if (block != Block::kOther) return read_figures(at);
   if (plain == "introduction") return read_introduction(at);
   const bool reading_matter = plain == "contents" || plain == "data dictionary" ||
                               plain == "table_coverage" || plain == "table coverage";
-  if (!reading_matter) {
-    found_.notes.push_back(
-        fmt::format("the sheet '{}' is not known; left out", text::shortened(name)));
-  }
+  if (!reading_matter) note_sheet(name, "is not known");
   return {};
+}
+
+void Understanding::note_sheet(const std::string& name, const char* why) {
+  found_.notes.push_back(fmt::format("the sheet '{}' {}; left out", text::shortened(name), why));
+}
+
+// Its name and its first cell may both say the year.
+Result<void> Understanding::read_figures(std::size_t at) {
+  const std::string& name = source_.sheets()[at];
+  auto table = read_tsm_table(source_, at);
+  if (!table) return fail(table.error());
+  if (auto taken = take_year(tsm_start_year(name), name); !taken) return taken;
+  if (auto taken = take_year(tsm_start_year(table->title), name + " (its first cell)"); !taken) {
+    return taken;
+  }
+  tables_.push_back(std::move(*table));
+  return {};
+}
+
+// Two sheets of the same landlords' answers: nothing says which of them holds.
+void Understanding::leave_out_doubled() {
+  std::map<std::string, std::vector<std::string>> names;
+  for (const auto& table : tables_) names[table.kind.name].push_back(table.name);
+  for (const auto& [kind, same] : names) {
+    if (same.size() < 2) continue;
+    found_.notes.push_back(fmt::format("nothing of the sheet {} is loaded: {} is of {} as well",
+                                       same[0], same[1], kind));
+    std::erase_if(tables_, [&name = kind](const auto& table) { return table.kind.name == name; });
+  }
 }
 
 // "The information presented here relates to the reporting year 1 April 2023 to 31 March 2024."
@@ -131,6 +166,7 @@ Result<Layout> Understanding::choose(const std::optional<Layout>& given) {
                 "take the layout of that year");
   }
   Layout layout = given ? *given : layout_of(*year_);
+  layout.start_year = *year_;
   found_.start_year = *year_;
   found_.edition = layout.edition;
   if (!given && layout.edition.empty()) {

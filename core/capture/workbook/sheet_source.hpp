@@ -26,6 +26,9 @@ class SheetSource {
 
   virtual const std::vector<std::string>& sheets() const = 0;  // names, in the workbook's order
 
+  // Whoever opens the workbook does not see it.
+  virtual bool is_hidden(std::size_t) const { return false; }
+
   // Rows that are not empty, in the order of the sheet; sheet: an index into sheets(). Errors:
   // those of the source, and the first one the sink gives, which ends the reading.
   using RowSink = std::function<Result<void>(const SheetRow&)>;

@@ -59,7 +59,9 @@ void SheetListHandler::open(std::string_view element, const XmlAttributes& attri
   for (const auto& found : attributes) {
     if (found.qualified && found.name == "id") id = found.value;
   }
-  sheets_.emplace_back(std::string(attribute(attributes, "name")), id);
+  const auto state = attribute(attributes, "state");
+  sheets_.push_back(
+      {std::string(attribute(attributes, "name")), id, state == "hidden" || state == "veryHidden"});
 }
 
 void TextCollector::open(std::string_view element) {
@@ -154,6 +156,7 @@ void SheetHandler::close_cell() {
     }
     value_ = texts_[static_cast<std::size_t>(index)];
   }
+  if (type_ == "b" && !value_.empty()) value_ = value_ == "1" ? "TRUE" : "FALSE";  // no number
   if (!value_.empty()) row_.cells.push_back({column_, value_});
 }
 

@@ -37,11 +37,14 @@ class SheetListHandler final : public XmlHandler {
   void close(std::string_view) override {}
   void text(std::string_view) override {}
 
-  // Name and relation id, in order.
-  const std::vector<std::pair<std::string, std::string>>& sheets() const { return sheets_; }
+  struct Sheet {
+    std::string name, id;  // id: of its relation
+    bool hidden = false;
+  };
+  const std::vector<Sheet>& sheets() const { return sheets_; }  // in order
 
  private:
-  std::vector<std::pair<std::string, std::string>> sheets_;
+  std::vector<Sheet> sheets_;
 };
 
 // Collects the text of <t> elements, plain or rich, without what helps to pronounce it.

@@ -37,6 +37,7 @@ struct WorkbookReader::Parts {
 
   Archive archive;
   std::vector<std::string> names;
+  std::vector<bool> hidden;  // by the same index
   std::vector<std::string> sheet_parts;
   std::vector<std::string> texts;
 
@@ -64,10 +65,11 @@ Result<void> WorkbookReader::Parts::find() {
   SheetListHandler list;
   if (auto read = parse_part(archive, *workbook, list); !read) return read;
   const std::string folder = folder_of(*workbook);
-  for (const auto& [name, id] : list.sheets()) {
+  for (const auto& [name, id, is_hidden] : list.sheets()) {
     const std::string target = relations.target_of_id(id);
     if (target.empty()) continue;  // a chart sheet, or a sheet that is not there
     names.push_back(name);
+    hidden.push_back(is_hidden);
     sheet_parts.push_back(resolve(folder, target));
   }
   const std::string shared = relations.target_of_type("/sharedStrings");
@@ -93,6 +95,7 @@ Result<WorkbookReader> WorkbookReader::open(const std::filesystem::path& file) {
 }
 
 const std::vector<std::string>& WorkbookReader::sheets() const { return parts_->names; }
+bool WorkbookReader::is_hidden(std::size_t sheet) const { return parts_->hidden[sheet]; }
 
 Result<void> WorkbookReader::read(std::size_t sheet, const RowSink& sink) {
   SheetHandler handler(parts_->texts, sink);

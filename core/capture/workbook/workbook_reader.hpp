@@ -24,6 +24,7 @@ class WorkbookReader final : public SheetSource {
   WorkbookReader& operator=(WorkbookReader&&) noexcept;
 
   const std::vector<std::string>& sheets() const override;
+  bool is_hidden(std::size_t sheet) const override;
   // Errors: kFileNotAWorkbook, and those of the sink.
   Result<void> read(std::size_t sheet, const RowSink& sink) override;
 

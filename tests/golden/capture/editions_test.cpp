@@ -258,6 +258,7 @@ TEST_F(Edition2024, WithoutItsLayoutItIsReadByWhatAllEditionsShareAndSaysSo) {
   for (auto& sheet : book.kept()) {
     if (!sheet.name.starts_with("TSM24")) continue;
     sheet.name = "TSM31" + sheet.name.substr(5);
+    sheet.rows.front().cells.front().text = sheet.name;
     sheets.push_back(sheet);
   }
   KeptSheets unknown(std::move(sheets));

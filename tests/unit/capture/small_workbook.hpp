@@ -22,6 +22,7 @@ using Value = std::variant<std::monostate, double, std::string>;
 struct SmallSheet {
   std::string name;
   std::vector<std::vector<Value>> rows;  // the first is line 1; empty values leave no cell
+  bool hidden = false;
 };
 
 inline void write_workbook(const std::filesystem::path& file,
@@ -29,6 +30,7 @@ inline void write_workbook(const std::filesystem::path& file,
   lxw_workbook* workbook = workbook_new(file.c_str());
   for (const auto& sheet : sheets) {
     lxw_worksheet* page = workbook_add_worksheet(workbook, sheet.name.c_str());
+    if (sheet.hidden) worksheet_hide(page);
     for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
       for (std::size_t column = 0; column < sheet.rows[row].size(); ++column) {
         const auto at_row = static_cast<lxw_row_t>(row);

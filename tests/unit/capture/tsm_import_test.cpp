@@ -101,17 +101,23 @@ TEST_F(TsmImport, ABadCellRefusesItsLineAndNamesSheetLineColumnAndHeading) {
   EXPECT_EQ(store_.rows("areas").size(), 1u);
 }
 
-TEST_F(TsmImport, ALandlordThatStandsTwiceIsRefusedNamingTheFirstLine) {
-  const auto report = load({sheet_of("TSM25_Management_Info",
-                                     {management_columns("4878"), management_columns("4878")})});
-  ASSERT_TRUE(report);
-  ASSERT_EQ(report->refusals.size(), 1u);
+TEST_F(TsmImport, ALandlordThatStandsTwiceIsRefusedWholeNamingTheOtherLine) {
+  const auto report = load(
+      {sheet_of("TSM25_Management_Info", {management_columns("4878"), management_columns("4878"),
+                                          management_columns("4879")})},
+      {{.dry_run = false, .good_lines = true}, {}});
+  ASSERT_TRUE(report && report->committed);
+  ASSERT_EQ(report->refusals.size(), 2u);
   EXPECT_EQ(brief(report->refusals[0]),
-            "5:2 Landlord code QD1008 landlord 4878 stands on line 4 already");
+            "4:2 Landlord code QD1008 landlord 4878 stands on line 5 as well");
+  EXPECT_EQ(brief(report->refusals[1]),
+            "5:2 Landlord code QD1008 landlord 4878 stands on line 4 as well");
+  EXPECT_TRUE(store_.rows("areas").contains({"4879"}));
+  EXPECT_FALSE(store_.rows("areas").contains({"4878"}));
 }
 
 TEST_F(TsmImport, ACodeTooLongForTheStoreAndACountBeyondBeliefAreRefusedByTheirCells) {
-  auto long_code = management_columns(std::string(129, 'L'));
+  auto long_code = management_columns(std::string(129, '7'));
   auto huge = management_columns("4879");
   huge[4].value = 1'000'000'001.0;
   const auto report = load({sheet_of("TSM25_Management_Info", {long_code, huge})});

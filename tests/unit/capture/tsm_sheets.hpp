@@ -84,7 +84,7 @@ inline std::vector<Column> management_columns(const std::string& code) {
 }
 
 inline SmallSheet sheet_of(const std::string& name, const std::vector<std::vector<Column>>& lines) {
-  SmallSheet sheet{name, {{"TSM25 something"}, {"Notes:"}}};
+  SmallSheet sheet{name, {{name}, {"Notes:"}}};
   auto& headings = sheet.rows.emplace_back();
   for (const auto& column : lines.front()) headings.emplace_back(column.heading);
   for (const auto& line : lines) {
