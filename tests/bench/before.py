@@ -36,12 +36,15 @@ class Build:
                        env={**os.environ, "QUARTERDAY_STATE": str(self.state)})
         return time.perf_counter() - began
 
-    def prepare(self, files):
+    def prepare(self, files, large):
+        """Its own demo, whose columns may have another name in the other build; `large` instead where there is such a file."""
         self.state.mkdir()
+        self.run("demo", files)
         self.run("migrate")
         for table in TABLES:
             if table != "participations":
-                self.run("import", table, files / f"{table}.csv")
+                name = f"{table}.csv"
+                self.run("import", table, large / name if (large / name).exists() else files / name)
         shutil.copytree(self.state, self.kept)
 
     def fresh(self):
@@ -50,9 +53,11 @@ class Build:
 
 
 def large_register(program, files, rows):
-    """The demo's landlord, with many more participations in many more events."""
-    subprocess.run([program, "demo", files], check=True, capture_output=True)
-    with open(files / "persons.csv", newline="") as file:
+    """More events than the demo's landlord has, and many more participations of the demo's persons in them."""
+    files.mkdir()
+    demo = files / "demo"
+    subprocess.run([program, "demo", demo], check=True, capture_output=True)
+    with open(demo / "persons.csv", newline="") as file:
         persons = [row["code"] for row in csv.DictReader(file)]
     dice = random.Random(7)
     events = max(1, rows // 200)
@@ -93,8 +98,8 @@ def main():
         files = work / "files"
         large_register(asked.before.resolve() / "server/quarterday", files, asked.events)
         builds = {"before": Build(asked.before, work / "before"), "now": Build(asked.now, work / "now")}
-        for build in builds.values():
-            build.prepare(files)
+        for name, build in builds.items():
+            build.prepare(work / name / "files", files)
         rounds = []
         for number in range(asked.rounds):
             turn = list(builds) if number % 2 == 0 else list(reversed(builds))
