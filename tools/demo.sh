@@ -1,9 +1,6 @@
 # The main job on real input, end to end. Sourced by ./qd.
 # shellcheck shell=bash
 
-# Parents before children, as `quarterday import` wants them.
-QD_DEMO_TABLES="areas persons memberships events participations policies consultations
-  measure_observations survey_tallies definitions definition_links"
 # The regulator's year; then two years and two quarters of a landlord's own register.
 QD_DEMO_PERIODS="FY2024-25
   FY2024-25-Q1 FY2024-25-Q2 FY2024-25-Q3 FY2024-25-Q4
@@ -24,7 +21,7 @@ qd_demo() {
     esac
     shift
   done
-  local state="$QD_ROOT/state/demo" quarterday="$QD_ROOT/build/dev/server/quarterday" table period
+  local state="$QD_ROOT/state/demo" quarterday="$QD_ROOT/build/dev/server/quarterday" period
   mkdir -p "$state"
   export QUARTERDAY_STATE="$state"
 
@@ -32,7 +29,7 @@ qd_demo() {
   "$quarterday" migrate
   qd_demo_step "A landlord, its residents, and four landlords' published figures"
   "$quarterday" demo "$state/files"
-  for table in $QD_DEMO_TABLES; do "$quarterday" import "$table" "$state/files/$table.csv"; done
+  "$quarterday" import all "$state/files"
   if [ -n "$tsm" ]; then
     qd_demo_step "The whole sector, from the regulator's workbook"
     "$quarterday" import rsh-tsm "$tsm"

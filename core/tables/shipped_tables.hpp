@@ -10,8 +10,7 @@
 
 namespace qd::tables {
 
-// areas, persons, memberships, events, participations, policies, consultations,
-// measure_observations, survey_tallies, definitions, definition_links; parents before children.
+// Parents before children.
 const std::vector<TableSpec>& shipped_tables();
 
 // nullptr when no shipped table has that name.

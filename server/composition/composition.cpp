@@ -55,6 +55,14 @@ tl::unexpected<Error> unclear_landlord(const std::vector<Area>& candidates) {
               "set 'landlord' in quarterday.toml to the code of one");
 }
 
+// Of the tables that ship, then of these.
+std::vector<std::string> names_of(const std::vector<TableSpec>& declared) {
+  std::vector<std::string> names;
+  for (const auto& table : tables::shipped_tables()) names.push_back(table.name);
+  for (const auto& table : declared) names.push_back(table.name);
+  return names;
+}
+
 }  // namespace
 
 Result<Configuration> configure(const CommonOptions& options) {
@@ -203,14 +211,16 @@ Result<TableSpec> House::table(const std::string& name) {
   if (const auto* shipped = tables::shipped_table(name)) return *shipped;
   const auto declared = declared_tables();
   if (!declared) return fail(declared.error());
-  std::vector<std::string> known;
-  for (const auto& table : tables::shipped_tables()) known.push_back(table.name);
-  for (const auto& table : *declared) {
-    known.push_back(table.name);
+  for (const auto& table : *declared)
     if (table.name == name) return table;  // taken in, so there is room for it in the store
-  }
   return fail(ErrorCode::kTableUnknown, fmt::format("there is no table '{}'", name),
-              text::nearest_hint(name, known));
+              text::nearest_hint(name, names_of(*declared)));
+}
+
+Result<std::vector<std::string>> House::table_names() {
+  const auto declared = declared_tables();
+  if (!declared) return fail(declared.error());
+  return names_of(*declared);
 }
 
 }  // namespace qd::composition

@@ -56,6 +56,8 @@ class House {
   // A table that ships, or one a family declares; then there is room for it in the store.
   // Errors: kTableUnknown.
   Result<TableSpec> table(const std::string& name);
+  // Every table that can be loaded, parents before children: those that ship, then the families'.
+  Result<std::vector<std::string>> table_names();
   // What the families declare: their tables, and whose each code of an indicator is, of those that
   // ship or were here before.
   Result<std::vector<TableSpec>> declared_tables();

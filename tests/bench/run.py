@@ -227,9 +227,7 @@ def demo_state(build, work):
     (work / "state").mkdir()
     run([quarterday, "migrate"], env=environment)
     run([quarterday, "demo", str(work / "files")], env=environment)
-    for table in ("areas persons memberships events participations policies consultations "
-                  "measure_observations survey_tallies definitions definition_links").split():
-        run([quarterday, "import", table, str(work / f"files/{table}.csv")], env=environment)
+    run([quarterday, "import", "all", str(work / "files")], env=environment)
     for period in ("FY2024-25", "FY2026-27-Q2"):
         run([quarterday, "compute", "--period", period], env=environment)
     created = run([quarterday, "key", "create", "bench"], env=environment)

@@ -7,9 +7,6 @@ import subprocess
 import tempfile
 from urllib.parse import urlsplit
 
-TABLES = ("areas persons memberships events participations policies consultations "
-          "measure_observations survey_tallies definitions definition_links").split()
-
 
 class Failed(Exception):
     """A command that should have succeeded did not."""
@@ -83,8 +80,7 @@ class House:
     def load_demo(self):
         self.run("migrate")
         self.run("demo", self.folder / "files")
-        for table in TABLES:
-            self.run("import", table, self.folder / "files" / f"{table}.csv")
+        self.run("import", "all", self.folder / "files")
 
     def close(self):
         if self.name:

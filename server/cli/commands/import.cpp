@@ -1,4 +1,4 @@
-// quarterday import TABLE FILE…, quarterday import rsh-tsm FILE.xlsx
+// quarterday import TABLE FILE…, quarterday import all FOLDER, quarterday import rsh-tsm FILE.xlsx
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -7,6 +7,7 @@
 #include "core/capture/csv/import_csv.hpp"
 #include "core/capture/rsh/import_tsm.hpp"
 #include "server/cli/command_line.hpp"
+#include "server/cli/import_folder.hpp"
 #include "server/cli/refusal_summary.hpp"
 #include "server/cli/terminal_progress.hpp"
 #include "server/cli/tsm_layout.hpp"
@@ -15,6 +16,7 @@ namespace qd::cli::commands {
 namespace {
 
 constexpr const char* kRegulatorsWorkbook = "rsh-tsm";
+constexpr const char* kWholeFolder = "all";
 
 struct ImportCommand {
   std::string table;
@@ -94,8 +96,13 @@ Result<capture::ImportReport> load(composition::House& house, const ImportComman
   return capture::csv::import_csv(store, *table, command.files, options, house.clock(), progress);
 }
 
-// What only the regulator's workbook takes, and that it is one.
+// What a folder and the regulator's workbook take and do not take, and that it is one.
 Result<void> check_typed(const ImportCommand& command) {
+  if (command.table == kWholeFolder && command.files.size() != 1)
+    return fail(ErrorCode::kParameterMalformed, "one folder is loaded at a time");
+  if (command.table == kWholeFolder && command.options.dry_run)
+    return fail(ErrorCode::kParameterMalformed, "a whole folder cannot be tried with --dry-run",
+                "its files refer to records of each other: try them one table at a time");
   if (command.table == kRegulatorsWorkbook) {
     if (command.files.size() == 1) return {};
     return fail(ErrorCode::kParameterMalformed, "one workbook is loaded at a time");
@@ -104,6 +111,26 @@ Result<void> check_typed(const ImportCommand& command) {
   return fail(ErrorCode::kParameterMalformed,
               fmt::format("--layout and --show-layout are of {}", kRegulatorsWorkbook),
               "columns of a CSV file are found by their headings");
+}
+
+// Each file is a load of its own: what came before one that is refused stays, and is named.
+Result<ExitCode> load_folder(const CommandLine& line, composition::House& house,
+                             ImportCommand command) {
+  const auto tables = house.table_names();
+  if (!tables) return fail(tables.error());
+  const auto found = table_files(command.files.front(), *tables);
+  if (!found) return fail(found.error());
+  capture::ImportReport whole;
+  for (const auto& [table, file] : *found) {
+    command.table = table;
+    command.files = {file};
+    const auto report = load(house, command);
+    if (!report || !report->committed) fmt::print(stderr, "{}\n", kept_before(whole));
+    if (!report) return fail(report.error());
+    if (!report->committed) return show(line, command, *report);
+    add(whole, *report);
+  }
+  return show(line, command, whole);
 }
 
 Result<ExitCode> import_files(const CommandLine& line, ImportCommand command) {
@@ -118,6 +145,7 @@ Result<ExitCode> import_files(const CommandLine& line, ImportCommand command) {
   };
   auto house = open_house(line);
   if (!house) return fail(house.error());
+  if (command.table == kWholeFolder) return load_folder(line, **house, command);
   const auto report = load(**house, command);
   if (!report) return fail(report.error());
   return show(line, command, *report);
@@ -128,9 +156,13 @@ Result<ExitCode> import_files(const CommandLine& line, ImportCommand command) {
 void add_import(CLI::App& app, CommandLine& line) {
   auto typed = std::make_shared<ImportCommand>();
   auto* command = app.add_subcommand("import", "load records, or the regulator's workbook");
-  command->add_option("table", typed->table, "an input table, or rsh-tsm for the TSM workbook")
+  command
+      ->add_option(
+          "table", typed->table,
+          "an input table; all: every table a folder has a file of; rsh-tsm: the TSM workbook")
       ->required();
-  command->add_option("files", typed->files, "CSV files; one workbook for rsh-tsm")->required();
+  command->add_option("files", typed->files, "CSV files; a folder for all; a workbook for rsh-tsm")
+      ->required();
   command->add_flag("--dry-run", typed->options.dry_run, "read and check, keep nothing");
   command->add_flag("--good-lines", typed->options.good_lines,
                     "keep the good lines when others are refused");

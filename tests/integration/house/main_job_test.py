@@ -12,7 +12,7 @@ import unittest
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
-from house import Failed, House, MariaDb, TABLES  # noqa: E402
+from house import Failed, House, MariaDb  # noqa: E402
 
 arguments = argparse.ArgumentParser()
 arguments.add_argument("--quarterday", type=pathlib.Path, required=True)
@@ -56,11 +56,12 @@ class BothEngines(unittest.TestCase):
     def test_loading_every_file_again_changes_nothing(self):
         for house in self.houses:
             before = exported(house)
-            for table in TABLES:
-                report = house.run("import", table, house.folder / "files" / f"{table}.csv",
-                                   "--format", "json")
-                counts = json.loads(report)[0]
-                self.assertEqual((counts["new"], counts["corrected"]), (0, 0), (house.engine, table))
+            report = json.loads(house.run("import", "all", house.folder / "files", "--format", "json"))
+            self.assertEqual({counts["table"] for counts in report},
+                             {file.stem for file in (house.folder / "files").glob("*.csv")})
+            for counts in report:
+                self.assertEqual((counts["new"], counts["corrected"]), (0, 0), (house.engine, counts))
+                self.assertGreater(counts["unchanged"], 0, (house.engine, counts))
             self.assertEqual(exported(house), before)
 
     def test_persons_of_a_year_lie_between_the_largest_quarter_and_the_sum(self):
@@ -85,6 +86,55 @@ class BothEngines(unittest.TestCase):
         self.assertIn("bad.csv:2:2", str(refused.exception))
         self.assertEqual(house.ask("SELECT COUNT(*) FROM participations WHERE event = 'NOWHERE'"),
                          [("0",)])
+
+
+class AFolder(unittest.TestCase):
+    """`import all`: parents before children, each file a load of its own."""
+
+    def setUp(self):
+        self.house = House(OPTIONS.quarterday, OPTIONS.families, "sqlite")
+        self.files = self.house.folder / "files"
+        self.files.mkdir()
+        (self.files / "areas.csv").write_text(
+            "code,name,kind,parent,valid_from\nH,H4W,landlord,,2000-04-01\n")
+        (self.files / "persons.csv").write_text("code,relationship,area\nP1,TENANT,H\n")
+
+    def tearDown(self):
+        self.house.close()
+
+    def refusal(self, *words):
+        with self.assertRaises(Failed) as refused:
+            self.house.run("import", "all", *words)
+        return str(refused.exception)
+
+    def test_what_was_kept_before_a_refused_file_is_named_and_what_comes_after_is_not_loaded(self):
+        (self.files / "persons.csv").write_text("code,relationship,area\nP1,TENANT,NOWHERE\n")
+        (self.files / "policies.csv").write_text("code,title,customer_facing\nPOL1,Repairs,1\n")
+        said = self.refusal(self.files)
+        self.assertIn("kept before: areas\n", said)
+        self.assertIn("persons.csv:2:3", said)
+        self.assertEqual(self.house.ask("SELECT COUNT(*) FROM areas"), [("1",)])
+        self.assertEqual(self.house.ask("SELECT COUNT(*) FROM policies"), [("0",)])
+
+    def test_a_file_named_after_no_table_stops_it_before_anything_is_loaded(self):
+        (self.files / "person.csv").write_text("code\n")
+        said = self.refusal(self.files)
+        self.assertIn("person.csv is named after no table; nothing was loaded", said)
+        self.assertIn("persons", said)
+        self.assertEqual(self.house.ask("SELECT COUNT(*) FROM areas"), [("0",)])
+
+    def test_other_files_are_passed_over_and_a_folder_without_any_is_refused(self):
+        (self.files / "READ ME.txt").write_text("figures of the second quarter")
+        self.house.run("import", "all", self.files)
+        self.assertEqual(self.house.ask("SELECT COUNT(*) FROM persons"), [("1",)])
+        empty = self.house.folder / "empty"
+        empty.mkdir()
+        self.assertIn("holds no CSV file", self.refusal(empty))
+        self.assertIn("cannot be read", self.refusal(self.house.folder / "absent"))
+
+    def test_one_folder_at_a_time_and_not_as_a_dry_run(self):
+        self.assertIn("one folder is loaded at a time", self.refusal(self.files, self.files))
+        self.assertIn("cannot be tried with --dry-run", self.refusal(self.files, "--dry-run"))
 
 
 class Corrections(unittest.TestCase):
