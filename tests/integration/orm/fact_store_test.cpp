@@ -337,6 +337,33 @@ TEST_P(FactStoreTest, ARunThatCannotBeStoredWholeLeavesNothing) {
   EXPECT_EQ(must(runs().run(run.id))->state, RunState::kRunning);
 }
 
+TEST_P(FactStoreTest, NamesOf128BytesAreStoredAndLongerOnesRefused) {
+  const std::string longest(128, 'x'), too_long(129, 'x');
+  const auto stored = [&](const Fact& made, const std::string& code) {
+    qd::Run run = running();
+    run.finished_at = instant_of(20);
+    return runs().complete_run(run, {definition(code)}, {made});
+  };
+  must(stored(fact(longest, longest, longest), longest));
+  EXPECT_EQ(refusal(stored(fact(too_long), too_long)), ErrorCode::kStoreConflict);
+  EXPECT_EQ(refusal(stored(fact("INV1", too_long), "INV1")), ErrorCode::kStoreConflict);
+  EXPECT_EQ(refusal(stored(fact("INV1", "N1", too_long), "INV1")), ErrorCode::kStoreConflict);
+  Fact period = fact("INV1");
+  period.period = too_long;
+  EXPECT_EQ(refusal(stored(period, "INV1")), ErrorCode::kStoreConflict);
+}
+
+// What was read before is kept in memory, and knows nothing of later definitions.
+TEST_P(FactStoreTest, ADefinitionThatCameAfterTheFirstReadingIsReadToo) {
+  complete({fact("INV1")}, 10);
+  ASSERT_EQ(must(figures().facts({})).size(), 1U);
+  complete({fact("INV1"), fact("INV2")}, 20);
+  const auto both = must(figures().facts({}));
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0].definition.code, "INV1");
+  EXPECT_EQ(both[1].definition.code, "INV2");
+}
+
 TEST_P(FactStoreTest, RunsWhoseLeaseEndedAreSwept) {
   const qd::Run left = running();
   const qd::Run done = complete({fact("INV1")}, 10);
