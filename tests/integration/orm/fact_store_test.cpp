@@ -342,7 +342,8 @@ TEST_P(FactStoreTest, NamesOf128BytesAreStoredAndLongerOnesRefused) {
   const auto stored = [&](const Fact& made, const std::string& code) {
     qd::Run run = running();
     run.finished_at = instant_of(20);
-    return runs().complete_run(run, {definition(code)}, {made});
+    std::vector<Fact> all = {made};
+    return runs().complete_run(run, {definition(code)}, all);
   };
   must(stored(fact(longest, longest, longest), longest));
   EXPECT_EQ(refusal(stored(fact(too_long), too_long)), ErrorCode::kStoreConflict);
