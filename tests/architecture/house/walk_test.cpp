@@ -32,7 +32,7 @@ std::vector<Stop> stops() {
 bool is_defined(const Stop& stop) {
   const auto last = stop.name.rfind("::");
   const auto own = last == std::string::npos ? stop.name : stop.name.substr(last + 2);
-  const std::regex definition("^(?!\\s*(return|if|for|while)\\b)[^=;]*\\b" + own + "\\(");
+  const std::regex definition(R"(^(?!\s*(return|if|for|while)\b)[^=;]*\b)" + own + R"(\()");
   const auto lines = house::read_lines(std::filesystem::path(QUARTERDAY_SOURCE_DIR) / stop.file);
   return std::any_of(lines.begin(), lines.end(),
                      [&](const auto& line) { return std::regex_search(line, definition); });
