@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/text/lower.hpp"
 #include "core/text/nearest.hpp"
 
 namespace qd::cli {
@@ -14,7 +15,7 @@ Result<std::vector<std::filesystem::path>> csv_files(const std::filesystem::path
   std::vector<std::filesystem::path> files;
   for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end;
        entry.increment(failed))
-    if (entry->path().extension() == ".csv") files.push_back(entry->path());
+    if (text::lower(entry->path().extension().string()) == ".csv") files.push_back(entry->path());
   if (failed)
     return fail(ErrorCode::kFileUnreadable,
                 fmt::format("{} cannot be read: {}", folder.string(), failed.message()),
@@ -40,11 +41,9 @@ Result<std::vector<TableFile>> table_files(const std::filesystem::path& folder,
                 text::nearest_hint(name, tables));
   }
   std::vector<TableFile> found;
-  for (const auto& table : tables) {
-    const auto file = folder / (table + ".csv");
-    if (std::find(files->begin(), files->end(), file) != files->end())
-      found.push_back({table, file});
-  }
+  for (const auto& table : tables)
+    for (const auto& file : *files)
+      if (file.stem() == table) found.push_back({table, file});
   return found;
 }
 

@@ -12,7 +12,7 @@ namespace qd::cli {
 
 struct TableFile {
   std::string table;
-  std::filesystem::path file;  // FOLDER/<table>.csv
+  std::filesystem::path file;  // FOLDER/<table>.csv, or .CSV
 };
 
 // The CSV files of the folder that are named after a table, in the order of `tables` (parents

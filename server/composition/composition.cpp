@@ -8,6 +8,7 @@
 
 #include "core/calendar/zone.hpp"
 #include "core/families/names.hpp"
+#include "core/tables/load_order.hpp"
 #include "core/tables/shipped_tables.hpp"
 #include "core/text/nearest.hpp"
 #include "jobs/schedules.hpp"
@@ -56,10 +57,10 @@ tl::unexpected<Error> unclear_landlord(const std::vector<Area>& candidates) {
 }
 
 // Of the tables that ship, then of these.
-std::vector<std::string> names_of(const std::vector<TableSpec>& declared) {
+std::vector<std::string> names_of(std::vector<TableSpec> declared) {
   std::vector<std::string> names;
   for (const auto& table : tables::shipped_tables()) names.push_back(table.name);
-  for (const auto& table : declared) names.push_back(table.name);
+  for (const auto& table : tables::in_load_order(std::move(declared))) names.push_back(table.name);
   return names;
 }
 
@@ -218,9 +219,9 @@ Result<TableSpec> House::table(const std::string& name) {
 }
 
 Result<std::vector<std::string>> House::table_names() {
-  const auto declared = declared_tables();
+  auto declared = declared_tables();
   if (!declared) return fail(declared.error());
-  return names_of(*declared);
+  return names_of(*std::move(declared));
 }
 
 }  // namespace qd::composition

@@ -132,6 +132,11 @@ class AFolder(unittest.TestCase):
         self.assertIn("holds no CSV file", self.refusal(empty))
         self.assertIn("cannot be read", self.refusal(self.house.folder / "absent"))
 
+    def test_capitals_in_the_ending_make_it_no_other_file(self):
+        (self.files / "persons.csv").rename(self.files / "persons.CSV")
+        self.house.run("import", "all", self.files)
+        self.assertEqual(self.house.ask("SELECT COUNT(*) FROM persons"), [("1",)])
+
     def test_one_folder_at_a_time_and_not_as_a_dry_run(self):
         self.assertIn("one folder is loaded at a time", self.refusal(self.files, self.files))
         self.assertIn("cannot be tried with --dry-run", self.refusal(self.files, "--dry-run"))
