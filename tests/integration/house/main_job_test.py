@@ -274,6 +274,18 @@ class OwnTables(unittest.TestCase):
         self.assertIn("'NOWHERE' is not known in areas", str(refused.exception))
 
 
+    def test_a_whole_folder_holds_files_of_families_too(self):
+        house = House(OPTIONS.quarterday, OPTIONS.families.parent / "families-for-developers", "sqlite")
+        self.addCleanup(house.close)
+        files = house.folder / "files"
+        files.mkdir()
+        (files / "areas.csv").write_text("code,name,kind,parent,valid_from\nL1,One,landlord,,2020-01-01\n")
+        (files / "template_jobs.csv").write_text("reference,area,completed_on\nJ1,L1,2026-05-01\n")
+        report = json.loads(house.run("import", "all", files, "--format", "json"))
+        self.assertEqual([(counts["table"], counts["new"]) for counts in report],
+                         [("areas", 1), ("template_jobs", 1)])
+
+
 class BadFamilies(unittest.TestCase):
     """A server with families that misbehave beside the three that ship."""
 
