@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "jobs/whole_file.hpp"
+
 namespace qd::jobs {
 namespace {
 
@@ -18,19 +20,11 @@ std::string new_identity() {
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-// Written beside its name and given it in one step, so that nobody reads half of it.
 Result<DeliveryFolder> give_identity(FileSystem& files, const std::string& path) {
   const std::string identity = new_identity();
-  const std::string part = fmt::format("{}.{}.part", identity_path(path), identity);
-  if (auto written = files.write_synced(part, identity + "\n"); !written) {
-    static_cast<void>(files.remove(part));
-    return fail(written.error());
-  }
-  const auto renamed = files.rename_new(part, identity_path(path));
-  if (!renamed) {
-    static_cast<void>(files.remove(part));
+  if (auto placed = place_whole(files, path, kIdentityFile, identity, identity + "\n"); !placed) {
     auto other = look_at_delivery_folder(files, path);  // of someone who was faster
-    if (!other || other->identity.empty()) return fail(renamed.error());
+    if (!other || other->identity.empty()) return fail(placed.error());
     return other;
   }
   if (auto synced = files.sync_folder(path); !synced) return fail(synced.error());
@@ -48,8 +42,10 @@ Result<DeliveryFolder> look_at_delivery_folder(FileSystem& files, const std::str
 Result<DeliveryFolder> open_delivery_folder(FileSystem& files, const std::string& path) {
   if (auto made = files.make_folder(path); !made) return fail(made.error());
   auto folder = look_at_delivery_folder(files, path);
-  if (!folder || !folder->identity.empty()) return folder;
-  return give_identity(files, path);
+  if (folder && folder->identity.empty()) folder = give_identity(files, path);
+  // Only now: nobody who is still at work on an identity is needed any more.
+  if (folder) sweep_parts(files, path, kIdentityFile);
+  return folder;
 }
 
 Result<std::optional<std::string>> find_delivery_folder(FileSystem& files,

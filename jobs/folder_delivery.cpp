@@ -3,19 +3,13 @@
 #include <fmt/format.h>
 
 #include "core/model/digest.hpp"
+#include "jobs/whole_file.hpp"
 
 namespace qd::jobs {
 namespace {
 
-constexpr std::string_view kPartEnding = ".part";
-
 std::string path_in(const std::string& folder, const std::string& name) {
   return folder + "/" + name;
-}
-
-// Hidden, beside its target (a rename must not cross file systems), and its own for each attempt.
-std::string part_name(const ReturnRun& run) {
-  return fmt::format(".{}.{}{}", run.file_name, run.fence, kPartEnding);
 }
 
 Error taken_name(const std::string& path) {
@@ -33,43 +27,25 @@ Result<bool> is_delivered(FileSystem& files, const std::string& path, const Retu
   return fail(taken_name(path));
 }
 
-// What an attempt that was stopped left behind. Readers never saw it; failing here loses nothing.
-void sweep_parts(FileSystem& files, const std::string& folder, const ReturnRun& run) {
-  const auto names = files.names(folder);
-  if (!names) return;
-  const std::string beginning = "." + run.file_name + ".";
-  for (const std::string& name : *names) {
-    if (name.starts_with(beginning) && name.ends_with(kPartEnding)) {
-      static_cast<void>(files.remove(path_in(folder, name)));
-    }
-  }
-}
-
-Result<void> place(FileSystem& files, const std::string& part, const std::string& path,
-                   const ReturnRun& run) {
-  if (auto written = files.write_synced(part, run.workbook); !written) return written;
-  const auto renamed = files.rename_new(part, path);
-  if (renamed) return {};
-  static_cast<void>(files.remove(part));
-  const auto delivered = is_delivered(files, path, run);  // by someone who was faster
+// Under its name, unless someone who was faster has put it there.
+Result<void> place(FileSystem& files, const std::string& folder, const ReturnRun& run) {
+  const auto placed =
+      place_whole(files, folder, run.file_name, std::to_string(run.fence), run.workbook);
+  if (placed) return {};
+  const auto delivered = is_delivered(files, path_in(folder, run.file_name), run);
   if (!delivered) return fail(delivered.error());
-  return *delivered ? Result<void>{} : renamed;
+  return *delivered ? Result<void>{} : placed;
 }
 
 }  // namespace
 
 Result<void> deliver_to_folder(FileSystem& files, const std::string& folder, const ReturnRun& run) {
   if (auto made = files.make_folder(folder); !made) return made;
-  const std::string path = path_in(folder, run.file_name);
-  const auto delivered = is_delivered(files, path, run);
+  const auto delivered = is_delivered(files, path_in(folder, run.file_name), run);
   if (!delivered) return fail(delivered.error());
-  sweep_parts(files, folder, run);
+  sweep_parts(files, folder, run.file_name);
   if (!*delivered) {
-    auto placed = place(files, path_in(folder, part_name(run)), path, run);
-    if (!placed) {
-      sweep_parts(files, folder, run);
-      return placed;
-    }
+    if (auto placed = place(files, folder, run); !placed) return placed;
   }
   // Also when it was there: whoever renamed it may have been stopped before this.
   return files.sync_folder(folder);

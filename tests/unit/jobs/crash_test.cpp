@@ -64,8 +64,8 @@ Ending stop_and_restart(int after, bool power_cut) {
   const ReturnRun run = bench.stored(kQuarter);
   EXPECT_EQ(run.state, ReturnState::kDelivered);
   EXPECT_TRUE(built.empty() || run.sha256 == built) << "built twice";
-  const auto files = bench.files.workbooks();
-  EXPECT_EQ(files.size(), 1u);
+  const auto files = bench.files.files();
+  EXPECT_EQ(files.size(), 2u) << "the workbook and the folder's identity; no part of either";
   EXPECT_EQ(files.count(kPath) ? sha256(files.at(kPath)) : "", run.sha256);
   return {stop.stopped(), stop.at()};
 }

@@ -77,6 +77,20 @@ TEST(FolderIdentity, OfEightThatOpenOneFolderAllGetTheSame) {
   }
 }
 
+// Stopped while it wrote the identity: whoever opens the folder next clears up, whether somebody
+// else gave it one meanwhile or not; and only parts of the identity.
+TEST(FolderIdentity, WhatAStoppedServerLeftIsSwept) {
+  MemoryFileSystem files;
+  const std::string part = "/a/.quarterday-folder.0f.part", other = "/a/.someone.0f.part";
+  files.put(other, "not ours");
+  for (int opening = 0; opening < 2; ++opening) {
+    files.put(part, "half");
+    ASSERT_TRUE(jobs::open_delivery_folder(files, "/a"));
+    EXPECT_FALSE(files.files().contains(part)) << "opening " << opening;
+  }
+  EXPECT_TRUE(files.files().contains(other));
+}
+
 TEST(FolderIdentity, AFullDiskIsToldAndLeavesNothing) {
   MemoryFileSystem files;
   files.on_step = [](const std::string& step) -> Result<void> {
