@@ -56,6 +56,10 @@ int rename_by_link(const std::string& from, const std::string& to) {
 
 }  // namespace
 
+int rename_by_kernel(const char* from, const char* to) {
+  return ::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0 ? 0 : errno;
+}
+
 Result<void> PosixFileSystem::make_folder(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -89,9 +93,9 @@ Result<void> PosixFileSystem::write_synced(const std::string& path, std::string_
 }
 
 Result<void> PosixFileSystem::rename_new(const std::string& from, const std::string& to) {
-  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return {};
-  const int error = errno == EINVAL || errno == ENOSYS ? rename_by_link(from, to) : errno;
-  if (error) return fail(refusal("cannot give the workbook its name", to, error));
+  int error = rename_new_(from.c_str(), to.c_str());
+  if (error == EINVAL || error == ENOSYS) error = rename_by_link(from, to);
+  if (error) return fail(refusal("cannot give the file its name", to, error));
   return {};
 }
 

@@ -27,8 +27,15 @@ class FileSystem {
   virtual Result<std::vector<std::string>> names(const std::string& folder) = 0;  // sorted
 };
 
+// Renames unless the new name is taken; 0 or the error number. EINVAL and ENOSYS: cannot be asked
+// to refuse a taken name here.
+using RenameNew = int (*)(const char* from, const char* to);
+int rename_by_kernel(const char* from, const char* to);
+
 class PosixFileSystem final : public FileSystem {
  public:
+  // Where `rename` cannot refuse a taken name, a hard link does.
+  explicit PosixFileSystem(RenameNew rename = rename_by_kernel) : rename_new_(rename) {}
   Result<void> make_folder(const std::string& folder) override;
   Result<std::optional<std::string>> read(const std::string& path) override;
   Result<void> write_synced(const std::string& path, std::string_view bytes) override;
@@ -36,6 +43,9 @@ class PosixFileSystem final : public FileSystem {
   Result<void> sync_folder(const std::string& folder) override;
   Result<void> remove(const std::string& path) override;
   Result<std::vector<std::string>> names(const std::string& folder) override;
+
+ private:
+  RenameNew rename_new_;
 };
 
 }  // namespace qd::jobs

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
 
 namespace qd {
@@ -41,6 +42,32 @@ TEST_F(Folder, ANameThatIsTakenIsNotGivenAgain) {
   EXPECT_EQ(renamed.error().code, ErrorCode::kDeliveryFailed);
   EXPECT_NE(renamed.error().message.find("File exists"), std::string::npos);
   EXPECT_EQ(files_.read(in("old")).value(), "old");
+}
+
+// File systems that cannot be asked to refuse a taken name: each says so in its own way.
+TEST_F(Folder, WhereARenameCannotRefuseAHardLinkDoes) {
+  for (const jobs::RenameNew rename : {+[](const char*, const char*) { return EINVAL; },
+                                       +[](const char*, const char*) { return ENOSYS; }}) {
+    jobs::PosixFileSystem files(rename);
+    ASSERT_TRUE(files.write_synced(in("part"), "whole"));
+    ASSERT_TRUE(files.rename_new(in("part"), in("return.xlsx")));
+    EXPECT_EQ(files.names(path_).value(), std::vector<std::string>{"return.xlsx"});
+    ASSERT_TRUE(files.write_synced(in("part"), "another"));
+    EXPECT_NE(files.rename_new(in("part"), in("return.xlsx")).error().message.find("File exists"),
+              std::string::npos);
+    EXPECT_EQ(files.read(in("return.xlsx")).value(), "whole");
+    ASSERT_TRUE(files.remove(in("return.xlsx")));
+    ASSERT_TRUE(files.remove(in("part")));
+  }
+}
+
+// Any other refusal is told: a link would go past what the rename was refused for.
+TEST_F(Folder, WhatARenameRefusesNoLinkTries) {
+  jobs::PosixFileSystem files(+[](const char*, const char*) { return EPERM; });
+  ASSERT_TRUE(files.write_synced(in("part"), "whole"));
+  EXPECT_NE(files.rename_new(in("part"), in("return.xlsx")).error().message.find("not permitted"),
+            std::string::npos);
+  EXPECT_EQ(files.names(path_).value(), std::vector<std::string>{"part"});
 }
 
 TEST_F(Folder, AMissingFileIsNoErrorWhereNoneIsPromised) {
