@@ -10,41 +10,54 @@
 namespace qd::cli {
 namespace {
 
-Result<std::vector<std::filesystem::path>> csv_files(const std::filesystem::path& folder) {
+using Paths = std::vector<std::filesystem::path>;
+
+Result<Paths> entries_of(const std::filesystem::path& folder) {
   std::error_code failed;
-  std::vector<std::filesystem::path> files;
+  Paths entries;
   for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end;
        entry.increment(failed))
-    if (text::lower(entry->path().extension().string()) == ".csv") files.push_back(entry->path());
+    entries.push_back(entry->path());
   if (failed)
     return fail(ErrorCode::kFileUnreadable,
                 fmt::format("{} cannot be read: {}", folder.string(), failed.message()),
                 "name the folder the files lie in");
-  if (files.empty())
-    return fail(ErrorCode::kFileUnreadable, fmt::format("{} holds no CSV file", folder.string()),
-                "name the folder the files lie in");
-  std::sort(files.begin(), files.end());
-  return files;
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+bool is_csv(const std::filesystem::path& file) {
+  return text::lower(file.extension().string()) == ".csv";
+}
+
+Result<void> check_name(const std::filesystem::path& file, const std::vector<std::string>& tables) {
+  const std::string name = file.stem().string();
+  if (std::find(tables.begin(), tables.end(), name) != tables.end()) return {};
+  return fail(ErrorCode::kTableUnknown,
+              fmt::format("{} is named after no table; nothing was loaded", file.string()),
+              text::nearest_hint(name, tables));
 }
 
 }  // namespace
 
-Result<std::vector<TableFile>> table_files(const std::filesystem::path& folder,
-                                           const std::vector<std::string>& tables) {
-  const auto files = csv_files(folder);
-  if (!files) return fail(files.error());
-  for (const auto& file : *files) {
-    const std::string name = file.stem().string();
-    if (std::find(tables.begin(), tables.end(), name) != tables.end()) continue;
-    return fail(ErrorCode::kTableUnknown,
-                fmt::format("{} is named after no table; nothing was loaded", file.string()),
-                text::nearest_hint(name, tables));
-  }
-  std::vector<TableFile> found;
+Result<FolderContent> table_files(const std::filesystem::path& folder,
+                                  const std::vector<std::string>& tables) {
+  auto entries = entries_of(folder);
+  if (!entries) return fail(entries.error());
+  const auto others = std::stable_partition(entries->begin(), entries->end(), is_csv);
+  const Paths files(entries->begin(), others);
+  if (files.empty())
+    return fail(ErrorCode::kFileUnreadable, fmt::format("{} holds no CSV file", folder.string()),
+                "name the folder the files lie in");
+  for (const auto& file : files)
+    if (auto named = check_name(file, tables); !named) return fail(named.error());
+  FolderContent content;
   for (const auto& table : tables)
-    for (const auto& file : *files)
-      if (file.stem() == table) found.push_back({table, file});
-  return found;
+    for (const auto& file : files)
+      if (file.stem() == table) content.files.push_back({table, file});
+  for (auto other = others; other != entries->end(); ++other)
+    content.passed_over.push_back(other->filename().string());
+  return content;
 }
 
 void add(capture::ImportReport& whole, const capture::ImportReport& part) {

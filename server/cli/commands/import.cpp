@@ -121,7 +121,9 @@ Result<ExitCode> load_folder(const CommandLine& line, composition::House& house,
   const auto found = table_files(command.files.front(), *tables);
   if (!found) return fail(found.error());
   capture::ImportReport whole;
-  for (const auto& [table, file] : *found) {
+  for (const auto& name : found->passed_over)
+    whole.notes.push_back(fmt::format("{} is no CSV file and was passed over", name));
+  for (const auto& [table, file] : found->files) {
     command.table = table;
     command.files = {file};
     const auto report = load(house, command);

@@ -125,7 +125,13 @@ class AFolder(unittest.TestCase):
 
     def test_other_files_are_passed_over_and_a_folder_without_any_is_refused(self):
         (self.files / "READ ME.txt").write_text("figures of the second quarter")
-        self.house.run("import", "all", self.files)
+        (self.files / "events.xlsx").write_bytes(b"PK")
+        loading = self.house.start("import", "all", self.files, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        said = loading.communicate()[1]
+        self.assertEqual(loading.returncode, 0)
+        for name in ("READ ME.txt", "events.xlsx"):
+            self.assertIn(f"note: {name} is no CSV file and was passed over\n", said)
+        self.assertNotIn("note: persons", said)
         self.assertEqual(self.house.ask("SELECT COUNT(*) FROM persons"), [("1",)])
         empty = self.house.folder / "empty"
         empty.mkdir()
