@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Puts small bugs into the code, one at a time, and asks whether a test notices.
 
-run.py [FOLDER…] [--changed [REV]] [--count N] [--seed S] [--at-least SHARE]
+run.py [FOLDER…] [--changed [REV]] [--count N] [--seed S] [--at-least SHARE] [--without LABEL]
 
 Works on a copy of the tree below build/mutation, so that the sources are never touched. For each change: an
 incremental build, then first the tests of the room it is in, then all others that were built from it. A change
 that does not compile is replaced by another. Survivors are listed; those that tests/mutation/equivalent.txt
 explains (a line each: path | line as it was | as it became | why) are not counted.
+
+With --without mysql or golden those tests are not asked: much faster, and the share can only be too low.
 
 Leaves with 1 when a smaller share than --at-least (90) was noticed.
 """
@@ -125,13 +127,13 @@ class Test:
     labels: set
 
 
-def all_tests():
+def all_tests(without):
     listed = json.loads(run(["ctest", "--test-dir", BUILD, "--show-only=json-v1"], check=True).stdout)
     tests = []
     for number, test in enumerate(listed["tests"], 1):
         properties = {row["name"]: row["value"] for row in test.get("properties", [])}
         tests.append(Test(number, test["name"], set(test.get("command", [])), set(properties.get("LABELS", []))))
-    return [test for test in tests if not test.labels & {"slow", "architecture", "docs"}]
+    return [test for test in tests if not test.labels & {"slow", "architecture", "docs", *without}]
 
 
 def failing(tests):
@@ -201,7 +203,7 @@ def equivalents():
     return {tuple(part.strip() for part in row.split(" | ")[:3]) for row in rows if row and row[0] != "#"}
 
 
-def prepare():
+def prepare(without):
     TREE.mkdir(parents=True, exist_ok=True)
     copy_tree()
     made = run(["cmake", "-S", TREE, "-B", BUILD, "-G", "Ninja", "-Wno-dev", "-DQUARTERDAY_WERROR=OFF",
@@ -209,7 +211,7 @@ def prepare():
     made = made if made.returncode else built()
     if made.returncode:
         sys.exit(made.stdout + made.stderr)
-    tests = all_tests()
+    tests = all_tests(without)
     if found := first_failing(tests):
         sys.exit(f"mutate: {found} fails before anything was changed")
     return tests
@@ -227,6 +229,7 @@ def main():
     words.add_argument("--count", type=int, default=60)
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--at-least", type=float, default=90, metavar="SHARE")
+    words.add_argument("--without", action="append", default=[], metavar="LABEL", help="leave out these tests")
     words.add_argument("--list", action="store_true", help="only shows what could be changed")
     asked = words.parse_args()
     found = candidates(asked.folders, asked.changed)
@@ -238,7 +241,7 @@ def main():
     if not found:
         sys.exit("mutate: there is nothing to change there")
     print(f"mutate: {len(found)} possible changes, {asked.count} of them with seed {asked.seed}", flush=True)
-    return report(asked, found, prepare())
+    return report(asked, found, prepare(asked.without))
 
 
 def report(asked, found, tests):
