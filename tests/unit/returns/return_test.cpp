@@ -206,10 +206,31 @@ TEST_F(SampleReturn, AFamilyThatFailedIsNamedAndTheReturnIsStillMade) {
   EXPECT_TRUE(says(returns::sheets::summary_sheet(*gathered),
                    "Not computed: family copis, run 6 failed: not computed: family copis 1.2.0 "
                    "stopped with signal 11."));
-  EXPECT_EQ(look(copi_sheet(*gathered), {"[x]"}, "COPI"), "[x]");
+  const render::Sheet copis = copi_sheet(*gathered);
+  EXPECT_TRUE(says(copis,
+                   "Not computed for this period: run 6 failed: not computed: family copis 1.2.0 "
+                   "stopped with signal 11."));
+  EXPECT_EQ(look(copis, {"[x]"}, "COPI"), "[x]");
+  for (const std::string& sentence : involvement_sheet(*gathered).paragraphs)
+    EXPECT_FALSE(sentence.starts_with("Not computed")) << sentence << " is of another section";
   EXPECT_NE(
       look(returns::sheets::cover_sheet(*gathered), {"Completeness"}, "What it is").find("copis"),
       std::string::npos);
+}
+
+// Where a section holds several families, the sentence says which of them.
+TEST_F(SampleReturn, OfASectionOfTwoFamiliesTheOneThatFailedIsNamed) {
+  MemoryFactStore store;
+  sample::add_areas(store);
+  sample::add_involvement(store);
+  fail_run(store, "copis", "1.2.0", RunFailure::kStopped, "stopped with signal 11");
+  auto gathered = returns::content::gather({store, store, store}, sample::request());
+  returns::plan::Section both = gathered->sections.back();
+  both.families = {"involvement", "copis"};
+  gathered->sections.push_back(both);
+  EXPECT_TRUE(says(returns::sheets::section_sheet(*gathered, gathered->sections.back()),
+                   "Not computed for this period, family copis: run 6 failed: not computed: family "
+                   "copis 1.2.0 stopped with signal 11."));
 }
 
 TEST_F(SampleReturn, AFamilyThatFailedTheLastTimeIsShownAsItWasAndNamed) {
