@@ -59,7 +59,7 @@ ApiState::ApiState(const ApiParts& with)
       area_names(with.database.catalogue(), with.clock),
       known_names({with.database.catalogue(), with.database.runs(), with.engine}),
       instant(with.database.runs(), with.clock),
-      data_version(with.database.figures(), with.freshness),
+      data_version(with.database.figures(), with.clock, with.freshness),
       cache(kCacheBytes) {}
 
 Result<void> check_names(ApiState& state, const FactQuery& filter) {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <mutex>
 
+#include "core/ports/clock.hpp"
 #include "core/ports/figure_store.hpp"
 
 namespace qd::rest {
@@ -13,18 +14,19 @@ class DataVersion {
  public:
   // Under load one question to the database serves all readings of this time: a run that completes
   // is seen at the latest so long after. 0: every reading asks.
-  DataVersion(FigureStore& store, std::chrono::milliseconds memory)
-      : store_(store), memory_(memory) {}
+  DataVersion(FigureStore& store, const Clock& clock, std::chrono::milliseconds memory)
+      : store_(store), clock_(clock), memory_(memory) {}
 
   // Errors: kStoreUnavailable.
   Result<std::int64_t> now();
 
  private:
   FigureStore& store_;
+  const Clock& clock_;
   std::chrono::milliseconds memory_;
   std::mutex mutex_;
   std::int64_t known_ = 0;
-  std::chrono::steady_clock::time_point until_{};
+  Instant until_{};
 };
 
 }  // namespace qd::rest

@@ -105,6 +105,7 @@ class MemoryFactStore final : public RunStore,
     }
     std::sort(found.begin(), found.end(),
               [](const Figure& a, const Figure& b) { return order(a.fact) < order(b.fact); });
+    if (query.limit != 0 && found.size() > query.limit) found.resize(query.limit);
     return found;
   }
   Result<std::optional<Figure>> fact(std::int64_t id) override {
@@ -140,11 +141,12 @@ class MemoryFactStore final : public RunStore,
   static bool any_of(const std::vector<Value>& values, const Value& value) {
     return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
   }
-  // Only queries that name their runs: the return never asks for anything else.
+  // Only queries that name their runs: no test asks it for anything else.
   static bool wanted(const FactQuery& query, const Fact& fact) {
     return std::find(query.runs.begin(), query.runs.end(), fact.run) != query.runs.end() &&
            any_of(query.areas, fact.area) && any_of(query.indicators, fact.indicator) &&
-           any_of(query.periods, fact.period);
+           any_of(query.periods, fact.period) &&
+           (!query.after || order(*query.after) < order(fact));
   }
   Definition definition_of(const Fact& fact) const {
     for (const Definition& definition : definitions_) {
