@@ -270,6 +270,47 @@ TEST_F(RestApi, every_list_answers_in_both_formats) {
   EXPECT_EQ(count(get("/api/v1/areas?kind=landlord").body, "\"code\""), 1u);
 }
 
+std::string data_of(const RawAnswer& answer) {
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(answer.headers.at("cache-control"), "private, no-cache");
+  EXPECT_EQ(answer.headers.at("vary"), "Accept, Authorization");
+  return answer.body;
+}
+
+TEST_F(RestApi, lists_give_what_was_asked_for_and_nothing_else) {
+  add_run("FY2024-25", 2);
+  add_run("FY2025-26-Q1", 1);
+  EXPECT_EQ(data_of(get("/api/v1/periods")),
+            R"({"data":[{"id":"FY2024-25","from":"2024-04-01","until":"2025-04-01",)"
+            R"("readings":["year"]},{"id":"FY2025-26-Q1","from":"2025-04-01",)"
+            R"("until":"2025-07-01","readings":["quarter","ytd"]}]})");
+  const std::string landlord = R"({"code":"L1","name":"Landlord, Ltd","kind":"landlord",)"
+                               R"("parent":null,"valid_from":"2020-04-01","valid_until":null})";
+  const std::string north = R"({"code":"N1","name":"=North","kind":"neighbourhood",)"
+                            R"("parent":"L1","valid_from":"2020-04-01","valid_until":null})";
+  EXPECT_EQ(data_of(get("/api/v1/areas")), R"({"data":[)" + landlord + "," + north + "]}");
+  EXPECT_EQ(data_of(get("/api/v1/areas?parent=L1")), R"({"data":[)" + north + "]}");
+  EXPECT_EQ(data_of(get("/api/v1/areas?kind=landlord")), R"({"data":[)" + landlord + "]}");
+  EXPECT_EQ(data_of(get("/api/v1/areas?kind=landlord&parent=L1")), R"({"data":[]})");
+  EXPECT_EQ(count(data_of(get("/api/v1/runs")), R"("family":"tests")"), 2u);
+  EXPECT_EQ(count(data_of(get("/api/v1/runs?period=FY2024-25")), R"("period":"FY2024-25")"), 1u);
+  EXPECT_EQ(count(data_of(get("/api/v1/runs?period=FY2024-25")), R"("family":"tests")"), 1u);
+}
+
+TEST_F(RestApi, definitions_are_listed_of_the_families_and_codes_asked_for) {
+  add_run("FY2024-25", 1);
+  ASSERT_EQ(get("/api/v1/families").status, 200);  // those that have not run are known from now on
+  const auto all = data_of(get("/api/v1/indicators"));
+  EXPECT_EQ(count(all, R"("code":"T01")"), 1u);
+  EXPECT_GT(count(all, R"("code":"TP01")"), 0u);
+  const auto own = data_of(get("/api/v1/indicators?family=tests"));
+  EXPECT_EQ(count(own, R"("code":)"), 1u);
+  EXPECT_EQ(count(own, R"("code":"T01")"), 1u);
+  const auto coded = data_of(get("/api/v1/indicators?code=TP01"));
+  EXPECT_EQ(count(coded, R"("code":)"), count(coded, R"("code":"TP01")"));
+  EXPECT_EQ(count(data_of(get("/api/v1/indicators?family=tests&code=TP01")), R"("code":)"), 0u);
+}
+
 TEST_F(RestApi, nothing_is_readable_without_a_key) {
   add_run("FY2024-25", 1);
   for (const char* target : {"/api/v1/facts", "/api/v1/areas", "/openapi.yaml", "/nothing", "/"}) {
@@ -341,7 +382,16 @@ TEST_F(RestApi, a_workbook_comes_as_it_was_stored) {
   EXPECT_EQ(answer.body, run.workbook);
   EXPECT_EQ(answer.headers.at("repr-digest"),
             "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:");
-  EXPECT_EQ(get(target, "If-None-Match: " + answer.headers.at("etag") + "\r\n").status, 304);
+  EXPECT_EQ(answer.headers.at("content-disposition"), "attachment; filename=\"executive.xlsx\"");
+  EXPECT_EQ(answer.headers.at("cache-control"), "private, no-cache");
+  const auto unchanged = get(target, "If-None-Match: " + answer.headers.at("etag") + "\r\n");
+  EXPECT_EQ(unchanged.status, 304);
+  EXPECT_EQ(unchanged.headers.at("etag"), "\"" + run.sha256 + "\"");
+  EXPECT_EQ(unchanged.body, "");
+  // What a whole number of 32 bits cannot hold is no revision, rather than another one's.
+  EXPECT_EQ(get("/api/v1/returns/executive-quarterly/FY2024-25-Q1/4294967297/workbook").status,
+            404);
+  EXPECT_EQ(get("/api/v1/returns/executive-quarterly/FY2024-25-Q1/x/workbook").status, 400);
   EXPECT_EQ(get("/api/v1/returns/executive-quarterly/FY2024-25-Q1/2/workbook").status, 404);
 }
 
