@@ -150,7 +150,9 @@ TEST(Columns, AreNamedLikeASpreadsheetDoes) {
   }
   EXPECT_EQ(capture::workbook::column_letters(135), "EE");
   EXPECT_EQ(capture::workbook::column_number("XFE"), 0);
-  EXPECT_EQ(capture::workbook::column_number("a"), 0);
+  // The letters' neighbours on both sides, lower case, digits, and after a right letter.
+  for (const char* wrong : {"@", "A@", "[", "Z[", "a", "Aa", "1", "A1", ""})
+    EXPECT_EQ(capture::workbook::column_number(wrong), 0) << wrong;
 }
 
 // Any damage ends in cells or in an error, never in a crash or an endless read.
