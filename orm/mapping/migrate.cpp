@@ -26,9 +26,8 @@ class MigrationTurn {
     // NULL, too, is no lock. What execute gives for a SELECT is the number of rows.
     const auto locked = connection_->execute(
         "SELECT 1 FROM DUAL WHERE GET_LOCK(CONCAT(DATABASE(), '.migrate'), 120) = 1");
-    if (locked == 1) return;
-    connection_.reset();
-    throw std::runtime_error("another program has been migrating it for two minutes");
+    if (locked != 1)
+      throw std::runtime_error("another program has been migrating it for two minutes");
   }
   ~MigrationTurn() {
     if (!connection_) return;
