@@ -35,7 +35,7 @@ void sweep_parts(FileSystem& files, const std::string& folder, const std::string
   const std::string beginning = part_beginning(name);
   for (const std::string& other : *names) {
     if (other.starts_with(beginning) && other.ends_with(kPartEnding))
-      static_cast<void>(files.remove(folder + "/" + other));
+      static_cast<void>(files.remove(fmt::format("{}/{}", folder, other)));
   }
 }
 
