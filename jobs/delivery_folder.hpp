@@ -19,7 +19,8 @@ struct DeliveryFolder {
 };
 
 // Makes the folder and gives it an identity unless it has one. Of several that do so at the same
-// time all get the same. Errors: kDeliveryFailed.
+// time all get the same. What one that was stopped left of an identity is swept. Errors:
+// kDeliveryFailed.
 Result<DeliveryFolder> open_delivery_folder(FileSystem& files, const std::string& path);
 // The same without making anything.
 Result<DeliveryFolder> look_at_delivery_folder(FileSystem& files, const std::string& path);

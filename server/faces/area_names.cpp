@@ -24,12 +24,11 @@ NameTable name_table(const std::vector<Area>& areas) {
 Result<std::shared_ptr<const NameTable>> AreaNames::now() {
   const std::lock_guard lock(mutex_);
   const auto at = clock_.now();
-  // A clock that was put back makes nothing be remembered for longer.
-  if (table_ && at < until_ && until_ - at <= kMemory) return table_;
+  if (table_ && is_remembered(read_at_, at, kMemory)) return table_;
   auto areas = store_.areas();
   if (!areas) return fail(areas.error());
   table_ = std::make_shared<const NameTable>(name_table(*areas));
-  until_ = at + kMemory;
+  read_at_ = at;
   return table_;
 }
 

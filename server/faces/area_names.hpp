@@ -36,7 +36,7 @@ class AreaNames {
   const Clock& clock_;
   std::mutex mutex_;
   std::shared_ptr<const NameTable> table_;
-  Instant until_{};
+  Instant read_at_{};  // of the table, when there is one
 };
 
 NameTable name_table(const std::vector<Area>& areas);

@@ -64,13 +64,14 @@ Result<std::optional<ApiKey>> KeyGuard::look_up(const std::string& prefix, Insta
   {
     const std::lock_guard lock(mutex_);
     const auto found = memory_.find(prefix);
-    if (found != memory_.end() && found->second.holds(now)) return found->second.key;
+    if (found != memory_.end() && is_remembered(found->second.read_at, now, kMemory))
+      return found->second.key;
   }
   auto key = store_.find(prefix);
   if (!key) return key;
   const std::lock_guard lock(mutex_);
   if (memory_.size() >= kRemembered) memory_.clear();
-  memory_[prefix] = Remembered{*key, now + kMemory};
+  memory_[prefix] = Remembered{*key, now};
   return key;
 }
 

@@ -32,10 +32,7 @@ class KeyGuard {
  private:
   struct Remembered {
     std::optional<ApiKey> key;  // nullopt: the store has none of that prefix
-    Instant until;
-
-    // A clock that was put back makes nothing be remembered for longer.
-    bool holds(Instant now) const { return now < until && until - now <= kMemory; }
+    Instant read_at;
   };
   Result<std::optional<ApiKey>> look_up(const std::string& prefix, Instant now);
 

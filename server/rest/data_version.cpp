@@ -5,12 +5,11 @@ namespace qd::rest {
 Result<std::int64_t> DataVersion::now() {
   const std::lock_guard lock(mutex_);
   const auto at = clock_.now();
-  // A clock that was put back makes nothing be remembered for longer.
-  if (at < until_ && until_ - at <= memory_) return known_;
+  if (read_at_ && is_remembered(*read_at_, at, memory_)) return known_;
   auto version = store_.data_version();
   if (!version) return version;
   known_ = *version;
-  until_ = at + memory_;
+  read_at_ = at;
   return known_;
 }
 

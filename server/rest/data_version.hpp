@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <optional>
 
 #include "core/ports/clock.hpp"
 #include "core/ports/figure_store.hpp"
@@ -26,7 +27,7 @@ class DataVersion {
   std::chrono::milliseconds memory_;
   std::mutex mutex_;
   std::int64_t known_ = 0;
-  Instant until_{};
+  std::optional<Instant> read_at_;
 };
 
 }  // namespace qd::rest
