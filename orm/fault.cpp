@@ -12,13 +12,14 @@ namespace qd::orm {
 namespace {
 
 // Error numbers of MariaDB's server.
+constexpr unsigned kRecordChanged = 1020;  // since it was read; from 11.6.2 on by default
 constexpr unsigned kDuplicateEntry = 1062;
 constexpr unsigned kLockWaitTimeout = 1205;
 constexpr unsigned kDeadlock = 1213;  // Galera: also a conflict with another node, at commit
 
 Fault mariadb_fault(unsigned number) {
   if (number == kDuplicateEntry) return Fault::kDuplicate;
-  const bool again = number == kDeadlock || number == kLockWaitTimeout;
+  const bool again = number == kDeadlock || number == kLockWaitTimeout || number == kRecordChanged;
   return again ? Fault::kBusy : Fault::kUnavailable;
 }
 
