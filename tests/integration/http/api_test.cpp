@@ -266,6 +266,7 @@ TEST_F(RestApi, every_list_answers_in_both_formats) {
     EXPECT_EQ(csv.headers.at("content-type").substr(0, 8), "text/csv") << list;
     EXPECT_NE(csv.body.find("\r\n"), std::string::npos) << list;
     EXPECT_EQ(get(std::string("/api/v1/") + list + "?odd=1").status, 400) << list;
+    EXPECT_EQ(get(std::string("/api/v1/") + list + "?format=csv&format=csv").status, 400) << list;
   }
   EXPECT_EQ(count(get("/api/v1/areas?kind=landlord").body, "\"code\""), 1u);
 }

@@ -229,6 +229,13 @@ TEST_F(Program, an_unknown_key_in_its_file_keeps_it_from_starting) {
             "'database'?\n");
 }
 
+TEST_F(Program, migrate_says_from_which_version_to_which) {
+  const auto made = run("migrate"), again = run("migrate");
+  const std::string version = again.out.substr(again.out.find_first_of("0123456789"), 1);
+  EXPECT_EQ(made.out, "the database went from version 0 to " + version + "\n");
+  EXPECT_EQ(again.out, "the database is at version " + version + " already\n");
+}
+
 TEST_F(Program, import_names_every_refused_line_and_keeps_nothing) {
   ASSERT_EQ(run("migrate").code, 0);
   const auto file = write("areas.csv",

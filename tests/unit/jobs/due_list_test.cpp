@@ -176,5 +176,15 @@ TEST(DueList, SchedulesInErrorHideNoOther) {
   EXPECT_EQ(list.owed.size(), 1u);
 }
 
+TEST(DueList, ASchedulesDayThatIsNoneIsRefusedWithItsSentence) {
+  Schedule odd = schedule();
+  odd.id = "a-odd";
+  odd.working_day = 0;
+  const auto list = jobs::due_list({odd, schedule()}, {}, at("2020-08-01T00:00:00Z"));
+  ASSERT_EQ(list.refused.size(), 1u);
+  EXPECT_EQ(list.refused[0].code, ErrorCode::kPeriodMalformed);
+  EXPECT_EQ(list.owed.size(), 1u);
+}
+
 }  // namespace
 }  // namespace qd

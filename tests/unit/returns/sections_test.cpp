@@ -77,6 +77,43 @@ TEST_F(Sections, WhereLowIsGoodTheNumeratorIsWhatIsLacking) {
             "20 homes outstanding; indicative, not the regulatory TSM");
 }
 
+TEST_F(Sections, WhereNothingIsLackingNothingIsSaid) {
+  add_staff({staff()});
+  store_.definitions_.back().shortfall = "posts vacant";
+  store_.facts_.back().numerator = Number::of(200);
+  const auto sheet = section(contents(), "staff");
+  EXPECT_EQ(look(sheet, {"staff.filled"}, "Posts vacant"), "0");
+  EXPECT_EQ(look(sheet, {"staff.filled"}, "Status"), "Final");
+}
+
+// Excel takes letters, digits and '_' in the name of a table: the first and last of each, and their
+// neighbours.
+TEST_F(Sections, TheNameOfATableIsMadeOfLettersDigitsAndUnderscores) {
+  auto gathered = contents();
+  gathered.sections.front().title = "AZ az 09 @[`{/:";
+  EXPECT_EQ(returns::sheets::section_sheet(gathered, gathered.sections.front()).table.name,
+            "Section_1_AZ_az_09_______");
+}
+
+TEST_F(Sections, ABreakIsSaidOfALaterVersionThatIsNotComparable) {
+  const auto in_force = [&](int version, bool comparable) {
+    store_ = {};
+    sample::fill(store_);
+    add_staff({[&] {
+      Definition made = staff();
+      made.version = version;
+      made.comparable_with_previous = comparable;
+      made.effective_from = make_date(2026, 4, 1);
+      return made;
+    }()});
+    store_.facts_.back().version = version;
+    return look(sheet_of(contents(), "Definitions"), {"staff.filled"}, "In force");
+  };
+  EXPECT_EQ(in_force(2, false), "From 1 April 2026; not comparable with version 1");
+  EXPECT_EQ(in_force(2, true), "From 1 April 2026");
+  EXPECT_EQ(in_force(1, false), "From 1 April 2026");
+}
+
 TEST_F(Sections, OneThatIsLackingIsSaidWithoutAWrongPlural) {
   Definition one = staff();
   one.shortfall = "posts vacant";

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "jobs/schedules.hpp"
+#include "server/faces/explanation_writer.hpp"
 
 namespace qd {
 namespace {
@@ -235,6 +236,33 @@ TEST(IndicatorTable, LinksAreOfTheirOwnIndicatorAndEmptyFieldsSayNothing) {
   EXPECT_EQ(shown["denominator"], kNothing);
   EXPECT_EQ(shown["links"], formats::joined({"LEADS TP01"}));
   EXPECT_EQ(row(table, 1)["links"], formats::joined({"LEADS TP02"}));
+}
+
+compute::ExplainedRow explained(const char* table, std::int64_t id,
+                                std::optional<Instant> superseded_at) {
+  return {table,
+          {"code", "name"},
+          {id, {"A", std::nullopt}, "areas.csv", at("2026-07-01T10:00:00Z"), superseded_at}};
+}
+
+// Rows come by table: those of one table stand together, each with all its cells.
+TEST(ExplainedTables, ATableForEachAndACellForEachColumn) {
+  compute::Explanation explanation;
+  explanation.rows = {explained("areas", 1, {}), explained("areas", 2, at("2026-08-01T10:00:00Z")),
+                      explained("persons", 3, {})};
+  const auto tables = faces::explained_tables(explanation);
+  ASSERT_EQ(tables.size(), 2u);
+  EXPECT_EQ(tables[0].first, "areas");
+  EXPECT_EQ(tables[0].second.rows.size(), 2u);
+  EXPECT_EQ(row(tables[0].second), (Shown{{"record", "1"},
+                                          {"code", "A"},
+                                          {"name", kNothing},
+                                          {"source", "areas.csv"},
+                                          {"recorded_at", "2026-07-01T10:00:00.000Z"},
+                                          {"superseded_at", kNothing}}));
+  EXPECT_EQ(row(tables[0].second, 1)["superseded_at"], "2026-08-01T10:00:00.000Z");
+  EXPECT_EQ(tables[1].first, "persons");
+  EXPECT_EQ(row(tables[1].second)["record"], "3");
 }
 
 }  // namespace

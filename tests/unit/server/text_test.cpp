@@ -8,6 +8,7 @@
 #include "server/faces/figure_writer.hpp"
 #include "server/formats/csv.hpp"
 #include "server/formats/text_table.hpp"
+#include "server/http/message.hpp"
 
 namespace qd {
 namespace {
@@ -176,12 +177,21 @@ TEST(Utf8, characters_are_counted_and_never_cut) {
   EXPECT_EQ(text::shortened("aé", 3), "aé");
   EXPECT_EQ(text::shortened("aéb", 3), "aé…");
   EXPECT_EQ(text::shortened("aéb", 2), "a…");
+  EXPECT_EQ(text::shortened(std::string(60, 'x')), std::string(60, 'x'));
+  EXPECT_EQ(text::shortened(std::string(61, 'x')), std::string(60, 'x') + "…");
 }
 
 TEST(TerminalProgress, says_how_far_work_is) {
   EXPECT_EQ(cli::progress_line("rows", 1200, 2400),
             "rows [##########----------]  50 %  1,200 of 2,400");
   EXPECT_EQ(cli::progress_line("rows", 1234567, 0), "rows 1,234,567");
+}
+
+TEST(Reasons, EveryStatusAnErrorIsAnsweredWithHasOne) {
+  for (const CatalogueEntry& entry : error_catalogue())
+    EXPECT_NE(http::reason_of(entry.http_status), "Unknown") << entry.name;
+  EXPECT_EQ(http::reason_of(421), "Misdirected Request");
+  EXPECT_EQ(http::reason_of(418), "Unknown");
 }
 
 }  // namespace
