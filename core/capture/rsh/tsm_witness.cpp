@@ -209,8 +209,8 @@ bool Hearing::is_unheard(const TsmLandlord& landlord, const Charge& charge, cons
   const auto& rounded = layout_.rounded_answers;
   const bool may_be = std::find(rounded.begin(), rounded.end(), charge.tenure) != rounded.end() &&
                       one.weighted.value_or(true);
-  const auto says = heard(charge, one).says;
-  if (!may_be || !recompute(one) || says == Testimony::Says::kAgrees) return false;
+  if (!may_be || !recompute(one)) return false;
+  if (heard(charge, one).says == Testimony::Says::kAgrees) return false;
   note(
       fmt::format("{} line {}, {} {} {}: its weighted answers are rounded, and no published figure "
                   "says what they give; left out",

@@ -14,12 +14,12 @@ namespace qd::capture::workbook {
 
 struct XmlAttribute {
   std::string name;  // without prefix
-  bool qualified;    // it has a namespace of its own, like r:id
+  bool qualified;    // it has a prefix, like r:id
   std::string value;
 };
 using XmlAttributes = std::vector<XmlAttribute>;
 
-// The value of the attribute without namespace; empty when there is none.
+// The value of the attribute without a prefix; empty when there is none.
 std::string_view attribute(const XmlAttributes& attributes, std::string_view name);
 
 // Takes the events of one part. Element names are without prefix.

@@ -66,6 +66,14 @@ TEST_F(Workbooks, RichInlineAndFormulaTextsAreRead) {
   EXPECT_THAT(*cells, ElementsAre("A2=rich\r", "B2=inline", "C2=made", "AB2=69.900000000000006"));
 }
 
+TEST_F(Workbooks, PrefixesOfElementsAreTakenOffAndThoseOfAttributesTellThemApart) {
+  const auto cells = cells_of(raw(workbook_parts(
+      "<x:worksheet xmlns:x=\"urn:x\" xmlns:y=\"urn:y\"><x:sheetData><x:row y:r=\"9\" r=\"2\">"
+      "<x:c y:t=\"s\" r=\"B2\"><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>")));
+  ASSERT_TRUE(cells) << to_text(cells.error());
+  EXPECT_THAT(*cells, ElementsAre("B2=7"));
+}
+
 TEST_F(Workbooks, WhatIsNoWorkbookIsRefused) {
   std::ofstream(folder_ / "text.xlsx") << "code,name\n";
   EXPECT_EQ(refusal(folder_ / "text.xlsx").code, ErrorCode::kFileNotAWorkbook);
