@@ -37,7 +37,6 @@ void TerminalProgress::at(std::string_view what, std::int64_t done, std::int64_t
   next_ = now + kRedraw;
   drawn_ = true;
   fmt::print(stderr, "\r\x1b[K{}", progress_line(what, done, total));
-  std::fflush(stderr);
 }
 
 void TerminalProgress::finished() {

@@ -21,7 +21,7 @@ HttpResponse text_response(int status, std::string content_type, std::string bod
 }
 
 std::string_view reason_of(int status) {
-  static constexpr std::array<std::pair<int, std::string_view>, 21> kReasons = {{
+  static constexpr std::array<std::pair<int, std::string_view>, 20> kReasons = {{
       {200, "OK"},
       {204, "No Content"},
       {304, "Not Modified"},
@@ -33,7 +33,6 @@ std::string_view reason_of(int status) {
       {408, "Request Timeout"},
       {409, "Conflict"},
       {411, "Length Required"},
-      {412, "Precondition Failed"},
       {413, "Content Too Large"},
       {414, "URI Too Long"},
       {428, "Precondition Required"},

@@ -50,7 +50,7 @@ std::string framed(worker::wire::FrameKind kind, std::string_view bytes) {
 }
 
 bool WorkerChannel::read(Frame& frame) {
-  worker::wire::FrameHead head;
+  worker::wire::FrameHead head{};
   if (!read_all(in_, reinterpret_cast<char*>(&head), sizeof head)) return false;
   if (head.mark != worker::wire::kFrameMark || head.length > kLongestFrame) return false;
   frame.kind = head.kind;

@@ -15,8 +15,8 @@ namespace {
 void print_fields(const compute::Explanation& explanation, const faces::NameTable& names) {
   const faces::ShownFigure shown{explanation.figure, names.of(explanation.figure.fact.area)};
   for (const auto& field : faces::figure_fields())
-    if (const auto text = field.text(shown); text && !text->empty())
-      fmt::print("{:<16} {}\n", field.name, *text);
+    if (const auto text = field.text(shown).value_or(""); !text.empty())
+      fmt::print("{:<16} {}\n", field.name, text);
   const auto& definition = explanation.figure.definition;
   const auto& run = explanation.run;
   fmt::print("{:<16} {}\n", "counted", definition.numerator);

@@ -2,8 +2,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <array>
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 
 #include "server/cli/command_line.hpp"
 #include "server/faces/fact_filter.hpp"
@@ -15,12 +16,12 @@ namespace qd::cli::commands {
 namespace {
 
 // On a terminal only what a person compares; csv and json have every field.
-constexpr std::array<std::string_view, 13> kShown = {
+constexpr std::string_view kShown[] = {
     "indicator",   "title",   "area", "period", "reading", "breakdown", "numerator",
     "denominator", "display", "unit", "n",      "margin",  "id"};
 
 bool is_shown(std::string_view name) {
-  return std::find(kShown.begin(), kShown.end(), name) != kShown.end();
+  return std::find(std::begin(kShown), std::end(kShown), name) != std::end(kShown);
 }
 
 formats::TextTable figure_table(const std::vector<Figure>& figures, const faces::NameTable& names) {

@@ -55,6 +55,13 @@ TEST(InputDigest, TellsAbsentFromZeroOneRowFromTwoAndTablesApart) {
   EXPECT_EQ(digest({}).size(), 64u);
 }
 
+// Runs keep their digest: one made by an earlier release must be found again.
+TEST(InputDigest, StaysWhatItWas) {
+  EXPECT_EQ(digest({{"A", 1}, {"B", -1}}),
+            "cd6f2980e518c5b43dffcb8811e49c25fa078afc0bf98a4cbec2ae3bac37ad76");
+  EXPECT_EQ(digest({}), "06a31baca7e4b6ae246b723f6259b0f79dd4bc6998829b523c915d8f6ab62871");
+}
+
 TEST(InputDigest, TellsWhichRowACellBelongsTo) {
   EXPECT_NE(digest({{"A", 1}, {"B", 2}}), digest({{"A", 2}, {"B", 1}}));
 }

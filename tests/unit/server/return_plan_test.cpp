@@ -68,6 +68,23 @@ TEST_F(OwnPlan, NamesWhatIsDeclaredOrCaptured) {
   EXPECT_TRUE(composition::planned_return(section("COPI-1"), families(), store_));
 }
 
+class UnreadableCatalogue final : public Catalogue {
+ public:
+  Result<std::vector<Definition>> definitions(std::optional<Instant>) override { return away_; }
+  Result<std::vector<DefinitionLink>> links(std::optional<Instant>) override { return away_; }
+  Result<std::vector<Area>> areas(std::optional<Instant>) override { return away_; }
+
+ private:
+  tl::unexpected<Error> away_ = fail(ErrorCode::kStoreUnavailable, "the database is away");
+};
+
+TEST_F(OwnPlan, IsNotTakenWhileTheNamesCannotBeRead) {
+  UnreadableCatalogue unreadable;
+  const auto planned = composition::planned_return(section("voids.a"), families(), unreadable);
+  ASSERT_FALSE(planned);
+  EXPECT_EQ(planned.error().code, ErrorCode::kStoreUnavailable);
+}
+
 TEST_F(OwnPlan, AFileThatIsNotThereIsSaid) {
   const auto read = composition::read_return_plan("/nowhere/plan.toml");
   ASSERT_FALSE(read);
