@@ -6,6 +6,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tools/mutation"))
 from changes import changes_of  # noqa: E402
+from run import survived_in, told_of  # noqa: E402
 
 
 def kinds(code):
@@ -44,6 +45,15 @@ class Changes(unittest.TestCase):
         for code in ("#include <a>\n", "// a < b && c\n", '  const char* a = "x && y == 1";\n',
                      "  std::vector<int> a;\n", "  void f(T&& a);\n", "  virtual int f() const = 0;\n"):
             self.assertFalse(kinds(code), code)
+
+
+class Again(unittest.TestCase):
+    def test_survivors_are_found_again_wherever_their_line_is_now(self):
+        report = ("[1/2, 3 min] SURVIVED core/a.hpp:7: constant: x = 0;  =>  x = 1;\n"
+                  "[2/2, 4 min] unit.a noticed core/b.cpp:9: comparison: a < b  =>  a > b\n"
+                  "\nmutate: 1 of 2 noticed (50.0 %), seed 1; 0 drawn are known to change nothing\n"
+                  "  survived: core/a.hpp:7: constant: x = 0;  =>  x = 1;\n")
+        self.assertEqual({told_of("core/a.hpp", "constant", "x = 0;", "x = 1;")}, survived_in(report))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Puts small bugs into the code, one at a time, and asks whether a test notices.
 
-run.py [FOLDER…] [--changed [REV]] [--count N] [--seed S] [--at-least SHARE] [--without LABEL]
+run.py [FOLDER…] [--changed [REV]] [--count N] [--seed S] [--at-least SHARE] [--without LABEL] [--again REPORT]
 
 Works on a copy of the tree below build/mutation, so that the sources are never touched. For each change: an
 incremental build, then first the tests of the room it is in, then all others that were built from it. A change
 that does not compile is replaced by another. Survivors are listed; those that tests/mutation/equivalent.txt
 explains (a line each: path | line as it was | as it became | why) are not counted.
+
+With --again only those are asked that survived in an earlier report and are still possible; lines may have moved.
 
 With --without mysql or golden those tests are not asked: much faster, and the share can only be too low.
 
@@ -102,6 +104,22 @@ def drawn(found, seed):
         for queue in queues:
             yield queue.pop()
         queues = [queue for queue in queues if queue]
+
+
+def told_of(path, kind, before, after):
+    return f"{path}: {kind}: {before}  =>  {after}"
+
+
+def survived_in(report):
+    """Survivors as told_of says them: a line's number may be another one by now."""
+    rows = re.findall(r"^  survived: (.+?):\d+: (.+)$", report, re.M)
+    return {f"{path}: {rest}" for path, rest in rows}
+
+
+def still_possible(found, survivors):
+    def words(change):
+        return told_of(change.path, change.kind, *change.shown((ROOT / change.path).read_text()))
+    return [change for change in found if words(change) in survivors]
 
 
 def built(*targets):
@@ -230,9 +248,15 @@ def main():
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--at-least", type=float, default=90, metavar="SHARE")
     words.add_argument("--without", action="append", default=[], metavar="LABEL", help="leave out these tests")
+    words.add_argument("--again", type=pathlib.Path, metavar="REPORT", help="what survived in this report")
     words.add_argument("--list", action="store_true", help="only shows what could be changed")
     asked = words.parse_args()
     found = candidates(asked.folders, asked.changed)
+    if asked.again:
+        survivors = survived_in(asked.again.read_text())
+        found = still_possible(found, survivors)
+        asked.count = min(asked.count, len(found))
+        print(f"mutate: {len(survivors)} survived then, {len(found)} of them are still possible")
     if asked.list:
         for change in found:
             before, after = change.shown((ROOT / change.path).read_text())
