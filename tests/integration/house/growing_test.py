@@ -171,6 +171,17 @@ class Growing:
         return [tuple(cell for cell in row if cell in ("RP03", "Homes without a smoke alarm"))
                 for row in titles]
 
+    def test_a_rule_that_its_family_does_not_know_is_told_and_costs_that_indicator_alone(self):
+        self.declare(lambda text: text + '\n[[indicator]]\ncode = "RP03"\nlike = "RP01"\nrule = "stat"\n'
+                                         'title = "T"\nnumerator = "n"\ndenominator = "d"\n'
+                                         'source_verified = false\nshortfall = ""\n')
+        computing = self.house.start("compute", "--period", AFTER, stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.PIPE)
+        told = computing.communicate()[1]
+        self.assertIn("RP03: rule 'stat' is not known: left out", told)
+        self.assertEqual(self.facts("RP03"), [])
+        self.assertEqual([value for _, _, value, _, _ in self.facts("BS01")], ["24.5"])
+
     def test_a_factor_that_changes_without_a_version_is_refused_and_the_figures_stand(self):
         self.compute()
         before = self.facts("BS01")
