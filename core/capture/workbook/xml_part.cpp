@@ -22,6 +22,9 @@ XMLString local_name(const XMLString& name) { return name.substr(name.find(':') 
 
 bool has_prefix(const XMLString& name) { return name.find(':') != XMLString::npos; }
 
+// xmlns:x="…" names a prefix and says nothing of the element.
+bool names_prefix(const XMLString& name) { return name.starts_with("xmlns:"); }
+
 // From Poco's events to ours. Nothing is thrown from here: expat, a C library, lies between.
 class Events final : public Poco::XML::DefaultHandler, public Poco::XML::LexicalHandler {
  public:
@@ -36,6 +39,7 @@ class Events final : public Poco::XML::DefaultHandler, public Poco::XML::Lexical
     attributes_.clear();
     for (int i = 0; i < attributes.getLength(); ++i) {
       const XMLString& found = attributes.getQName(i);
+      if (names_prefix(found)) continue;
       attributes_.push_back({local_name(found), has_prefix(found), attributes.getValue(i)});
     }
     handler_.open(local_name(name), attributes_);

@@ -74,6 +74,17 @@ TEST_F(Workbooks, PrefixesOfElementsAreTakenOffAndThoseOfAttributesTellThemApart
   EXPECT_THAT(*cells, ElementsAre("B2=7"));
 }
 
+TEST_F(Workbooks, TheNameOfANamespaceIsNoAttribute) {
+  auto parts = workbook_parts(
+      "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>7</v></c></row></sheetData></worksheet>");
+  std::string& sheets = parts[1].second;
+  const std::string id = "r:id=\"r1\"";
+  sheets.insert(sheets.find(id) + id.size(), " xmlns:id=\"urn:x\"");
+  const auto cells = cells_of(raw(parts));
+  ASSERT_TRUE(cells) << to_text(cells.error());
+  EXPECT_THAT(*cells, ElementsAre("A1=7"));
+}
+
 TEST_F(Workbooks, WhatIsNoWorkbookIsRefused) {
   std::ofstream(folder_ / "text.xlsx") << "code,name\n";
   EXPECT_EQ(refusal(folder_ / "text.xlsx").code, ErrorCode::kFileNotAWorkbook);
