@@ -106,8 +106,8 @@ def drawn(found, seed):
         queues = [queue for queue in queues if queue]
 
 
-def told_of(path, kind, before, after):
-    return f"{path}: {kind}: {before}  =>  {after}"
+def told_of(place, kind, before, after):
+    return f"{place}: {kind}: {before}  =>  {after}"
 
 
 def survived_in(report):
@@ -260,7 +260,7 @@ def main():
     if asked.list:
         for change in found:
             before, after = change.shown((ROOT / change.path).read_text())
-            print(f"{change.path}:{change.line}: {change.kind}: {before}  =>  {after}")
+            print(told_of(f"{change.path}:{change.line}", change.kind, before, after))
         return 0
     if not found:
         sys.exit("mutate: there is nothing to change there")
@@ -284,7 +284,7 @@ def report(asked, found, tests):
         if by is None:
             continue
         seen += 1
-        place = f"{change.path}:{change.line}: {change.kind}: {before}  =>  {after}"
+        place = told_of(f"{change.path}:{change.line}", change.kind, before, after)
         print(told(seen, asked.count, began), f"{by} noticed" if by else "SURVIVED", place, flush=True)
         if not by:
             survivors.append(place)
