@@ -29,7 +29,8 @@ try_start() {
   setsid mariadbd --no-defaults $as_user --datadir="$directory/data" --socket="$socket" \
     --bind-address=127.0.0.1 --port="$port" --pid-file="$directory/pid" --tmpdir="$directory/tmp" --skip-name-resolve \
     --max-connections=300 --innodb-buffer-pool-size=256M --innodb-flush-log-at-trx-commit=0 \
-    --loose-innodb-snapshot-isolation=ON --skip-innodb-doublewrite --innodb-flush-method=nosync --sync-frm=0 >"$directory/log" 2>&1 </dev/null &
+    --skip-innodb-doublewrite --innodb-flush-method=nosync --sync-frm=0 --loose-innodb-snapshot-isolation=ON \
+    >"$directory/log" 2>&1 </dev/null &
   local server=$!
   mariadb-admin --no-defaults --socket="$socket" --user=root --wait=60 --silent ping \
     >/dev/null 2>&1 </dev/null &
