@@ -225,7 +225,7 @@ def prepare(without):
     TREE.mkdir(parents=True, exist_ok=True)
     copy_tree()
     made = run(["cmake", "-S", TREE, "-B", BUILD, "-G", "Ninja", "-Wno-dev", "-DQUARTERDAY_WERROR=OFF",
-                "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0 -UNDEBUG"])
+                "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0 -UNDEBUG -D_GLIBCXX_ASSERTIONS"])
     made = made if made.returncode else built()
     if made.returncode:
         sys.exit(made.stdout + made.stderr)
