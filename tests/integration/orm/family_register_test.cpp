@@ -126,6 +126,28 @@ TEST_P(FamilyRegisterTest, ANewVersionEndsTheOneBeforeWithoutRevisingIt) {
   EXPECT_EQ(must(catalogue().definitions()).size(), 2u);
 }
 
+// What people captured and what another family declares is not what this one declared before.
+TEST_P(FamilyRegisterTest, AVersionIsHeldByWhatTheFamilyItselfDeclaredOnly) {
+  auto of_people = declared("walks.a"), of_another = declared("walks.b");
+  of_people.multiplier = of_another.multiplier = 10;
+  of_people.captured = true;
+  of_another.family = "rides";
+  qd::Run run;
+  run.family = "copis";
+  run.period = "FY2026-27-Q1";
+  run.as_of = run.started_at = now_;
+  run.id = must(runs().begin_run(run, now_ + std::chrono::hours{1}));
+  run.finished_at = now_;
+  std::vector<Fact> facts(2);
+  facts[0].indicator = "walks.a";
+  facts[1].indicator = "walks.b";
+  must(runs().complete_run(run, {of_people, of_another}, facts));
+  const auto taken = must(take_in({declared("walks.a"), declared("walks.b")}));
+  ASSERT_EQ(taken.size(), 2u);
+  EXPECT_EQ(taken[0].multiplier, 100);
+  EXPECT_EQ(taken[1].revision, 1);
+}
+
 TEST_P(FamilyRegisterTest, WhoIsRegisteredOwnsItsNames) {
   must(take_in({declared("walks.a"), declared("walks.b")}));
   must(observations().declare(

@@ -115,6 +115,14 @@ TEST(RehearseEdges, BeginsAfterTheInstantAndGivesAsManyAsAsked) {
   EXPECT_TRUE(jobs::rehearse(schedule(), kDue, 0)->empty());
 }
 
+TEST(RehearseEdges, AScheduleThatIsNeverDueIsRefused) {
+  Schedule never = schedule();
+  never.working_day = 0;
+  const auto coming = jobs::rehearse(never, kDue, 1);
+  ASSERT_FALSE(coming);
+  EXPECT_EQ(coming.error().code, ErrorCode::kPeriodMalformed);
+}
+
 TEST(BackoffEdges, DoublesFromTheFirstStep) {
   const jobs::Backoff backoff;
   for (const auto& [attempt, minutes] : std::vector<std::pair<int, int>>{{1, 1}, {2, 2}, {3, 4}}) {
