@@ -17,13 +17,26 @@ tl::unexpected<Error> not_held(const ReturnRun& run) {
               "someone else took the return over, or it was delivered; look at its state");
 }
 
+// A channel or a state this program does not know is a newer one's: it is not taken for another.
+DeliveryChannel channel_of(const rows::DeliveryRow& row) {
+  const auto channel = static_cast<DeliveryChannel>(row.channel);
+  if (channel == DeliveryChannel::kFolder) return channel;
+  throw std::runtime_error(fmt::format("delivery {} has channel {}", row.id, row.channel));
+}
+
+DeliveryState state_of(const rows::DeliveryRow& row) {
+  const auto state = static_cast<DeliveryState>(row.state);
+  if (state == DeliveryState::kPlanned || state == DeliveryState::kDelivered) return state;
+  throw std::runtime_error(fmt::format("delivery {} has state {}", row.id, row.state));
+}
+
 Delivery delivery_of(const rows::DeliveryRow& row) {
   Delivery delivery;
   delivery.id = row.id;
   delivery.return_run = row.return_run;
   delivery.recipient = row.recipient;
-  delivery.channel = static_cast<DeliveryChannel>(row.channel);
-  delivery.state = static_cast<DeliveryState>(row.state);
+  delivery.channel = channel_of(row);
+  delivery.state = state_of(row);
   delivery.folder_identity = row.folder_identity;
   delivery.folder = row.folder;
   delivery.file_name = row.file_name;

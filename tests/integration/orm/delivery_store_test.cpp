@@ -58,6 +58,18 @@ TEST_P(DeliveryStoreTest, IsPlannedThenDeliveredAndComesBackAsItWas) {
   EXPECT_EQ(must(deliveries().deliveries()), std::vector<Delivery>{planned});
 }
 
+TEST_P(DeliveryStoreTest, WhatANewerProgramKnowsIsNotTakenForOneOfOurs) {
+  delivered(built());
+  const auto told_after = [&](const std::string& change) {
+    connect_to(url())->execute("UPDATE deliveries SET " + change);
+    const auto read = deliveries().deliveries();
+    return read ? "it is not refused" : read.error().message;
+  };
+  EXPECT_THAT(told_after("channel = 2"), testing::HasSubstr("delivery 1 has channel 2"));
+  EXPECT_THAT(told_after("channel = 1, state = 3"), testing::HasSubstr("delivery 1 has state 3"));
+  EXPECT_EQ(told_after("state = 1"), "it is not refused");
+}
+
 TEST_P(DeliveryStoreTest, WhoeverPlansItAgainGetsWhatWasPlanned) {
   const ReturnRun run = built();
   const Delivery first = must(deliveries().plan(run, wanted(run)));

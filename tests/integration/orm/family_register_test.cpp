@@ -148,6 +148,21 @@ TEST_P(FamilyRegisterTest, AVersionIsHeldByWhatTheFamilyItselfDeclaredOnly) {
   EXPECT_EQ(taken[1].revision, 1);
 }
 
+// Every start of a server asks: what has not changed is not written.
+TEST_P(FamilyRegisterTest, WhatIsAsBeforeIsNotWrittenAgain) {
+  const auto written_at = [&] { return number("SELECT taken_in_at FROM families"); };
+  const auto at = [&](std::int64_t instant, Family family) {
+    must(families().take_in(family, instant_of(instant), make_date(2026, 11, 1)));
+    return written_at();
+  };
+  EXPECT_EQ(at(10, walks({declared("walks.a")})), 10);
+  EXPECT_EQ(at(20, walks({declared("walks.a")})), 10);
+  auto newer = walks({declared("walks.a")});
+  newer.version = "1.0.1";
+  EXPECT_EQ(at(30, newer), 30);
+  EXPECT_EQ(at(40, walks({declared("walks.a"), declared("walks.b")})), 40);
+}
+
 TEST_P(FamilyRegisterTest, WhoIsRegisteredOwnsItsNames) {
   must(take_in({declared("walks.a"), declared("walks.b")}));
   must(observations().declare(

@@ -158,6 +158,7 @@ TEST_P(LoadTest, AFinishedLoadTakesNothingMore) {
   EXPECT_EQ(refusal(load->add(persons(), none)), ErrorCode::kStoreConflict);
   must(load->commit());
   EXPECT_EQ(refusal(load->commit()), ErrorCode::kStoreConflict);
+  EXPECT_EQ(refusal(load->finish()), ErrorCode::kStoreConflict);
 }
 
 TEST_P(LoadTest, AnEmptyLoadIsNoLoad) {

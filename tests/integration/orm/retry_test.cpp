@@ -1,8 +1,11 @@
+#include <sqlite3.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
+#include "orm/fault.hpp"
 #include "orm/guarded.hpp"
 #include "tests/integration/orm/records.hpp"
 
@@ -26,6 +29,18 @@ TEST(Retried, GivesUpInTheEnd) {
   });
   EXPECT_EQ(refusal(done), ErrorCode::kStoreUnavailable);
   EXPECT_EQ(calls, orm::kAttempts);
+}
+
+TEST(Retried, WhatSqliteSaysOfOthersAtWorkIsBusy) {
+  const auto fault = [](int code) { return orm::fault_of(orm::SqliteFailure(code, "")); };
+  EXPECT_EQ(fault(SQLITE_BUSY), orm::Fault::kBusy);
+  EXPECT_EQ(fault(SQLITE_BUSY_SNAPSHOT), orm::Fault::kBusy);
+  EXPECT_EQ(fault(SQLITE_LOCKED), orm::Fault::kBusy);
+  EXPECT_EQ(fault(SQLITE_LOCKED_SHAREDCACHE), orm::Fault::kBusy);
+  EXPECT_EQ(fault(SQLITE_CONSTRAINT_UNIQUE), orm::Fault::kDuplicate);
+  EXPECT_EQ(fault(SQLITE_CONSTRAINT_PRIMARYKEY), orm::Fault::kDuplicate);
+  EXPECT_EQ(fault(SQLITE_CONSTRAINT_NOTNULL), orm::Fault::kUnavailable);
+  EXPECT_EQ(fault(SQLITE_FULL), orm::Fault::kUnavailable);
 }
 
 TEST(Retried, DoesNotRepeatWhatCannotSucceed) {

@@ -2,6 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "orm/database.hpp"
 
 namespace qd {
 namespace {
@@ -28,6 +34,32 @@ TEST(DatabaseUrl, PortAndPasswordMayBeLeftOut) {
   ASSERT_TRUE(target);
   EXPECT_EQ(target->password, "");
   EXPECT_EQ(target->port, 3306U);
+}
+
+TEST(DatabaseUrl, PortsGoFromOneToTheLargestThereIs) {
+  const auto port = [](const std::string& text) {
+    const auto target = orm::parse_database_url("mysql://qd@localhost:" + text + "/q");
+    return target ? std::optional(target->port) : std::nullopt;
+  };
+  EXPECT_EQ(port("1"), 1U);
+  EXPECT_EQ(port("65535"), 65535U);
+  EXPECT_EQ(port("0"), std::nullopt);
+  EXPECT_EQ(port("65536"), std::nullopt);
+}
+
+TEST(EmbeddedFile, IsUnmadeUntilSomethingStandsInIt) {
+  const auto file =
+      std::filesystem::temp_directory_path() / ("qd-unmade-" + std::to_string(::getpid()) + ".db");
+  const auto url = "sqlite:///" + file.string();
+  std::filesystem::remove(file);
+  EXPECT_EQ(orm::unmade_embedded_file(url), file);
+  std::ofstream(file).flush();
+  EXPECT_EQ(orm::unmade_embedded_file(url), file) << "empty";
+  std::ofstream(file) << "x";
+  EXPECT_EQ(orm::unmade_embedded_file(url), std::nullopt)
+      << "whatever it is, it is not ours to make";
+  std::filesystem::remove(file);
+  EXPECT_EQ(orm::unmade_embedded_file("mysql://qd@localhost/q"), std::nullopt);
 }
 
 TEST(DatabaseUrl, AnythingElseIsRefusedWithoutShowingThePassword) {
