@@ -79,10 +79,11 @@ struct Host {
     run.fail = [](const qd_run* r, const char* message) { of(r).failure = message; };
     run.cancelled = [](const qd_run*) { return 0; };
     run.extension = [](const qd_run* r, const char* id) -> const void* {
+      // A calendar that begins on day 0: what it does not know it says by a negative answer.
       static constexpr qd_working_days kEveryDay = {
-          sizeof(qd_working_days), 0, [](qd_date) { return 1; },
-          [](qd_date day, std::int32_t n) -> qd_date { return day + n; },
-          [](qd_date from, qd_date until) -> std::int32_t { return until - from; }};
+          sizeof(qd_working_days), 0, [](qd_date day) { return day < 0 ? -1 : 1; },
+          [](qd_date day, std::int32_t n) -> qd_date { return day < 0 ? QD_NO_DATE : day + n; },
+          [](qd_date from, qd_date until) -> std::int32_t { return from < 0 ? -1 : until - from; }};
       const bool known = of(r).has_calendar && std::string(id) == QD_WORKING_DAYS_1;
       return known ? &kEveryDay : nullptr;
     };
@@ -270,6 +271,33 @@ TEST(Face, ends_the_run_with_a_sentence_for_what_it_cannot_read) {
     EXPECT_EQ(ask(host, question), QD_BAD_INPUT);
     EXPECT_EQ(host.failure, sentence);
   }
+}
+
+TEST(Face, asks_the_hosts_calendar_and_ends_where_it_ends) {
+  Host host = with_two_versions();
+  ASSERT_EQ(ask(host,
+                [](Asking& family) {
+                  const auto days = family.working_days();
+                  EXPECT_TRUE(days.is_working_day(0));
+                  EXPECT_EQ(days.between(3, 9), 6);
+                  EXPECT_EQ(days.between(3, 3), 0);
+                  EXPECT_THROW(days.is_working_day(-1), std::out_of_range);
+                  EXPECT_THROW(days.nth_after(-1, 1), std::out_of_range);
+                  EXPECT_THROW(days.between(-1, 9), std::out_of_range);
+                }),
+            QD_OK);
+}
+
+TEST(Face, takes_as_many_readings_as_a_run_has) {
+  const qd_family family = quarterday::detail::describe<Asking>("asking", "1.0.0");
+  Host host = with_two_versions();
+  ASSERT_EQ(host.readings.size(), 3u);
+  void* state = nullptr;
+  EXPECT_EQ(family.begin(host.lend(), &state), QD_OK);
+  family.end(state);
+  host.reading(0, 102);
+  EXPECT_EQ(family.begin(host.lend(), &state), QD_BAD_INPUT);
+  EXPECT_EQ(host.failure, "a run has at most three readings");
 }
 
 TEST(Face, takes_no_run_that_is_smaller_than_that_of_1_0) {
