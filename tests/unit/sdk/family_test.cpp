@@ -102,6 +102,7 @@ class Asking : public quarterday::Family {
   using Family::finding;
   using Family::in_force;
   using Family::known_until;
+  using Family::member;
   using Family::none;
   using Family::note;
   using Family::option;
@@ -110,14 +111,16 @@ class Asking : public quarterday::Family {
   using Family::option_yes;
   using Family::parameter;
   using Family::reading;
+  using Family::remember;
   using Family::sample;
+  using Family::text;
   using Family::working_days;
 
  private:
   void row(const quarterday::Row&) override { question(*this); }
 };
 
-// One batch of one row of one text column, "L1".
+// One batch of one row of one text column, "L1"; its dictionary knows "N1", too.
 qd_status ask(Host& host, void (*question)(Asking&)) {
   Asking::question = question;
   const qd_family family = quarterday::detail::describe<Asking>("asking", "1.0.0");
@@ -125,11 +128,11 @@ qd_status ask(Host& host, void (*question)(Asking&)) {
   void* state = nullptr;
   if (const qd_status begun = family.begin(run, &state); begun != QD_OK) return begun;
   const std::uint32_t codes[] = {0};
-  const char* const dictionary[] = {"L1"};
+  const char* const dictionary[] = {"L1", "N1"};
   Grown<qd_column> column{};
   column.values = codes;
   const std::int64_t rows[] = {1};
-  const qd_batch batch = {sizeof(qd_batch), 0, 1, rows, &column, 1, sizeof column, dictionary, 1};
+  const qd_batch batch = {sizeof(qd_batch), 0, 1, rows, &column, 1, sizeof column, dictionary, 2};
   qd_status status = family.consume(state, run, &batch);
   if (status == QD_OK) status = family.finish(state, run);
   family.end(state);
@@ -173,6 +176,7 @@ TEST(Face, counts_nothing_where_no_version_holds) {
                     family.count({Indicator(indicator), 0, 0}, quarterday::Part{1, 2});
                     family.none({Indicator(indicator), 0, 0});
                     family.sample({Indicator(indicator), 0, 0}, 5);
+                    family.member({Indicator(indicator), 0, 0}, 0);
                   }
                 }),
             QD_OK);
@@ -288,6 +292,21 @@ TEST(Face, asks_the_hosts_calendar_and_ends_where_it_ends) {
             QD_OK);
 }
 
+TEST(Face, knows_the_texts_of_the_batch_and_those_it_was_told_to_remember) {
+  Host host = with_two_versions();
+  ASSERT_EQ(ask(host,
+                [](Asking& family) {
+                  family.remember(0);
+                  EXPECT_EQ(family.text(0), "L1");
+                  EXPECT_EQ(family.text(1), "N1") << "of the batch, though not remembered";
+                  EXPECT_THROW(family.text(2), std::logic_error);
+                }),
+            QD_OK);
+}
+
+static_assert(Indicator(1) == Indicator(1) && Indicator(1) != Indicator(2));
+static_assert(!(Indicator(1) == Indicator(2)) && !(Indicator(1) != Indicator(1)));
+
 TEST(Face, takes_as_many_readings_as_a_run_has) {
   const qd_family family = quarterday::detail::describe<Asking>("asking", "1.0.0");
   Host host = with_two_versions();
@@ -296,7 +315,9 @@ TEST(Face, takes_as_many_readings_as_a_run_has) {
   EXPECT_EQ(family.begin(host.lend(), &state), QD_OK);
   family.end(state);
   host.reading(0, 102);
+  state = nullptr;
   EXPECT_EQ(family.begin(host.lend(), &state), QD_BAD_INPUT);
+  EXPECT_EQ(state, nullptr) << "what did not begin has nothing to end";
   EXPECT_EQ(host.failure, "a run has at most three readings");
 }
 
