@@ -120,10 +120,17 @@ class Asking : public quarterday::Family {
   void row(const quarterday::Row&) override { question(*this); }
 };
 
+// Asks again when there is no batch any more.
+class AskingLate final : public Asking {
+ private:
+  void finish() override { question(*this); }
+};
+
 // One batch of one row of one text column, "L1"; its dictionary knows "N1", too.
+template <class FamilyClass = Asking>
 qd_status ask(Host& host, void (*question)(Asking&)) {
   Asking::question = question;
-  const qd_family family = quarterday::detail::describe<Asking>("asking", "1.0.0");
+  const qd_family family = quarterday::detail::describe<FamilyClass>("asking", "1.0.0");
   const qd_run* run = host.lend();
   void* state = nullptr;
   if (const qd_status begun = family.begin(run, &state); begun != QD_OK) return begun;
@@ -302,6 +309,31 @@ TEST(Face, knows_the_texts_of_the_batch_and_those_it_was_told_to_remember) {
                   EXPECT_THROW(family.text(2), std::logic_error);
                 }),
             QD_OK);
+}
+
+TEST(Face, says_which_texts_are_gone_when_the_batch_is) {
+  static bool late = false;
+  late = false;
+  Host host = with_two_versions();
+  const auto count_at_1_when_it_is_late = [](Asking& family) {
+    if (late) family.count({Indicator(1), 0, 1}, quarterday::Part{1, 2});
+    late = true;
+  };
+  EXPECT_EQ(ask<AskingLate>(host, count_at_1_when_it_is_late), QD_INTERNAL);
+  EXPECT_EQ(host.failure, "the text of a code was asked for after its batch: remember() it");
+}
+
+TEST(Face, a_cell_is_given_once_whatever_was_counted_in_between) {
+  Host host = with_two_versions();
+  ASSERT_EQ(ask(host,
+                [](Asking& family) {
+                  for (const std::uint32_t area : {0u, 1u, 0u, 1u, 0u})
+                    family.count({Indicator(1), 0, area}, quarterday::Part{1, 2});
+                }),
+            QD_OK);
+  const std::vector<Emitted> expected = {{1, 0, "L1", "", 3 * QD_ONE, 6 * QD_ONE, {}},
+                                         {1, 0, "N1", "", 2 * QD_ONE, 4 * QD_ONE, {}}};
+  EXPECT_EQ(host.emitted, expected);
 }
 
 static_assert(Indicator(1) == Indicator(1) && Indicator(1) != Indicator(2));
