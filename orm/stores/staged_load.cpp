@@ -192,8 +192,7 @@ void StagedLoad::apply_all() {
 }
 
 Result<void> StagedLoad::commit() {
-  if (committed_) return fail(ErrorCode::kStoreConflict, "the load is committed already");
-  if (!transaction_) {
+  if (!transaction_) {  // not finished, or committed already: that is refused there
     if (const auto finished = finish(); !finished) return fail(finished.error());
   }
   auto committed = retried([&] {
