@@ -13,6 +13,7 @@
 #include "orm/stores/figure_store.hpp"
 #include "orm/stores/key_store.hpp"
 #include "orm/stores/observation_store.hpp"
+#include "orm/stores/reading_log.hpp"
 #include "orm/stores/return_store.hpp"
 #include "orm/stores/run_store.hpp"
 #include "orm/stores/schedule_store.hpp"
@@ -35,6 +36,7 @@ class OpenDatabase final : public Database {
   ReturnStore& returns() override { return returns_; }
   DeliveryStore& deliveries() override { return deliveries_; }
   KeyStore& keys() override { return keys_; }
+  ReadingLog& readings() override { return readings_; }
 
   Result<void> ping() override {
     return guarded([&] { gateway_->ping(); });
@@ -52,6 +54,7 @@ class OpenDatabase final : public Database {
   SqlReturnStore returns_{*gateway_, pool_};
   SqlDeliveryStore deliveries_{*gateway_, pool_};
   SqlKeyStore keys_{*gateway_};
+  SqlReadingLog readings_{*gateway_};
 };
 
 // Where it is, without what a URL may hold besides: a password.

@@ -14,6 +14,7 @@
 #include "core/ports/figure_store.hpp"
 #include "core/ports/key_store.hpp"
 #include "core/ports/observation_store.hpp"
+#include "core/ports/reading_log.hpp"
 #include "core/ports/return_store.hpp"
 #include "core/ports/run_store.hpp"
 #include "core/ports/schedule_store.hpp"
@@ -38,6 +39,7 @@ class Database {
   virtual ReturnStore& returns() = 0;
   virtual DeliveryStore& deliveries() = 0;
   virtual KeyStore& keys() = 0;
+  virtual ReadingLog& readings() = 0;
 
   // Answers a trivial query. Errors: kStoreUnavailable.
   virtual Result<void> ping() = 0;

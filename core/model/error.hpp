@@ -70,6 +70,7 @@ enum class ErrorCode : int {
   kAreaUnknown = 4022,
   kPeriodUnknown = 4023,
   kBreakdownUnknown = 4024,
+  kScopeMissing = 4025,
 
   kReturnUnknown = 5001,
   kReturnNotDue = 5002,

@@ -7,6 +7,7 @@
 
 #include "core/model/date.hpp"
 #include "core/model/error.hpp"
+#include "core/model/scope.hpp"
 
 namespace qd {
 
@@ -17,6 +18,7 @@ struct ApiKey {
   Instant created_at{};
   std::optional<Instant> expires_at;
   std::optional<Instant> revoked_at;
+  Scopes scopes = Scopes::usual();
 };
 
 class KeyStore {

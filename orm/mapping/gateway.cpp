@@ -145,7 +145,14 @@ bool Gateway::revoke(const std::string& prefix, std::int64_t at) {
   return true;
 }
 
+std::vector<rows::RecordReadingRow> Gateway::record_readings(std::size_t limit) {
+  using Query = odb::query<rows::RecordReadingRow>;
+  return rows_of<rows::RecordReadingRow>(
+      *database_, Query("ORDER BY" + Query::id + "DESC LIMIT " + std::to_string(limit)));
+}
+
 template void Gateway::persist(rows::ApiKeyRow&);
+template void Gateway::persist(rows::RecordReadingRow&);
 template void Gateway::persist(rows::ReturnRunRow&);
 template void Gateway::persist(rows::RunRow&);
 template void Gateway::persist(rows::ScheduleRow&);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "orm/rows/access_rows.hxx"
 #include "orm/rows/observation_rows.hxx"
 #include "orm/rows/return_rows.hxx"
 #include "orm/rows/run_rows.hxx"
@@ -63,6 +64,7 @@ class Gateway {
   std::vector<rows::ApiKeyRow> keys();  // by creation, then prefix
   // false: no such key. A key that is revoked already keeps its time.
   bool revoke(const std::string& prefix, std::int64_t at);
+  std::vector<rows::RecordReadingRow> record_readings(std::size_t limit);  // newest first
 
  private:
   std::unique_ptr<odb::database> database_;

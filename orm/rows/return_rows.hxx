@@ -71,16 +71,5 @@ struct WorkbookRow {
   Bytes bytes;
 };
 
-#pragma db object table("api_keys")
-struct ApiKeyRow {
-#pragma db id type("VARCHAR(128)")
-  std::string prefix;
-  std::string hash;
-  std::string name;
-  std::int64_t created_at = 0;
-  MaybeNumber expires_at;
-  MaybeNumber revoked_at;
-};
-
 }  // namespace rows
 }  // namespace qd

@@ -18,7 +18,8 @@ ApiKey key_of(const rows::ApiKeyRow& row) {
           row.name,
           instant_of(row.created_at),
           instant(row.expires_at),
-          instant(row.revoked_at)};
+          instant(row.revoked_at),
+          Scopes::parse(row.scopes)};
 }
 
 }  // namespace
@@ -32,6 +33,7 @@ Result<void> SqlKeyStore::add(const ApiKey& key) {
     row.created_at = milliseconds(key.created_at);
     row.expires_at = number(key.expires_at);
     row.revoked_at = number(key.revoked_at);
+    row.scopes = key.scopes.text();
     gateway_.persist(row);
   });
 }

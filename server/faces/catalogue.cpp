@@ -199,11 +199,28 @@ formats::TextTable return_table(const std::vector<ReturnRun>& returns) {
 }
 
 formats::TextTable key_table(const std::vector<ApiKey>& keys) {
-  formats::TextTable table{{{"prefix"}, {"name"}, {"created_at"}, {"expires_at"}, {"revoked_at"}},
-                           {}};
+  formats::TextTable table{
+      {{"prefix"}, {"name"}, {"scopes", kList}, {"created_at"}, {"expires_at"}, {"revoked_at"}},
+      {}};
   for (const auto& key : keys)
-    table.rows.push_back({key.prefix, key.name, to_text(key.created_at), instant(key.expires_at),
+    table.rows.push_back({key.prefix, key.name, formats::joined(key.scopes.names()),
+                          to_text(key.created_at), instant(key.expires_at),
                           instant(key.revoked_at)});
+  return table;
+}
+
+formats::TextTable reading_table(const std::vector<RecordReading>& readings) {
+  formats::TextTable table{{{"id", kInteger},
+                            {"read_at"},
+                            {"reader"},
+                            {"fact", kInteger},
+                            {"rows", kInteger},
+                            {"reason"}},
+                           {}};
+  for (const auto& reading : readings)
+    table.rows.push_back({formats::cell(reading.id), to_text(reading.read_at), reading.reader,
+                          formats::cell(reading.fact), formats::cell(reading.n_rows),
+                          reading.reason});
   return table;
 }
 

@@ -8,6 +8,7 @@
 #include "core/model/run.hpp"
 #include "core/ports/figure_store.hpp"
 #include "core/ports/key_store.hpp"
+#include "core/ports/reading_log.hpp"
 #include "core/ports/return_store.hpp"
 #include "jobs/scheduler.hpp"
 #include "server/formats/text_table.hpp"
@@ -20,6 +21,7 @@ formats::TextTable family_table(const std::vector<FamilyListing>& listings);
 formats::TextTable run_table(const std::vector<Run>& runs);
 formats::TextTable return_table(const std::vector<ReturnRun>& returns);
 formats::TextTable key_table(const std::vector<ApiKey>& keys);
+formats::TextTable reading_table(const std::vector<RecordReading>& readings);
 // What is due comes from `view`.
 formats::TextTable schedule_table(const std::vector<Schedule>& schedules,
                                   const jobs::SchedulerView& view);

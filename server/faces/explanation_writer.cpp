@@ -39,7 +39,7 @@ std::vector<std::pair<std::string, formats::TextTable>> explained_tables(
 }
 
 void write_explanation(formats::Json& json, const compute::Explanation& explanation,
-                       std::string_view area_name) {
+                       const std::string& withheld, std::string_view area_name) {
   json.begin_object().key("figure");
   write_figure(json, ShownFigure{explanation.figure, area_name});
   const auto& definition = explanation.figure.definition;
@@ -53,6 +53,7 @@ void write_explanation(formats::Json& json, const compute::Explanation& explanat
   json.key("reproduced").boolean(explanation.reproduced);
   json.field("difference", explanation.difference);
   json.key("row_count").integer(explanation.n_rows);
+  json.field("rows_withheld", withheld);
   json.key("rows").begin_object();
   for (const auto& [name, table] : explained_tables(explanation)) {
     json.key(name);

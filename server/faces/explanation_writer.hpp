@@ -10,8 +10,9 @@
 
 namespace qd::faces {
 
+// withheld: why the rows are not there, "" where they are (row_reading.hpp).
 void write_explanation(formats::Json& json, const compute::Explanation& explanation,
-                       std::string_view area_name);
+                       const std::string& withheld, std::string_view area_name);
 
 // One table for each input table that has rows, in their order, with its name.
 std::vector<std::pair<std::string, formats::TextTable>> explained_tables(

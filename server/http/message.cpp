@@ -21,12 +21,13 @@ HttpResponse text_response(int status, std::string content_type, std::string bod
 }
 
 std::string_view reason_of(int status) {
-  static constexpr std::array<std::pair<int, std::string_view>, 20> kReasons = {{
+  static constexpr std::array<std::pair<int, std::string_view>, 21> kReasons = {{
       {200, "OK"},
       {204, "No Content"},
       {304, "Not Modified"},
       {400, "Bad Request"},
       {401, "Unauthorized"},
+      {403, "Forbidden"},
       {404, "Not Found"},
       {405, "Method Not Allowed"},
       {406, "Not Acceptable"},

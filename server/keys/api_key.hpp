@@ -30,7 +30,8 @@ struct NewKey {
   KeyText text;  // shown once, never stored
   ApiKey key;
 };
-NewKey make_key(std::string name, Instant now, std::optional<Instant> expires_at);
+NewKey make_key(std::string name, Instant now, std::optional<Instant> expires_at,
+                Scopes scopes = Scopes::usual());
 
 bool is_usable(const ApiKey& key, Instant now);
 

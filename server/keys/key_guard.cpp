@@ -1,5 +1,6 @@
 #include "server/keys/key_guard.hpp"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include "server/keys/api_key.hpp"
@@ -42,7 +43,14 @@ std::optional<std::string> key_in_header(std::string_view authorization) {
   return std::nullopt;
 }
 
-Result<void> KeyGuard::admit(const http::HttpRequest& request) {
+Result<void> need(const Caller& caller, Scope scope) {
+  if (caller.scopes.has(scope)) return {};
+  return fail(ErrorCode::kScopeMissing,
+              fmt::format("the key {} does not have the scope '{}'", caller.name, name_of(scope)),
+              "ask the operator for a key with that scope: quarterday key create --scope");
+}
+
+Result<Caller> KeyGuard::admit(const http::HttpRequest& request) {
   const auto* authorization = request.header("authorization");
   if (authorization == nullptr)
     return fail(ErrorCode::kKeyMissing, "this address is only read with a key", kHint);
@@ -57,7 +65,7 @@ Result<void> KeyGuard::admit(const http::HttpRequest& request) {
   if (!*found || !same_hash(hash, (*found)->hash) || !is_usable(**found, now))
     return fail(ErrorCode::kKeyUnknown, "the key is unknown, revoked or expired",
                 "ask the operator for a new one: quarterday key create");
-  return {};
+  return Caller{(*found)->prefix, (*found)->scopes};
 }
 
 Result<std::optional<ApiKey>> KeyGuard::look_up(const std::string& prefix, Instant now) {

@@ -18,6 +18,15 @@ namespace qd::keys {
 // nullopt: another scheme, or malformed.
 std::optional<std::string> key_in_header(std::string_view authorization);
 
+// Who asks, and what its key opens.
+struct Caller {
+  std::string name;  // the prefix of the key
+  Scopes scopes;
+};
+
+// Errors: kScopeMissing, which names the scope.
+Result<void> need(const Caller& caller, Scope scope);
+
 // Thread-safe.
 class KeyGuard {
  public:
@@ -27,7 +36,7 @@ class KeyGuard {
   KeyGuard(KeyStore& store, const Clock& clock) : store_(store), clock_(clock) {}
 
   // Errors: kKeyMissing, kKeyUnknown (also expired, revoked), kStoreUnavailable.
-  Result<void> admit(const http::HttpRequest& request);
+  Result<Caller> admit(const http::HttpRequest& request);
 
  private:
   struct Remembered {

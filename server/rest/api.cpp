@@ -52,6 +52,10 @@ http::Lane lane_of(const http::HttpRequest& request, const Route& route) {
   return whole_export ? http::Lane::kLong : route.lane;
 }
 
+// Who asks an open server: anybody on this machine. Nobody is known by name, so nobody's rows are
+// given.
+keys::Caller anybody() { return {"nobody", Scopes::usual()}; }
+
 }  // namespace
 
 ApiState::ApiState(const ApiParts& with)
@@ -80,22 +84,34 @@ http::Task Api::take(const http::HttpRequest& request) {
           }};
 }
 
-// Key first: without one not even which addresses exist is told.
-Answer Api::checked(const http::HttpRequest& request, const Result<Router::Match>& match) {
-  const bool open = state_.parts.open;
-  if (open && !names_this_machine(request)) return fail(other_name(request));
-  if (!open && (!match || match->route->needs_key))
-    if (auto admitted = guard_.admit(request); !admitted) return fail(admitted.error());
-  if (!match) return fail(match.error());
-  return answered(request, *match);
+Result<keys::Caller> Api::admitted(const http::HttpRequest& request,
+                                   const Result<Router::Match>& match) {
+  if (state_.parts.open) {
+    if (!names_this_machine(request)) return fail(other_name(request));
+    return anybody();
+  }
+  if (match && !match->route->scope) return anybody();
+  auto caller = guard_.admit(request);
+  if (!caller || !match) return caller;
+  if (auto has = keys::need(*caller, *match->route->scope); !has) return fail(has.error());
+  return caller;
 }
 
-Answer Api::answered(const http::HttpRequest& request, const Router::Match& match) {
+// Key first: without one not even which addresses exist is told.
+Answer Api::checked(const http::HttpRequest& request, const Result<Router::Match>& match) {
+  const auto caller = admitted(request, match);
+  if (!caller) return fail(caller.error());
+  if (!match) return fail(match.error());
+  return answered(request, *caller, *match);
+}
+
+Answer Api::answered(const http::HttpRequest& request, const keys::Caller& caller,
+                     const Router::Match& match) {
   if (request.method == "OPTIONS") return options_response();
   if (request.method != "GET" && request.method != "HEAD") return not_allowed(request);
   auto parameters = Parameters::of(request, match.route->parameters);
   if (!parameters) return fail(parameters.error());
-  return match.route->answer(state_, Call{request, match.captured, std::move(*parameters)});
+  return match.route->answer(state_, Call{request, caller, match.captured, std::move(*parameters)});
 }
 
 }  // namespace qd::rest

@@ -19,7 +19,10 @@ class Api final : public http::HttpHandler {
 
  private:
   Answer checked(const http::HttpRequest& request, const Result<Router::Match>& match);
-  Answer answered(const http::HttpRequest& request, const Router::Match& match);
+  Result<keys::Caller> admitted(const http::HttpRequest& request,
+                                const Result<Router::Match>& match);
+  Answer answered(const http::HttpRequest& request, const keys::Caller& caller,
+                  const Router::Match& match);
 
   ApiState state_;
   Router router_;

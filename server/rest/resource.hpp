@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "server/faces/known_names.hpp"
 #include "server/http/message.hpp"
 #include "server/http/work_pool.hpp"
+#include "server/keys/key_guard.hpp"
 #include "server/rest/answer_cache.hpp"
 #include "server/rest/data_version.hpp"
 #include "server/rest/parameters.hpp"
@@ -47,6 +49,7 @@ Result<void> check_names(ApiState& state, const FactQuery& filter);
 
 struct Call {
   const http::HttpRequest& request;
+  const keys::Caller& caller;
   std::vector<std::string> captured;  // what stood where the pattern has {…}, decoded, in order
   Parameters parameters;              // only those the route takes
 };
@@ -57,7 +60,7 @@ struct Route {
   std::string pattern;                  // "/api/v1/facts/{id}"
   std::vector<std::string> parameters;  // of the query; others are refused
   Answer (*answer)(ApiState&, const Call&);
-  bool needs_key = true;
+  std::optional<Scope> scope = Scope::kFigures;  // that a key must have; nullopt: no key is asked
   http::Lane lane = http::Lane::kQuick;
 };
 

@@ -1,5 +1,7 @@
 // quarterday explain FACT: the rows and rules behind one figure.
 #include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -8,6 +10,7 @@
 #include "server/faces/area_names.hpp"
 #include "server/faces/explanation_writer.hpp"
 #include "server/faces/figure_writer.hpp"
+#include "server/faces/row_reading.hpp"
 
 namespace qd::cli::commands {
 namespace {
@@ -30,32 +33,51 @@ void print_fields(const compute::Explanation& explanation, const faces::NameTabl
              explanation.reproduced ? "gives the same figure" : explanation.difference);
 }
 
-void print_explanation(const compute::Explanation& explanation, const faces::NameTable& names) {
+void print_explanation(const compute::Explanation& explanation, const std::string& withheld,
+                       const faces::NameTable& names) {
   print_fields(explanation, names);
+  fmt::print("{:<16} {}{}{}\n", "rows", explanation.n_rows, withheld.empty() ? "" : "; ", withheld);
   for (const auto& [name, table] : faces::explained_tables(explanation))
     fmt::print("\n{}\n{}", name, formats::to_aligned(table));
   const auto shown = static_cast<std::int64_t>(explanation.rows.size());
-  if (shown < explanation.n_rows)
+  if (withheld.empty() && shown < explanation.n_rows)
     fmt::print("\nthe first {} of {} rows\n", shown, explanation.n_rows);
 }
 
-Result<ExitCode> explain(const CommandLine& line, std::int64_t fact) {
+// Whoever types is known by the name of the account.
+std::string reader_here() {
+  const auto* account = ::getpwuid(::getuid());
+  return account != nullptr ? fmt::format("user {}", account->pw_name)
+                            : fmt::format("user {}", ::getuid());
+}
+
+struct ExplainCommand {
+  std::int64_t fact = 0;
+  std::optional<std::string> reason;
+};
+
+Result<ExitCode> explain(const CommandLine& line, const ExplainCommand& command) {
   auto house = open_house(line);
   if (!house) return fail(house.error());
-  const auto explanation = (*house)->engine().explain(fact);
+  auto explanation = (*house)->engine().explain(command.fact);
   if (!explanation) return fail(explanation.error());
+  const auto withheld =
+      faces::hand_out_rows(*explanation, {reader_here(), true, command.reason},
+                           (*house)->database().readings(), (*house)->clock().now());
+  if (!withheld) return fail(withheld.error());
   const auto areas = (*house)->database().catalogue().areas();
   if (!areas) return fail(areas.error());
   const auto names = faces::name_table(*areas);
   if (line.format == "json") {
     formats::Json json;
-    faces::write_explanation(json, *explanation, names.of(explanation->figure.fact.area));
+    faces::write_explanation(json, *explanation, *withheld,
+                             names.of(explanation->figure.fact.area));
     std::puts(json.take().c_str());
   } else if (line.format == "csv") {
     for (const auto& [name, table] : faces::explained_tables(*explanation))
       std::fputs(formats::to_csv(table).c_str(), stdout);
   } else {
-    print_explanation(*explanation, names);
+    print_explanation(*explanation, *withheld, names);
   }
   return ExitCode::kDone;
 }
@@ -63,12 +85,15 @@ Result<ExitCode> explain(const CommandLine& line, std::int64_t fact) {
 }  // namespace
 
 void add_explain(CLI::App& app, CommandLine& line) {
-  auto fact = std::make_shared<std::int64_t>(0);
-  auto* command = app.add_subcommand("explain", "the rows and rules behind one figure");
-  command->add_option("fact", *fact, "number of the fact, as `facts` shows it")->required();
+  auto typed = std::make_shared<ExplainCommand>();
+  auto* command =
+      app.add_subcommand("explain", "the rules and counts behind one figure, and its rows");
+  command->add_option("fact", typed->fact, "number of the fact, as `facts` shows it")->required();
+  command->add_option("--reason", typed->reason, "gives the rows too; it is kept with your name")
+      ->type_name("TEXT");
   add_format(*command, line);
   command->callback(
-      [&line, fact] { line.chosen = [&line, fact] { return explain(line, *fact); }; });
+      [&line, typed] { line.chosen = [&line, typed] { return explain(line, *typed); }; });
 }
 
 }  // namespace qd::cli::commands

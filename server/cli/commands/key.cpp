@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/text/nearest.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/faces/catalogue.hpp"
 #include "server/keys/api_key.hpp"
@@ -14,6 +15,7 @@ namespace {
 struct KeyCommand {
   std::string name;
   std::optional<std::string> expires;
+  std::vector<std::string> scopes;
 };
 
 Result<std::optional<Instant>> read_expiry(const std::optional<std::string>& text) {
@@ -23,12 +25,39 @@ Result<std::optional<Instant>> read_expiry(const std::optional<std::string>& tex
               "write it as 2027-03-31");
 }
 
+Error unknown_scope(const std::string& typed) {
+  std::vector<std::string> known;
+  for (const auto& words : scopes()) known.emplace_back(words.name);
+  return {ErrorCode::kParameterMalformed, fmt::format("there is no scope '{}'", typed),
+          text::nearest_hint(typed, known)};
+}
+
+// "figures: what it opens; records: …"
+std::string scope_help() {
+  std::string help = "what it opens, several with commas; without it everything but records:";
+  for (const auto& words : scopes()) help += fmt::format("\n  {}: {}", words.name, words.meaning);
+  return help;
+}
+
+Result<Scopes> read_scopes(const std::vector<std::string>& typed) {
+  if (typed.empty()) return Scopes::usual();
+  Scopes read;
+  for (const auto& name : typed) {
+    const auto scope = scope_named(name);
+    if (!scope) return fail(unknown_scope(name));
+    read.add(*scope);
+  }
+  return read;
+}
+
 Result<ExitCode> create(const CommandLine& line, const KeyCommand& command) {
   const auto expires = read_expiry(command.expires);
   if (!expires) return fail(expires.error());
+  const auto scopes = read_scopes(command.scopes);
+  if (!scopes) return fail(scopes.error());
   auto house = open_house(line);
   if (!house) return fail(house.error());
-  const auto made = keys::make_key(command.name, (*house)->clock().now(), *expires);
+  const auto made = keys::make_key(command.name, (*house)->clock().now(), *expires, *scopes);
   if (auto added = (*house)->database().keys().add(made.key); !added) return fail(added.error());
   fmt::print("{}\n", made.text.whole());
   fmt::print(stderr,
@@ -69,6 +98,7 @@ void add_key(CLI::App& app, CommandLine& line) {
   auto* creating = command->add_subcommand("create", "a new key; it is shown once");
   creating->add_option("name", typed->name, "whose it is")->required();
   creating->add_option("--expires", typed->expires, "last day, or instant")->type_name("TIME");
+  creating->add_option("--scope", typed->scopes, scope_help())->delimiter(',');
   creating->callback(
       [&line, typed] { line.chosen = [&line, typed] { return create(line, *typed); }; });
   auto* listing = command->add_subcommand("list", "every key, without its secret");

@@ -5,6 +5,7 @@
 #include "server/faces/explanation_writer.hpp"
 #include "server/faces/fact_filter.hpp"
 #include "server/faces/figure_writer.hpp"
+#include "server/faces/row_reading.hpp"
 #include "server/rest/cursor.hpp"
 #include "server/rest/negotiate.hpp"
 #include "server/rest/resource.hpp"
@@ -219,12 +220,20 @@ Answer one(ApiState& state, const Call& call) {
 Answer explain(ApiState& state, const Call& call) {
   const auto id = fact_number(call.captured[0]);
   if (!id) return fail(id.error());
-  const auto explanation = state.parts.engine.explain(*id);
+  auto reason = call.parameters.single("reason");
+  if (!reason) return fail(reason.error());
+  auto explanation = state.parts.engine.explain(*id);
   if (!explanation) return fail(explanation.error());
+  const faces::RowReader reader{call.caller.name, call.caller.scopes.has(Scope::kRecords),
+                                std::move(*reason)};
+  const auto withheld = faces::hand_out_rows(*explanation, reader, state.parts.database.readings(),
+                                             state.parts.clock.now());
+  if (!withheld) return fail(withheld.error());
   const auto names = state.area_names.now();
   if (!names) return fail(names.error());
   formats::Json json;
-  faces::write_explanation(json, *explanation, (*names)->of(explanation->figure.fact.area));
+  faces::write_explanation(json, *explanation, *withheld,
+                           (*names)->of(explanation->figure.fact.area));
   return http::text_response(200, "application/json", json.take());
 }
 
@@ -236,7 +245,7 @@ std::vector<Route> facts_routes() {
             "cursor", "format", "dialect"},
            list},
           {"/api/v1/facts/{id}", {}, one},
-          {"/api/v1/facts/{id}/explain", {}, explain, true, http::Lane::kLong}};
+          {"/api/v1/facts/{id}/explain", {"reason"}, explain, Scope::kFigures, http::Lane::kLong}};
 }
 
 }  // namespace qd::rest::resources

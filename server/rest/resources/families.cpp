@@ -14,7 +14,7 @@ Answer answer(ApiState& state, const Call& call) {
 }  // namespace
 
 std::vector<Route> families_routes() {
-  return {{"/api/v1/families", {"format"}, answer, true, http::Lane::kLong}};
+  return {{"/api/v1/families", {"format"}, answer, Scope::kFigures, http::Lane::kLong}};
 }
 
 }  // namespace qd::rest::resources

@@ -34,8 +34,8 @@ Answer ready(ApiState& state, const Call&) {
 }  // namespace
 
 std::vector<Route> health_routes() {
-  return {{"/healthz/live", {}, live, false},
-          {"/healthz/ready", {}, ready, false, http::Lane::kLong}};
+  return {{"/healthz/live", {}, live, std::nullopt},
+          {"/healthz/ready", {}, ready, std::nullopt, http::Lane::kLong}};
 }
 
 }  // namespace qd::rest::resources

@@ -17,6 +17,6 @@ Answer answer(ApiState& state, const Call& call) {
 
 }  // namespace
 
-std::vector<Route> jobs_routes() { return {{"/api/v1/jobs", {"format"}, answer}}; }
+std::vector<Route> jobs_routes() { return {{"/api/v1/jobs", {"format"}, answer, Scope::kOperate}}; }
 
 }  // namespace qd::rest::resources

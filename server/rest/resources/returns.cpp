@@ -74,8 +74,9 @@ Answer list(ApiState& state, const Call& call) {
 }  // namespace
 
 std::vector<Route> returns_routes() {
-  return {{"/api/v1/returns", {"format"}, list},
-          {"/api/v1/returns/{schedule}/{period}/{revision}/workbook", {}, workbook}};
+  return {
+      {"/api/v1/returns", {"format"}, list, Scope::kReturns},
+      {"/api/v1/returns/{schedule}/{period}/{revision}/workbook", {}, workbook, Scope::kReturns}};
 }
 
 }  // namespace qd::rest::resources

@@ -74,7 +74,7 @@ TEST(OpenApi, says_which_routes_need_no_key) {
   for (const auto& route : rest::resources::all_routes()) {
     const auto path = block(lines, "  " + route.pattern + ":");
     const bool open = !found(path, "( {6}security: \\[\\])").empty();
-    EXPECT_EQ(open, !route.needs_key) << route.pattern;
+    EXPECT_EQ(open, !route.scope.has_value()) << route.pattern;
     EXPECT_FALSE(found(path, " {6}summary: (.+)").empty()) << route.pattern;
   }
 }

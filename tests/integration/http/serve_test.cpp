@@ -123,7 +123,7 @@ TEST_F(Program, says_how_it_is_used) {
         "family",  "family list", "family describe", "family check", "family new",
         "jobs",    "jobs list",   "jobs run",        "jobs history", "jobs rehearse",
         "key",     "key create",  "key list",        "key revoke",   "migrate",
-        "doctor",  "demo"}) {
+        "doctor",  "demo",        "readings"}) {
     const auto ended = run(std::string(command) + " --help");
     EXPECT_EQ(ended.code, 0) << command;
     EXPECT_NE(ended.out.find("Usage:"), std::string::npos) << command;
@@ -266,6 +266,40 @@ TEST_F(Program, serves_with_a_key_until_it_is_told_to_stop) {
   EXPECT_EQ(described.body, contents(QUARTERDAY_SOURCE_DIR "/api-spec/openapi.yaml"));
   EXPECT_EQ(run("key revoke " + secret).code, 0);
   EXPECT_NE(run("key list --format csv").out.find(",bi,"), std::string::npos);
+  EXPECT_EQ(stop(SIGTERM), 0);
+}
+
+TEST_F(Program, gives_rows_to_who_may_read_them_and_says_why_and_keeps_it) {
+  const auto csv = figures_of_the_demonstration("");
+  const auto end = csv.rfind(',') + 1;
+  const auto id = csv.substr(end, csv.find('\r', end) - end);
+  const auto secret = [&](const std::string& words) {
+    const auto made = run("key create " + words);
+    return made.out.substr(0, made.out.find('\n'));
+  };
+  const auto usual = secret("bi"), trusted = secret("audit --scope figures,records");
+  EXPECT_EQ(run("key create x --scope record").err,
+            "QD4006: there is no scope 'record'\n  hint: did you mean 'records'?\n");
+  const auto port = serve("--no-scheduler");
+  const auto address = "/api/v1/facts/" + id + "/explain";
+  const auto without_rows = [](const RawAnswer& answer) {
+    return answer.status == 200 && answer.body.find("\"rows\":{}") != std::string::npos;
+  };
+  EXPECT_TRUE(without_rows(get(port, address, usual)));
+  EXPECT_TRUE(without_rows(get(port, address, trusted)));
+  EXPECT_EQ(get(port, address + "?reason=curious", usual).status, 403);
+  EXPECT_EQ(get(port, "/api/v1/returns", trusted).status, 403);
+  EXPECT_EQ(get(port, "/api/v1/jobs", trusted).status, 403);
+  EXPECT_EQ(run("readings").out, "nobody read the rows behind a figure\n");
+  const auto given = get(port, address + "?reason=complaint%2017", trusted);
+  EXPECT_EQ(given.status, 200);
+  EXPECT_NE(given.body.find("\"rows\":{\""), std::string::npos) << given.body.substr(0, 2000);
+  EXPECT_EQ(run("explain " + id).out.find("recorded_at"), std::string::npos);
+  EXPECT_NE(run("explain " + id + " --reason 'a test'").out.find("recorded_at"), std::string::npos);
+  const auto kept = run("readings --format csv").out;
+  EXPECT_NE(kept.find("," + id + ","), std::string::npos) << kept;
+  EXPECT_NE(kept.find(",complaint 17\r\n"), std::string::npos) << kept;
+  EXPECT_NE(kept.find(",a test\r\n"), std::string::npos) << kept;
   EXPECT_EQ(stop(SIGTERM), 0);
 }
 

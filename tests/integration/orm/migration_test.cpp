@@ -16,6 +16,7 @@ class MigrationTest : public testing::TestWithParam<orm::DatabaseKind> {
     run_script("v1-" + engine_name(GetParam()) + ".sql");
     run_script("v1-returns.sql");
     run_script("v1-runs.sql");
+    run_script("v1-keys.sql");
   }
   void run_script(const std::string& name) {
     std::ifstream script(fs::path(QUARTERDAY_SOURCE_DIR) / "tests/integration/orm/data" / name);
@@ -26,6 +27,13 @@ class MigrationTest : public testing::TestWithParam<orm::DatabaseKind> {
     return must(must(orm::open_database(url_))->deliveries().deliveries());
   }
 
+  // The third version's tables gone, and the program killed on its way to the second.
+  void go_back_midway_to_version_2() {
+    connection_->execute("ALTER TABLE api_keys DROP COLUMN scopes");
+    connection_->execute("DROP TABLE record_readings");
+    connection_->execute("UPDATE schema_version SET version = 2, migration = 1");
+  }
+
   std::string url_ = make_test_database(GetParam());
   std::unique_ptr<orm::SqlConnection> connection_ = connect_to(url_);
 };
@@ -34,7 +42,7 @@ QUARTERDAY_BOTH_ENGINES(MigrationTest);
 TEST_P(MigrationTest, AReturnThatWasDeliveredHasItsDeliveryAndNoOtherHasOne) {
   const auto report = must(orm::migrate_database(url_));
   EXPECT_EQ(report.from_version, 1);
-  EXPECT_EQ(report.to_version, 2);
+  EXPECT_EQ(report.to_version, 3);
   const auto all = deliveries();
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].return_run, 1);
@@ -97,12 +105,32 @@ TEST_P(MigrationTest, AFailedRunSaysWhatItSaidAndOfWhichKindItWas) {
 TEST_P(MigrationTest, ThatWasKilledMidwayIsRefusedAndCanBeRepeated) {
   must(orm::migrate_database(url_));
   connection_->execute("DELETE FROM deliveries");
-  connection_->execute("UPDATE schema_version SET migration = 1");
+  go_back_midway_to_version_2();
   EXPECT_EQ(refusal(orm::open_database(url_)), ErrorCode::kStoreOlder);
   EXPECT_EQ(must(orm::migrate_database(url_)).from_version, 1);
   EXPECT_EQ(deliveries().size(), 1U);
-  EXPECT_EQ(must(orm::migrate_database(url_)).from_version, 2);
+  EXPECT_EQ(must(orm::migrate_database(url_)).from_version, 3);
   EXPECT_EQ(deliveries().size(), 1U) << "brought over once";
+}
+
+TEST_P(MigrationTest, ThatWasKilledOnItsLastStepIsRepeatedToo) {
+  must(orm::migrate_database(url_));
+  connection_->execute("UPDATE schema_version SET migration = 1");
+  EXPECT_EQ(refusal(orm::open_database(url_)), ErrorCode::kStoreOlder);
+  EXPECT_EQ(must(orm::migrate_database(url_)).from_version, 2);
+  EXPECT_EQ(deliveries().size(), 1U);
+  EXPECT_EQ(must(orm::migrate_database(url_)).from_version, 3);
+}
+
+// A key that was given before there were scopes opens what it opened, but no person's rows.
+TEST_P(MigrationTest, AnOlderKeyOpensWhatKeysUsuallyOpen) {
+  must(orm::migrate_database(url_));
+  const auto database = must(orm::open_database(url_));
+  const auto keys = must(database->keys().list());
+  ASSERT_EQ(keys.size(), 1U);
+  EXPECT_EQ(keys[0].prefix, "before01");
+  EXPECT_EQ(keys[0].scopes, Scopes::usual());
+  EXPECT_FALSE(keys[0].scopes.has(Scope::kRecords));
 }
 
 TEST_P(MigrationTest, AStateOfANewerProgramIsNotTakenForOneOfOurs) {

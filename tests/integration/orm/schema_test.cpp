@@ -110,7 +110,7 @@ std::vector<std::string> key_and_live(const TableSpec& spec) {
 std::vector<std::string> all_tables() {
   std::vector<std::string> tables = {"loads",       "runs",       "run_notes", "fact_definitions",
                                      "facts",       "schedules",  "workbooks", "declared_tables",
-                                     "return_runs", "deliveries", "api_keys"};
+                                     "return_runs", "deliveries", "api_keys",  "record_readings"};
   for (const auto& spec : tables::shipped_tables()) tables.push_back(spec.name);
   return tables;
 }

@@ -118,17 +118,30 @@ TEST(KeyTable, SaysWhenAndNeverTheSecret) {
   key.prefix = "abcdefgh";
   key.hash = "secret";
   key.name = "Power BI";
+  key.scopes = {Scope::kRecords, Scope::kFigures};
   key.created_at = at("2026-07-01T10:00:00Z");
   key.expires_at = at("2027-07-01T10:00:00Z");
-  EXPECT_EQ(row(faces::key_table({key})), (Shown{{"prefix", "abcdefgh"},
-                                                 {"name", "Power BI"},
-                                                 {"created_at", "2026-07-01T10:00:00.000Z"},
-                                                 {"expires_at", "2027-07-01T10:00:00.000Z"},
-                                                 {"revoked_at", kNothing}}));
+  EXPECT_EQ(row(faces::key_table({key})),
+            (Shown{{"prefix", "abcdefgh"},
+                   {"name", "Power BI"},
+                   {"scopes", formats::joined({"figures", "records"})},
+                   {"created_at", "2026-07-01T10:00:00.000Z"},
+                   {"expires_at", "2027-07-01T10:00:00.000Z"},
+                   {"revoked_at", kNothing}}));
   key.expires_at = {};
   key.revoked_at = at("2026-08-01T10:00:00Z");
   EXPECT_EQ(row(faces::key_table({key}))["expires_at"], kNothing);
   EXPECT_EQ(row(faces::key_table({key}))["revoked_at"], "2026-08-01T10:00:00.000Z");
+}
+
+TEST(ReadingTable, SaysWhoReadWhatWhenAndWhy) {
+  const RecordReading reading{3, at("2026-07-01T10:00:00Z"), "abcdefgh", 12, 40, "complaint 17"};
+  EXPECT_EQ(row(faces::reading_table({reading})), (Shown{{"id", "3"},
+                                                         {"read_at", "2026-07-01T10:00:00.000Z"},
+                                                         {"reader", "abcdefgh"},
+                                                         {"fact", "12"},
+                                                         {"rows", "40"},
+                                                         {"reason", "complaint 17"}}));
 }
 
 jobs::Due due(const std::string& schedule, const Period& period, const char* since) {

@@ -67,5 +67,24 @@ TEST_F(Guarding, refuses_a_key_that_has_expired) {
   EXPECT_FALSE(admitted());
 }
 
+TEST_F(Guarding, says_who_asks_and_what_its_key_opens) {
+  key_ = keys::make_key("a test", clock_.now(), std::nullopt, {Scope::kRecords});
+  store_ = OneKey{key_.key};
+  request_.headers = {{"authorization", "Bearer " + key_.text.whole()}};
+  const auto caller = guard_.admit(request_);
+  ASSERT_TRUE(caller);
+  EXPECT_EQ(caller->name, key_.text.prefix);
+  EXPECT_EQ(caller->scopes, Scopes{Scope::kRecords});
+}
+
+TEST(Need, names_the_scope_that_the_key_does_not_have) {
+  const keys::Caller caller{"abcdefgh", {Scope::kFigures}};
+  EXPECT_TRUE(keys::need(caller, Scope::kFigures));
+  const auto refused = keys::need(caller, Scope::kReturns);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kScopeMissing);
+  EXPECT_EQ(refused.error().message, "the key abcdefgh does not have the scope 'returns'");
+}
+
 }  // namespace
 }  // namespace qd

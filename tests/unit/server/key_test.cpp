@@ -35,6 +35,12 @@ TEST(ApiKey, only_the_hash_of_the_secret_is_kept) {
   EXPECT_FALSE(keys::same_hash(made.key.hash, keys::secret_hash(made.text.secret + "x")));
 }
 
+TEST(ApiKey, opens_what_its_maker_says_and_otherwise_no_rows) {
+  EXPECT_EQ(keys::make_key("bi", instant_of(5), std::nullopt).key.scopes, Scopes::usual());
+  EXPECT_EQ(keys::make_key("bi", instant_of(5), std::nullopt, {Scope::kRecords}).key.scopes,
+            Scopes{Scope::kRecords});
+}
+
 TEST(ApiKey, ends_by_revocation_or_by_its_day) {
   ApiKey key;
   EXPECT_TRUE(keys::is_usable(key, instant_of(10)));
