@@ -82,6 +82,8 @@ struct Definition {
 
   // Without denominator. A quantile has one that its values give it, with or without words for it.
   bool is_count() const { return denominator.empty() && aggregation != Aggregation::kQuantile; }
+
+  bool operator==(const Definition&) const = default;
 };
 
 // What a change of a field means.

@@ -57,7 +57,7 @@ std::vector<std::string> flag_texts(std::uint32_t flags) {
   return texts;
 }
 
-std::optional<Ratio> value(const Fact& fact, const Definition& definition) {
+std::optional<Ratio> value(const FactValue& fact, const Definition& definition) {
   if (fact.null_reason != NullReason::kHasValue) return std::nullopt;
   const auto scaled = static_cast<Wide>(fact.numerator.millionths) * definition.multiplier;
   if (!fact.denominator) {
@@ -67,14 +67,14 @@ std::optional<Ratio> value(const Fact& fact, const Definition& definition) {
   return Ratio(scaled, static_cast<Wide>(fact.denominator->millionths) * definition.divisor);
 }
 
-std::string display(const Fact& fact, const Definition& definition) {
+std::string display(const FactValue& fact, const Definition& definition) {
   if (const auto ratio = value(fact, definition)) return ratio->rounded(definition.decimals);
   const auto reason =
       fact.null_reason == NullReason::kHasValue ? NullReason::kZeroDenominator : fact.null_reason;
   return std::string(mark(reason));
 }
 
-std::string exact_text(const Fact& fact, const Definition& definition) {
+std::string exact_text(const FactValue& fact, const Definition& definition) {
   const auto ratio = value(fact, definition);
   if (!ratio) return {};
   std::string text = ratio->rounded(10);
@@ -83,7 +83,7 @@ std::string exact_text(const Fact& fact, const Definition& definition) {
   return text;
 }
 
-std::optional<SampleAccuracy> sample_accuracy(const Fact& fact, const Definition& definition) {
+std::optional<SampleAccuracy> sample_accuracy(const FactValue& fact, const Definition& definition) {
   if (definition.interval != Interval::kSampleMargin || !fact.n || !fact.population)
     return std::nullopt;
   if (*fact.n <= 0 || *fact.n > *fact.population) return std::nullopt;
@@ -96,6 +96,34 @@ std::optional<SampleAccuracy> sample_accuracy(const Fact& fact, const Definition
   const double correction = population > 1 ? (population - n) / (population - 1) : 0;
   return SampleAccuracy{100 * kZ * std::sqrt(0.25 / n * correction),
                         n0 * population / (population + n0), margin};
+}
+
+FigureView view_of(const Fact& fact, const Definition& definition) {
+  FigureView view;
+  view.id = fact.id;
+  view.run = fact.run;
+  view.indicator = fact.indicator;
+  view.area = fact.area;
+  view.period = fact.period;
+  view.breakdown = fact.breakdown;
+  view.reading = fact.reading;
+  view.value = fact;
+  view.definition = &definition;
+  return view;
+}
+
+Fact fact_of(const FigureView& figure) {
+  Fact fact;
+  static_cast<FactValue&>(fact) = figure.value;
+  fact.id = figure.id;
+  fact.run = figure.run;
+  fact.indicator = figure.indicator;
+  fact.version = figure.definition->version;
+  fact.area = figure.area;
+  fact.period = figure.period;
+  fact.reading = figure.reading;
+  fact.breakdown = figure.breakdown;
+  return fact;
 }
 
 }  // namespace qd

@@ -37,9 +37,21 @@ std::string_view to_text(NullReason reason);  // "", "not_available", "zero_deno
 std::string_view mark(NullReason reason);     // "", "[x]", "[z]", "[u]", "[c]", …
 std::vector<std::string> flag_texts(std::uint32_t flags);  // {"provisional", "partial"}
 
-// One figure. numerator and denominator are exact; value, interval and display text are derived
-// from them in one place, below, and nowhere else.
-struct Fact {
+// What a figure says. numerator and denominator are exact; value, interval and display text are
+// derived from them in one place, below, and nowhere else.
+struct FactValue {
+  Number numerator;
+  std::optional<Number> denominator;       // nullopt: a count
+  std::optional<std::int64_t> n;           // cases or unweighted answers
+  std::optional<std::int64_t> population;  // of which n is a sample
+  NullReason null_reason = NullReason::kHasValue;
+  std::uint32_t flags = 0;
+
+  bool operator==(const FactValue&) const = default;
+};
+
+// One figure.
+struct Fact : FactValue {
   std::int64_t id = 0;  // run * 2^24 + position in the run
   std::int64_t run = 0;
   std::string indicator;
@@ -48,12 +60,6 @@ struct Fact {
   std::string period;  // id of the period of the run
   Reading reading = Reading::kQuarter;
   std::string breakdown;  // "" for the total
-  Number numerator;
-  std::optional<Number> denominator;       // nullopt: a count
-  std::optional<std::int64_t> n;           // cases or unweighted answers
-  std::optional<std::int64_t> population;  // of which n is a sample
-  NullReason null_reason = NullReason::kHasValue;
-  std::uint32_t flags = 0;
 };
 
 // Facts of a run are numbered run * kFactsPerRun + position, so there is room for exactly so many.
@@ -63,13 +69,13 @@ constexpr bool fits_in_a_run(std::size_t n_facts) {
 }
 
 // The exact value; nullopt when there is none (null_reason, or a denominator of 0).
-std::optional<Ratio> value(const Fact& fact, const Definition& definition);
+std::optional<Ratio> value(const FactValue& fact, const Definition& definition);
 
 // "77.3", or the mark in brackets when there is no value.
-std::string display(const Fact& fact, const Definition& definition);
+std::string display(const FactValue& fact, const Definition& definition);
 
 // Unrounded value as decimal text, half-up at ten decimals without trailing zeros; "" for none.
-std::string exact_text(const Fact& fact, const Definition& definition);
+std::string exact_text(const FactValue& fact, const Definition& definition);
 
 // What the regulator asks of a survey (domain: sample size and accuracy), from n and population.
 struct SampleAccuracy {
@@ -78,7 +84,18 @@ struct SampleAccuracy {
   double required_margin_percent;  // 5, 4, 3 or 2 by population
 };
 // nullopt unless the definition asks for it and 0 < n <= population.
-std::optional<SampleAccuracy> sample_accuracy(const Fact& fact, const Definition& definition);
+std::optional<SampleAccuracy> sample_accuracy(const FactValue& fact, const Definition& definition);
+
+// A figure as it is read. What it points to is there for as long as the call that hands it out.
+struct FigureView {
+  std::int64_t id = 0, run = 0;
+  std::string_view indicator, area, period, breakdown;  // as in Fact
+  Reading reading = Reading::kQuarter;
+  FactValue value;
+  const Definition* definition = nullptr;  // that it was made with; never null once read
+};
+FigureView view_of(const Fact& fact, const Definition& definition);
+Fact fact_of(const FigureView& figure);
 
 struct Area {
   std::string code;

@@ -21,12 +21,22 @@ struct FactQuery {
   // Page by value: only facts after this one in the order below; 0 rows: no limit.
   std::optional<Fact> after;
   std::size_t limit = 0;
+  // What FigureStore::data_version said when as_of was the present; nullopt: not asked. A picture of
+  // that state may answer; the store itself makes nothing of it.
+  std::optional<std::int64_t> data_version;
 };
 
 // A fact together with the definition version it was made with.
 struct Figure {
   Fact fact;
   Definition definition;
+};
+
+// Takes figures one after the other.
+class FigureSink {
+ public:
+  virtual ~FigureSink() = default;
+  virtual void take(const FigureView& figure) = 0;
 };
 
 class FigureStore {
@@ -37,6 +47,9 @@ class FigureStore {
   // the current runs: see RunStore.
   virtual Result<std::vector<Figure>> facts(const FactQuery& query) = 0;
   virtual Result<std::optional<Figure>> fact(std::int64_t id) = 0;
+  // Every figure of a run, in no order. What one definition made points to the same Definition.
+  // Errors: kStoreUnavailable; the sink may have taken some then.
+  virtual Result<void> scan(std::int64_t run, FigureSink& sink) = 0;
   virtual Result<std::vector<std::string>> periods() = 0;  // ids that have facts, ascending
   // Grows with every completed run and every load: what a cache or an ETag may depend on.
   virtual Result<std::int64_t> data_version() = 0;

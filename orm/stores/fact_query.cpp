@@ -39,6 +39,11 @@ class Where {
 
 using Columns = std::vector<std::string>;
 
+// Whether all that is asked for, and what it goes on after, is of one period.
+bool is_within_a_period(const FactQuery& query) {
+  return query.periods.size() == 1 && (!query.after || query.after->period == query.periods[0]);
+}
+
 // The order of facts; run last, for two runs may hold the same figure. Within one period the period
 // says nothing: left out, the rest is the order of an index.
 const Columns& order_of(const FactQuery& query) {
@@ -46,13 +51,13 @@ const Columns& order_of(const FactQuery& query) {
                               "reading",   "breakdown", "run"};
   static const Columns within_a_period = {"indicator", "version",   "area",
                                           "reading",   "breakdown", "run"};
-  return query.periods.size() == 1 ? within_a_period : all;
+  return is_within_a_period(query) ? within_a_period : all;
 }
 
 // The index that has the facts asked for in that order; "": whatever the engine thinks best, since
 // an answer that is not paged is sorted once.
 std::string_view index_of(const FactQuery& query) {
-  if (query.periods.size() == 1) return "facts_period";
+  if (is_within_a_period(query)) return "facts_period";
   return query.limit > 0 ? "facts_order" : "";
 }
 

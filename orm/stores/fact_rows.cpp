@@ -109,26 +109,40 @@ void write_fact(BulkWriter& writer, const Fact& fact, std::int64_t definition_id
   writer.end_row();
 }
 
-Fact read_fact(Rows& rows, std::int64_t& definition_id) {
+FigureView view_fact(Rows& rows, std::int64_t& definition_id) {
   const auto maybe = [&](unsigned column) {
     return rows.absent(column) ? std::nullopt : std::optional(rows.number(column));
   };
-  Fact fact;
+  FigureView fact;
   fact.id = rows.number(0);
   fact.run = rows.number(1);
   fact.indicator = rows.text(2);
-  fact.version = fitting(rows.number(3));
   definition_id = rows.number(4);
   fact.area = rows.text(5);
   fact.period = rows.text(6);
   fact.reading = static_cast<Reading>(rows.number(7));
   fact.breakdown = rows.text(8);
-  fact.numerator = Number{rows.number(9)};
-  if (const auto denominator = maybe(10)) fact.denominator = Number{*denominator};
-  fact.n = maybe(11);
-  fact.population = maybe(12);
-  fact.null_reason = static_cast<NullReason>(rows.number(13));
-  fact.flags = static_cast<std::uint32_t>(rows.number(14));
+  fact.value.numerator = Number{rows.number(9)};
+  if (const auto denominator = maybe(10)) fact.value.denominator = Number{*denominator};
+  fact.value.n = maybe(11);
+  fact.value.population = maybe(12);
+  fact.value.null_reason = static_cast<NullReason>(rows.number(13));
+  fact.value.flags = static_cast<std::uint32_t>(rows.number(14));
+  return fact;
+}
+
+Fact read_fact(Rows& rows, std::int64_t& definition_id) {
+  const FigureView view = view_fact(rows, definition_id);
+  Fact fact;
+  static_cast<FactValue&>(fact) = view.value;
+  fact.id = view.id;
+  fact.run = view.run;
+  fact.indicator = view.indicator;
+  fact.version = fitting(rows.number(3));
+  fact.area = view.area;
+  fact.period = view.period;
+  fact.reading = view.reading;
+  fact.breakdown = view.breakdown;
   return fact;
 }
 

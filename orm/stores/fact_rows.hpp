@@ -22,6 +22,8 @@ DefinitionLink link_of(const rows::DefinitionLinkRow& row);
 const std::vector<std::string>& fact_columns();
 void write_fact(BulkWriter& writer, const Fact& fact, std::int64_t definition_id);
 // A row of those columns, from the first on. definition_id is the row's number of its definition.
+// A view of a row has no definition yet, and its texts are those of the row.
+FigureView view_fact(Rows& rows, std::int64_t& definition_id);
 Fact read_fact(Rows& rows, std::int64_t& definition_id);
 
 }  // namespace qd::orm

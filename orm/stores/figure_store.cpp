@@ -20,10 +20,13 @@ std::shared_ptr<const SqlFigureStore::DefinitionRows> SqlFigureStore::definition
     std::int64_t needed) {
   const std::lock_guard lock(mutex_);
   if (known_definitions_ && known_definitions_->count(needed) > 0) return known_definitions_;
-  auto rows = std::make_shared<DefinitionRows>();
+  // Those that were known stay where they are: who reads facts points to them.
+  auto rows = known_definitions_ ? std::make_shared<DefinitionRows>(*known_definitions_)
+                                 : std::make_shared<DefinitionRows>();
   with_connection(pool_, [&](SqlConnection& connection) {
     for (auto& row : stored_definitions(connection))
-      rows->emplace(row.id, std::move(row.definition));
+      if (rows->count(row.id) == 0)
+        rows->emplace(row.id, std::make_shared<const Definition>(std::move(row.definition)));
   });
   known_definitions_ = rows;
   return rows;
@@ -41,7 +44,7 @@ Result<std::vector<Figure>> SqlFigureStore::read_figures(SqlConnection& connecti
     if (!definitions || definitions->count(definition) == 0) {
       definitions = definition_rows(definition);
     }
-    figures.push_back({std::move(fact), definitions->at(definition)});
+    figures.push_back({std::move(fact), *definitions->at(definition)});
   }
   return figures;
 }
@@ -69,6 +72,27 @@ Result<std::optional<Figure>> SqlFigureStore::fact(std::int64_t id) {
       if (found->empty()) return std::nullopt;
       return std::move(found->front());
     });
+  });
+}
+
+Result<void> SqlFigureStore::scan(std::int64_t run, FigureSink& sink) {
+  return guarded([&]() -> Result<void> {
+    with_connection(pool_, [&](SqlConnection& connection) {
+      // By number: a run's facts lie side by side.
+      const auto rows =
+          connection.query(fmt::format("SELECT {} FROM facts WHERE id BETWEEN ? AND ?",
+                                       Dialect(connection.engine()).list(fact_columns())),
+                           {run * kFactsPerRun, (run + 1) * kFactsPerRun - 1});
+      std::shared_ptr<const DefinitionRows> definitions;
+      while (rows->next()) {
+        std::int64_t number = 0;
+        FigureView figure = view_fact(*rows, number);
+        if (!definitions || definitions->count(number) == 0) definitions = definition_rows(number);
+        figure.definition = definitions->at(number).get();
+        sink.take(figure);
+      }
+    });
+    return {};
   });
 }
 

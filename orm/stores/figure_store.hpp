@@ -16,10 +16,11 @@ class SqlFigureStore final : public FigureStore {
   Result<std::vector<Figure>> facts(const FactQuery& query) override;
   Result<std::optional<Figure>> fact(std::int64_t id) override;
   Result<std::vector<std::string>> periods() override;
+  Result<void> scan(std::int64_t run, FigureSink& sink) override;
   Result<std::int64_t> data_version() override;
 
  private:
-  using DefinitionRows = std::map<std::int64_t, Definition>;
+  using DefinitionRows = std::map<std::int64_t, std::shared_ptr<const Definition>>;
   Result<std::vector<Figure>> read_figures(SqlConnection& connection, const std::string& sql,
                                            const std::vector<Value>& values);
   // Rows of definitions by number. They never change, so what was read once is kept.

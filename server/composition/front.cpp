@@ -1,14 +1,27 @@
 #include "server/composition/front.hpp"
 
+#include "core/reading/store_reader.hpp"
+#include "server/composition/cube_refresher.hpp"
 #include "server/http/edge.hpp"
 #include "server/rest/api.hpp"
 #include "server/rest/resources/resources.hpp"
 
 namespace qd::composition {
 
-struct Front::Parts {
-  explicit Parts(const rest::ApiParts& given) : api(given, rest::resources::all_routes()) {}
+constexpr std::chrono::milliseconds kLook{100};  // how often it is seen whether the data changed
 
+struct Front::Parts {
+  Parts(House& house, bool open, std::function<bool()> schedule_is_started)
+      : store(house.database().figures()),
+        keeper(house.database().figures(), house.database().runs(), store),
+        refresher(keeper, kLook),
+        api({house.database(), keeper, house.engine(), house.clock(), open,
+             std::chrono::milliseconds{25}, std::move(schedule_is_started)},
+            rest::resources::all_routes()) {}
+
+  reading::StoreReader store;
+  reading::cube::CubeKeeper keeper;
+  CubeRefresher refresher;
   rest::Api api;
   std::unique_ptr<http::HttpEdge> edge;  // ends first: it calls the API
 };
@@ -18,9 +31,8 @@ Front::~Front() = default;
 
 Result<std::unique_ptr<Front>> Front::open(House& house, const Configuration& configuration,
                                            std::function<bool()> schedule_is_started) {
-  rest::ApiParts parts{house.database(), house.engine(), house.clock(), configuration.open};
-  parts.schedule_is_started = std::move(schedule_is_started);
-  std::unique_ptr<Front> front(new Front(std::make_unique<Parts>(parts)));
+  std::unique_ptr<Front> front(new Front(
+      std::make_unique<Parts>(house, configuration.open, std::move(schedule_is_started))));
   auto edge = http::HttpEdge::start(configuration.edge, front->parts_->api);
   if (!edge) return fail(edge.error());
   front->parts_->edge = std::move(*edge);

@@ -4,7 +4,7 @@
 
 namespace qd::faces {
 
-std::string_view NameTable::of(const std::string& area) const {
+std::string_view NameTable::of(std::string_view area) const {
   const auto found = names.find(area);
   return found == names.end() ? std::string_view{} : std::string_view(found->second);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -13,12 +14,20 @@
 
 namespace qd::faces {
 
+// Texts are found without being copied.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+
 struct NameTable {
-  std::unordered_map<std::string, std::string> names;  // by area code
-  std::string version;                                 // changes when any name does
+  std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> names;  // by area code
+  std::string version;  // changes when any name does
 
   // Empty when the area is not known.
-  std::string_view of(const std::string& area) const;
+  std::string_view of(std::string_view area) const;
 };
 
 // Thread-safe.

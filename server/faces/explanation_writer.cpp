@@ -41,7 +41,8 @@ std::vector<std::pair<std::string, formats::TextTable>> explained_tables(
 void write_explanation(formats::Json& json, const compute::Explanation& explanation,
                        const std::string& withheld, std::string_view area_name) {
   json.begin_object().key("figure");
-  write_figure(json, ShownFigure{explanation.figure, area_name});
+  const FigureView view = view_of(explanation.figure.fact, explanation.figure.definition);
+  write_figure(json, ShownFigure{view, area_name});
   const auto& definition = explanation.figure.definition;
   json.key("definition").begin_object();
   json.field("numerator", definition.numerator).field("denominator", definition.denominator);

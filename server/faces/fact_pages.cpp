@@ -6,17 +6,6 @@
 
 namespace qd::faces {
 
-Result<FactPage> read_page(FigureStore& store, FactQuery query, std::size_t limit) {
-  query.limit = limit + 1;  // one more tells whether there is a next page
-  auto figures = store.facts(query);
-  if (!figures) return fail(figures.error());
-  FactPage page{std::move(*figures), std::nullopt};
-  if (page.figures.size() <= limit) return page;
-  page.figures.resize(limit);
-  page.more_after = page.figures.back().fact;
-  return page;
-}
-
 Result<Instant> ReadingInstant::of(std::int64_t data_version) {
   // A run that still completes in this millisecond must not come into a reading that has begun.
   const auto before_now = clock_.now() - std::chrono::milliseconds{1};
@@ -38,14 +27,12 @@ void FactText::begin() {
   json_.begin_object().key("data").begin_array();
 }
 
-void FactText::add(const std::vector<Figure>& figures) {
-  for (const auto& figure : figures) {
-    const ShownFigure shown{figure, rendering_.names->of(figure.fact.area)};
-    if (rendering_.format == formats::Format::kCsv)
-      write_figure(csv_, shown);
-    else
-      write_figure(json_, shown);
-  }
+void FactText::take(const FigureView& figure) {
+  const ShownFigure shown{figure, rendering_.names->of(figure.area)};
+  if (rendering_.format == formats::Format::kCsv)
+    write_figure(csv_, shown);
+  else
+    write_figure(json_, shown);
 }
 
 void FactText::end(Instant as_of, const std::optional<std::string>& next) {
@@ -53,28 +40,62 @@ void FactText::end(Instant as_of, const std::optional<std::string>& next) {
   json_.end_array().field("as_of", to_text(as_of)).optional_field("next", next).end_object();
 }
 
-std::string FactText::take() {
+std::string FactText::text() {
   return rendering_.format == formats::Format::kCsv ? csv_.take() : json_.take();
 }
 
 namespace {
+
 constexpr std::size_t kPiece = 500;  // figures; about 200 kB of JSON
+
+// Writes figures on, and remembers the last of so many.
+class PageSink final : public FigureSink {
+ public:
+  PageSink(FactText& text, std::size_t limit) : text_(text), limit_(limit) {}
+  void take(const FigureView& figure) override {
+    text_.take(figure);
+    if (++n_taken_ == limit_) last_ = fact_of(figure);
+  }
+  std::optional<Fact> last() { return std::move(last_); }
+
+ private:
+  FactText& text_;
+  std::size_t limit_, n_taken_ = 0;
+  std::optional<Fact> last_;
+};
+
+class Nowhere final : public FigureSink {
+ public:
+  void take(const FigureView&) override {}
+};
+
+}  // namespace
+
+Result<std::optional<Fact>> write_page(reading::FigureReading& reading, std::size_t limit,
+                                       FactText& text) {
+  PageSink page(text, limit);
+  if (auto read = reading.read(limit, page); !read) return fail(read.error());
+  auto last = page.last();
+  if (!last) return std::nullopt;
+  Nowhere nowhere;
+  const auto more = reading.read(1, nowhere);  // one more tells whether there is a next page
+  if (!more) return fail(more.error());
+  return *more > 0 ? std::move(last) : std::nullopt;
 }
 
-FactStream::FactStream(FigureStore& store, FactQuery query, FactRendering rendering)
-    : store_(store), query_(std::move(query)), text_(std::move(rendering)) {
+FactStream::FactStream(std::unique_ptr<reading::FigureReading> reading, Instant as_of,
+                       FactRendering rendering)
+    : reading_(std::move(reading)), as_of_(as_of), text_(std::move(rendering)) {
   text_.begin();
 }
 
 Result<std::string> FactStream::next() {
   if (ended_) return std::string{};
-  auto page = read_page(store_, query_, kPiece);
-  if (!page) return fail(page.error());
-  text_.add(page->figures);
-  query_.after = page->more_after;
-  ended_ = !page->more_after;
-  if (ended_) text_.end(query_.as_of.value(), std::nullopt);
-  return text_.take();
+  const auto n_read = reading_->read(kPiece, text_);
+  if (!n_read) return fail(n_read.error());
+  ended_ = *n_read < kPiece;
+  if (ended_) text_.end(as_of_, std::nullopt);
+  return text_.text();
 }
 
 }  // namespace qd::faces

@@ -9,20 +9,13 @@
 #include "core/ports/clock.hpp"
 #include "core/ports/figure_store.hpp"
 #include "core/ports/run_store.hpp"
+#include "core/reading/figure_reading.hpp"
 #include "server/faces/area_names.hpp"
 #include "server/formats/csv.hpp"
 #include "server/formats/format.hpp"
 #include "server/formats/json.hpp"
 
 namespace qd::faces {
-
-struct FactPage {
-  std::vector<Figure> figures;
-  std::optional<Fact> more_after;  // the last one shown, when there are more
-};
-
-// At most `limit` figures after query.after. Errors: kStoreUnavailable.
-Result<FactPage> read_page(FigureStore& store, FactQuery query, std::size_t limit);
 
 // The instant at which everything of this data version was known: later than now when another
 // server's clock is ahead. Thread-safe.
@@ -46,13 +39,13 @@ struct FactRendering {
 };
 
 // Text of a page: head("[" or the CSV heading), figures, tail. Used for whole answers and pieces.
-class FactText {
+class FactText final : public FigureSink {
  public:
   explicit FactText(FactRendering rendering);
   void begin();
-  void add(const std::vector<Figure>& figures);
+  void take(const FigureView& figure) override;
   void end(Instant as_of, const std::optional<std::string>& next);
-  std::string take();
+  std::string text();  // what was written since it was last asked for
 
  private:
   FactRendering rendering_;
@@ -60,17 +53,24 @@ class FactText {
   formats::Csv csv_;
 };
 
-// All facts of a query, piece by piece: memory does not grow with the answer. Used by one thread at
-// a time; the store outlives it.
+// Writes the next figures of a reading, at most `limit` (1 or more). Gives the last one when there
+// are more. Errors: kStoreUnavailable.
+Result<std::optional<Fact>> write_page(reading::FigureReading& reading, std::size_t limit,
+                                       FactText& text);
+
+// All facts of a reading, piece by piece: memory does not grow with the answer. Used by one thread
+// at a time.
 class FactStream {
  public:
-  FactStream(FigureStore& store, FactQuery query, FactRendering rendering);
-  // 32 kB to 1 MB; empty: that was all. Errors: kStoreUnavailable.
+  // as_of: what the facts were read as of.
+  FactStream(std::unique_ptr<reading::FigureReading> reading, Instant as_of,
+             FactRendering rendering);
+  // Up to 1 MB; empty: that was all. Errors: kStoreUnavailable.
   Result<std::string> next();
 
  private:
-  FigureStore& store_;
-  FactQuery query_;
+  std::unique_ptr<reading::FigureReading> reading_;
+  Instant as_of_;
   FactText text_;
   bool ended_ = false;
 };

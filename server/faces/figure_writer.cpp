@@ -20,40 +20,40 @@ std::string plain_decimal(double value) {
 }
 
 Text accuracy(const ShownFigure& shown, double SampleAccuracy::*part) {
-  const auto accuracy = sample_accuracy(shown.figure.fact, shown.figure.definition);
+  const auto accuracy = sample_accuracy(shown.figure.value, *shown.figure.definition);
   return accuracy ? Text{plain_decimal((*accuracy).*part)} : Text{};
 }
 
-const Fact& fact(const ShownFigure& shown) { return shown.figure.fact; }
-const Definition& definition(const ShownFigure& shown) { return shown.figure.definition; }
+const FactValue& value(const ShownFigure& shown) { return shown.figure.value; }
+const Definition& definition(const ShownFigure& shown) { return *shown.figure.definition; }
 
 std::vector<FigureField> identity_fields() {
   return {
       {"indicator", formats::FieldKind::kText, "code of the indicator",
-       [](const ShownFigure& shown) -> Text { return fact(shown).indicator; }},
+       [](const ShownFigure& shown) -> Text { return std::string(shown.figure.indicator); }},
       {"title", formats::FieldKind::kText, "what it measures, in plain words",
        [](const ShownFigure& shown) -> Text { return definition(shown).title; }},
       {"version", formats::FieldKind::kInteger, "version of the definition it was made with",
-       [](const ShownFigure& shown) -> Text { return std::to_string(fact(shown).version); }},
+       [](const ShownFigure& shown) -> Text { return std::to_string(definition(shown).version); }},
       {"area", formats::FieldKind::kText, "code of the area",
-       [](const ShownFigure& shown) -> Text { return fact(shown).area; }},
+       [](const ShownFigure& shown) -> Text { return std::string(shown.figure.area); }},
       {"area_name", formats::FieldKind::kText, "name of the area",
        [](const ShownFigure& shown) {
          return formats::unless_empty(std::string(shown.area_name));
        }},
       {"period", formats::FieldKind::kText, "FY2026-27, FY2026-27-Q3 or 2026-11",
-       [](const ShownFigure& shown) -> Text { return fact(shown).period; }},
+       [](const ShownFigure& shown) -> Text { return std::string(shown.figure.period); }},
       {"reading", formats::FieldKind::kText,
        "quarter, ytd or year; a year stands at the year (FY2025-26), never at its last quarter",
-       [](const ShownFigure& shown) -> Text { return std::string(to_text(fact(shown).reading)); }},
+       [](const ShownFigure& shown) -> Text { return std::string(to_text(shown.figure.reading)); }},
       {"breakdown", formats::FieldKind::kText,
        "part of the whole, e.g. tenure=LCRA; empty for the total",
-       [](const ShownFigure& shown) -> Text { return fact(shown).breakdown; }},
+       [](const ShownFigure& shown) -> Text { return std::string(shown.figure.breakdown); }},
   };
 }
 
 // What was left blank, excluded or withheld has no parts to show: 0 of 0 would be a claim.
-bool is_counted(const Fact& fact) {
+bool is_counted(const FactValue& fact) {
   return fact.null_reason == NullReason::kHasValue ||
          fact.null_reason == NullReason::kZeroDenominator;
 }
@@ -62,28 +62,28 @@ std::vector<FigureField> value_fields() {
   return {
       {"numerator", formats::FieldKind::kDecimal, "exact; none when it is not known",
        [](const ShownFigure& shown) {
-         return is_counted(fact(shown)) ? Text{fact(shown).numerator.text()} : Text{};
+         return is_counted(value(shown)) ? Text{value(shown).numerator.text()} : Text{};
        }},
       {"denominator", formats::FieldKind::kDecimal,
        "exact; none for a count, or when it is not known",
        [](const ShownFigure& shown) {
-         const auto& denominator = fact(shown).denominator;
-         return denominator && is_counted(fact(shown)) ? Text{denominator->text()} : Text{};
+         const auto& denominator = value(shown).denominator;
+         return denominator && is_counted(value(shown)) ? Text{denominator->text()} : Text{};
        }},
       {"value", formats::FieldKind::kDecimal,
        "unrounded, to ten decimals; none when there is no value",
        [](const ShownFigure& shown) {
-         return formats::unless_empty(exact_text(fact(shown), definition(shown)));
+         return formats::unless_empty(exact_text(value(shown), definition(shown)));
        }},
       {"display", formats::FieldKind::kText,
        "rounded half-up as it is published, or why there is no value",
-       [](const ShownFigure& shown) -> Text { return display(fact(shown), definition(shown)); }},
+       [](const ShownFigure& shown) -> Text { return display(value(shown), definition(shown)); }},
       {"unit", formats::FieldKind::kText, "unit of the value",
        [](const ShownFigure& shown) -> Text { return definition(shown).unit; }},
       {"n", formats::FieldKind::kInteger, "cases, or unweighted answers",
-       [](const ShownFigure& shown) { return whole(fact(shown).n); }},
+       [](const ShownFigure& shown) { return whole(value(shown).n); }},
       {"population", formats::FieldKind::kInteger, "of which n is a sample",
-       [](const ShownFigure& shown) { return whole(fact(shown).population); }},
+       [](const ShownFigure& shown) { return whole(value(shown).population); }},
       {"margin", formats::FieldKind::kDecimal,
        "margin of error, percentage points, 95 % confidence",
        [](const ShownFigure& shown) { return accuracy(shown, &SampleAccuracy::margin_percent); }},
@@ -92,13 +92,13 @@ std::vector<FigureField> value_fields() {
        [](const ShownFigure& shown) { return accuracy(shown, &SampleAccuracy::required_sample); }},
       {"null_reason", formats::FieldKind::kText, "why there is no value",
        [](const ShownFigure& shown) {
-         return formats::unless_empty(std::string(to_text(fact(shown).null_reason)));
+         return formats::unless_empty(std::string(to_text(value(shown).null_reason)));
        }},
       {"flags", formats::FieldKind::kList,
        "provisional, indicative, partial, weighted, implausible; revised: the definition's words "
        "were changed while its meaning stayed",
        [](const ShownFigure& shown) -> Text {
-         auto texts = flag_texts(fact(shown).flags);
+         auto texts = flag_texts(value(shown).flags);
          if (definition(shown).revision > 1) texts.emplace_back("revised");
          return formats::joined(texts);
        }},
@@ -110,9 +110,9 @@ std::vector<FigureField> origin_fields() {
       {"family", formats::FieldKind::kText, "family that computed it",
        [](const ShownFigure& shown) -> Text { return definition(shown).family; }},
       {"run", formats::FieldKind::kInteger, "run that computed it",
-       [](const ShownFigure& shown) -> Text { return std::to_string(fact(shown).run); }},
+       [](const ShownFigure& shown) -> Text { return std::to_string(shown.figure.run); }},
       {"id", formats::FieldKind::kInteger, "number of the fact; explain it by this",
-       [](const ShownFigure& shown) -> Text { return std::to_string(fact(shown).id); }},
+       [](const ShownFigure& shown) -> Text { return std::to_string(shown.figure.id); }},
   };
 }
 

@@ -15,7 +15,7 @@ namespace qd::faces {
 
 // A figure and what it is shown with.
 struct ShownFigure {
-  const Figure& figure;
+  const FigureView& figure;
   std::string_view area_name;  // empty: the area is not known (any more)
 };
 

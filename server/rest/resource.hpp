@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/compute/engine.hpp"
+#include "core/reading/figure_reading.hpp"
 #include "orm/database.hpp"
 #include "server/faces/area_names.hpp"
 #include "server/faces/fact_pages.hpp"
@@ -25,6 +26,7 @@ namespace qd::rest {
 // What the API works with; all outlive it.
 struct ApiParts {
   orm::Database& database;
+  reading::FigureReader& figures;
   compute::Engine& engine;
   const Clock& clock;
   bool open = false;                               // no key is asked

@@ -114,6 +114,18 @@ class MemoryFactStore final : public RunStore,
     }
     return std::optional<Figure>{};
   }
+  Result<void> scan(std::int64_t run, FigureSink& sink) override {
+    if (const auto called = on_call(); !called) return fail(called.error());
+    for (const Fact& fact : facts_) {
+      if (fact.run != run) continue;
+      const auto made_with =
+          std::find_if(definitions_.begin(), definitions_.end(), [&](const Definition& definition) {
+            return definition.code == fact.indicator && definition.version == fact.version;
+          });
+      sink.take(view_of(fact, *made_with));
+    }
+    return {};
+  }
   Result<std::int64_t> data_version() override { return static_cast<std::int64_t>(runs_.size()); }
   Result<std::vector<Definition>> definitions(std::optional<Instant> as_of) override {
     return definitions_before_.known_at(as_of, definitions_);

@@ -16,7 +16,8 @@ namespace qd::cli::commands {
 namespace {
 
 void print_fields(const compute::Explanation& explanation, const faces::NameTable& names) {
-  const faces::ShownFigure shown{explanation.figure, names.of(explanation.figure.fact.area)};
+  const FigureView view = view_of(explanation.figure.fact, explanation.figure.definition);
+  const faces::ShownFigure shown{view, names.of(view.area)};
   for (const auto& field : faces::figure_fields())
     if (const auto text = field.text(shown).value_or(""); !text.empty())
       fmt::print("{:<16} {}\n", field.name, text);

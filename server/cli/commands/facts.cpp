@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
+#include <limits>
 
+#include "core/reading/store_reader.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/faces/fact_filter.hpp"
 #include "server/faces/fact_pages.hpp"
@@ -20,25 +22,33 @@ constexpr std::string_view kShown[] = {
     "indicator",   "title",   "area", "period", "reading", "breakdown", "numerator",
     "denominator", "display", "unit", "n",      "margin",  "id"};
 
+constexpr std::size_t kEverything = std::numeric_limits<std::uint32_t>::max();
+
 bool is_shown(std::string_view name) {
   return std::find(std::begin(kShown), std::end(kShown), name) != std::end(kShown);
 }
 
-formats::TextTable figure_table(const std::vector<Figure>& figures, const faces::NameTable& names) {
-  formats::TextTable table;
-  for (const auto& field : faces::figure_fields())
-    if (is_shown(field.name)) table.columns.push_back({std::string(field.name), field.kind});
-  for (const auto& figure : figures) {
-    auto& row = table.rows.emplace_back();
-    const faces::ShownFigure shown{figure, names.of(figure.fact.area)};
+// Figures as lines of a table for people.
+class FigureTable final : public FigureSink {
+ public:
+  explicit FigureTable(const faces::NameTable& names) : names_(names) {
+    for (const auto& field : faces::figure_fields())
+      if (is_shown(field.name)) table_.columns.push_back({std::string(field.name), field.kind});
+  }
+  void take(const FigureView& figure) override {
+    auto& row = table_.rows.emplace_back();
+    const faces::ShownFigure shown{figure, names_.of(figure.area)};
     for (const auto& field : faces::figure_fields())
       if (is_shown(field.name)) row.push_back(field.text(shown));
   }
-  return table;
-}
+  const formats::TextTable& table() const { return table_; }
 
-Result<void> print_all(FigureStore& store, FactQuery query, const faces::FactRendering& rendering) {
-  faces::FactStream stream(store, std::move(query), rendering);
+ private:
+  const faces::NameTable& names_;
+  formats::TextTable table_;
+};
+
+Result<void> print_all(faces::FactStream stream) {
   for (;;) {
     const auto piece = stream.next();
     if (!piece) return fail(piece.error());
@@ -61,17 +71,20 @@ Result<ExitCode> facts(const CommandLine& line, const faces::FactFilterTexts& te
   const auto areas = (*house)->database().catalogue().areas();
   if (!areas) return fail(areas.error());
   const auto names = std::make_shared<const faces::NameTable>(faces::name_table(*areas));
-  if (line.format == "table") {
-    const auto figures = store.facts(*query);
-    if (!figures) return fail(figures.error());
-    print(line, figure_table(*figures, *names), "no facts");
-    return ExitCode::kDone;
-  }
   const auto known_at = faces::ReadingInstant((*house)->database().runs(), (*house)->clock()).of(0);
   if (!known_at) return fail(known_at.error());
   if (!query->as_of) query->as_of = *known_at;
+  auto reading = reading::StoreReader(store).open(*query);
+  if (!reading) return fail(reading.error());
+  if (line.format == "table") {
+    FigureTable table(*names);
+    if (auto read = (*reading)->read(kEverything, table); !read) return fail(read.error());
+    print(line, table.table(), "no facts");
+    return ExitCode::kDone;
+  }
   const auto format = line.format == "csv" ? formats::Format::kCsv : formats::Format::kJson;
-  if (auto printed = print_all(store, *query, {format, formats::CsvDialect::kExact, names});
+  if (auto printed = print_all(
+          {std::move(*reading), *query->as_of, {format, formats::CsvDialect::kExact, names}});
       !printed)
     return fail(printed.error());
   return ExitCode::kDone;

@@ -110,13 +110,15 @@ http::HttpResponse again(CachedAnswer kept) {
 
 struct PinnedQuestion {
   const FactQuestion& question;
-  Instant known_at;
+  std::int64_t data_version;
+  Instant known_at;  // of that version
   faces::FactRendering rendering;
 };
 
 // What is read: pinned to an instant, so that the pages of one reading belong together.
 FactQuery pinned_query(const PinnedQuestion& pinned) {
   auto query = pinned.question.filter;
+  query.data_version = pinned.data_version;
   if (!query.as_of) query.as_of = pinned.known_at;
   if (!pinned.question.cursor) return query;
   query.as_of = pinned.question.cursor->as_of;
@@ -124,41 +126,42 @@ FactQuery pinned_query(const PinnedQuestion& pinned) {
   return query;
 }
 
-// All facts of a query, as the client takes them.
+// All facts of a reading, as the client takes them.
 class FactBody final : public http::BodySource {
  public:
-  FactBody(FigureStore& store, FactQuery query, faces::FactRendering rendering)
-      : stream_(store, std::move(query), std::move(rendering)) {}
+  explicit FactBody(faces::FactStream stream) : stream_(std::move(stream)) {}
   Result<std::string> next() override { return stream_.next(); }
 
  private:
   faces::FactStream stream_;
 };
 
-Answer fact_response(FigureStore& store, const http::HttpRequest& request,
+Answer fact_response(reading::FigureReader& figures, const http::HttpRequest& request,
                      const PinnedQuestion& pinned) {
   const auto query = pinned_query(pinned);
+  auto reading = figures.open(query);
+  if (!reading) return fail(reading.error());
   http::HttpResponse response;
   response.headers = {{"Content-Type", content_type(pinned.question.format)},
                       {"Cache-Control", "private, no-cache"},
                       {"Vary", "Accept, Authorization"}};
   if (!pinned.question.limit) {
-    response.source = std::make_unique<FactBody>(store, query, pinned.rendering);
+    response.source = std::make_unique<FactBody>(
+        faces::FactStream(std::move(*reading), *query.as_of, pinned.rendering));
     return response;
-  }
-  const auto page = faces::read_page(store, query, *pinned.question.limit);
-  if (!page) return fail(page.error());
-  std::optional<std::string> next;
-  if (page->more_after) {
-    const Cursor cursor{*page->more_after, *query.as_of};
-    next = next_address(request, cursor_text(cursor, pinned.question.filter));
-    response.headers.emplace_back("Link", fmt::format("<{}>; rel=\"next\"", *next));
   }
   faces::FactText text(pinned.rendering);
   text.begin();
-  text.add(page->figures);
+  const auto more_after = faces::write_page(**reading, *pinned.question.limit, text);
+  if (!more_after) return fail(more_after.error());
+  std::optional<std::string> next;
+  if (*more_after) {
+    const Cursor cursor{**more_after, *query.as_of};
+    next = next_address(request, cursor_text(cursor, pinned.question.filter));
+    response.headers.emplace_back("Link", fmt::format("<{}>; rel=\"next\"", *next));
+  }
   text.end(*query.as_of, next);
-  response.body = std::make_shared<const std::string>(text.take());
+  response.body = std::make_shared<const std::string>(text.text());
   return response;
 }
 
@@ -193,8 +196,8 @@ Answer list(ApiState& state, const Call& call) {
   const auto known_at = state.instant.of(*data_version);
   if (!known_at) return fail(known_at.error());
   const faces::FactRendering rendering{question->format, question->dialect, *names};
-  auto response = fact_response(state.parts.database.figures(), call.request,
-                                PinnedQuestion{*question, *known_at, rendering});
+  auto response = fact_response(state.parts.figures, call.request,
+                                PinnedQuestion{*question, *data_version, *known_at, rendering});
   if (!response) return response;
   response->headers.emplace_back("ETag", etag);
   if (response->body)
@@ -213,7 +216,8 @@ Answer one(ApiState& state, const Call& call) {
   const auto names = state.area_names.now();
   if (!names) return fail(names.error());
   formats::Json json;
-  faces::write_figure(json, faces::ShownFigure{**figure, (*names)->of((*figure)->fact.area)});
+  const FigureView view = view_of((*figure)->fact, (*figure)->definition);
+  faces::write_figure(json, faces::ShownFigure{view, (*names)->of(view.area)});
   return http::text_response(200, "application/json", json.take());
 }
 

@@ -9,6 +9,8 @@
 #include <fstream>
 
 #include "core/capture/csv/import_csv.hpp"
+#include "core/reading/cube/cube_keeper.hpp"
+#include "core/reading/store_reader.hpp"
 #include "core/tables/shipped_tables.hpp"
 #include "orm/database.hpp"
 #include "server/http/edge.hpp"
@@ -38,6 +40,9 @@ class ApiTest : public ::testing::Test {
         compute::EngineStores{database_->observations(), database_->runs(), database_->figures(),
                               database_->catalogue(), database_->families()},
         clock_, QUARTERDAY_FAMILY_DIR, worker);
+    store_ = std::make_unique<reading::StoreReader>(database_->figures());
+    figures_ =
+        std::make_unique<reading::cube::CubeKeeper>(database_->figures(), database_->runs(), *store_);
     load_areas("Landlord, Ltd");
     start(false);
     auto made = keys::make_key("test", clock_.now(), std::nullopt);
@@ -49,6 +54,7 @@ class ApiTest : public ::testing::Test {
     edge_.reset();
     api_.reset();
     engine_.reset();
+    figures_.reset();
     database_.reset();
     std::filesystem::remove_all(folder_);
   }
@@ -56,7 +62,7 @@ class ApiTest : public ::testing::Test {
   void start(bool open) {
     edge_.reset();
     api_ = std::make_unique<rest::Api>(
-        rest::ApiParts{*database_, *engine_, clock_, open, std::chrono::milliseconds{0}},
+        rest::ApiParts{*database_, *figures_, *engine_, clock_, open, std::chrono::milliseconds{0}},
         rest::resources::all_routes());
     http::EdgeSettings settings;
     settings.listen = {"127.0.0.1", 0};
@@ -137,6 +143,8 @@ class ApiTest : public ::testing::Test {
   std::string url_, key_;
   SystemClock clock_;
   std::unique_ptr<orm::Database> database_;
+  std::unique_ptr<reading::StoreReader> store_;
+  std::unique_ptr<reading::cube::CubeKeeper> figures_;
   std::unique_ptr<compute::Engine> engine_;
   std::unique_ptr<rest::Api> api_;
   std::unique_ptr<http::HttpEdge> edge_;

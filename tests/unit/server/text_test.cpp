@@ -62,18 +62,15 @@ Figure satisfaction() {
   d.decimals = 1;
   d.interval = Interval::kSampleMargin;
   auto& f = figure.fact;
-  f = Fact{7,
+  f = Fact{{Number::of(2), Number::of(3), 3, 100},
+           7,
            1,
            "TP01",
            1,
            "L1",
            "FY2024-25",
            Reading::kYear,
-           "tenure=LCRA",
-           Number::of(2),
-           Number::of(3),
-           3,
-           100};
+           "tenure=LCRA"};
   f.flags = kWeighted | kProvisional;
   return figure;
 }
@@ -81,7 +78,8 @@ Figure satisfaction() {
 TEST(FigureWriter, numbers_are_plain_and_exact) {
   const auto figure = satisfaction();
   formats::Json json;
-  faces::write_figure(json, faces::ShownFigure{figure, "Landlord, Ltd"});
+  faces::write_figure(json,
+                      faces::ShownFigure{view_of(figure.fact, figure.definition), "Landlord, Ltd"});
   const auto text = json.take();
   EXPECT_NE(text.find(R"("value":66.6666666667,"display":"66.7","unit":"%","n":3,)"),
             std::string::npos)
@@ -94,7 +92,8 @@ TEST(FigureWriter, csv_has_a_cell_for_every_heading) {
   const auto figure = satisfaction();
   formats::Csv csv;
   faces::write_figure_heading(csv);
-  faces::write_figure(csv, faces::ShownFigure{figure, "Landlord, Ltd"});
+  faces::write_figure(csv,
+                      faces::ShownFigure{view_of(figure.fact, figure.definition), "Landlord, Ltd"});
   const auto text = csv.take();
   EXPECT_EQ(
       text.substr(0, text.find("\r\n")),
@@ -112,7 +111,7 @@ TEST(FigureWriter, a_missing_value_is_null_and_says_why) {
   figure.fact.denominator = Number::of(0);
   figure.fact.null_reason = NullReason::kZeroDenominator;
   formats::Json json;
-  faces::write_figure(json, faces::ShownFigure{figure, ""});
+  faces::write_figure(json, faces::ShownFigure{view_of(figure.fact, figure.definition), ""});
   const auto text = json.take();
   EXPECT_NE(text.find(R"("value":null,"display":"[u]")"), std::string::npos) << text;
   EXPECT_NE(text.find(R"("null_reason":"zero_denominator")"), std::string::npos) << text;

@@ -1,0 +1,144 @@
+#include "core/reading/cube/cube.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "core/reading/cube/walk.hpp"
+
+namespace qd::reading::cube {
+namespace {
+
+using Segments = std::vector<std::shared_ptr<const Segment>>;
+
+// Every key that any of the segments has, once and in order.
+template <class Key, class Each>
+std::vector<Key> all_in_order(const Segments& segments, Each each) {
+  std::vector<Key> keys;
+  for (const auto& segment : segments) each(*segment, keys);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+template <class Key>
+std::uint32_t rank_of(const std::vector<Key>& keys, const Key& key) {
+  return static_cast<std::uint32_t>(std::lower_bound(keys.begin(), keys.end(), key) - keys.begin());
+}
+
+using Text = std::string_view;
+using Version = std::tuple<std::string_view, int>;
+
+Version version_of(const Definition& definition) { return {definition.code, definition.version}; }
+
+void add_texts(const SortedTexts& texts, std::vector<Text>& keys) {
+  for (std::uint32_t i = 0; i < texts.size(); ++i) keys.push_back(texts[i]);
+}
+
+Ranks ranks_of(const SortedTexts& texts, const std::vector<Text>& keys) {
+  Ranks ranks;
+  for (std::uint32_t i = 0; i < texts.size(); ++i) ranks.push_back(rank_of(keys, texts[i]));
+  return ranks;
+}
+
+std::vector<PlacedSegment> placed(Segments segments) {
+  const auto definitions = all_in_order<Version>(segments, [](const Segment& one, auto& keys) {
+    for (std::uint32_t i = 0; i < one.n_definitions(); ++i)
+      keys.push_back(version_of(one.definition(i)));
+  });
+  const auto areas = all_in_order<Text>(
+      segments, [](const Segment& one, auto& keys) { add_texts(one.areas(), keys); });
+  const auto breakdowns = all_in_order<Text>(
+      segments, [](const Segment& one, auto& keys) { add_texts(one.breakdowns(), keys); });
+  const auto periods = all_in_order<Text>(
+      segments, [](const Segment& one, auto& keys) { keys.push_back(one.period()); });
+  std::vector<PlacedSegment> all;
+  for (auto& segment : segments) {
+    Ranks versions;
+    for (std::uint32_t i = 0; i < segment->n_definitions(); ++i)
+      versions.push_back(rank_of(definitions, version_of(segment->definition(i))));
+    const auto period = rank_of(periods, Text(segment->period()));
+    auto in_areas = ranks_of(segment->areas(), areas);
+    auto in_breakdowns = ranks_of(segment->breakdowns(), breakdowns);
+    all.push_back({std::move(segment), std::move(versions), std::move(in_areas),
+                   std::move(in_breakdowns), period});
+  }
+  return all;
+}
+
+class CubeReading final : public FigureReading {
+ public:
+  CubeReading(std::shared_ptr<const Cube> cube, const FactQuery& query) : cube_(std::move(cube)) {
+    walks_.reserve(cube_->segments().size());
+    for (const PlacedSegment& segment : cube_->segments()) {
+      Walk walk(segment, query);
+      if (!walk.ended()) walks_.push_back(std::move(walk));
+    }
+    for (Walk& walk : walks_) open_.push_back(&walk);
+    std::make_heap(open_.begin(), open_.end(), is_later);
+  }
+
+  Result<std::size_t> read(std::size_t at_most, FigureSink& sink) override {
+    std::size_t n_read = 0;
+    for (; n_read < at_most && !open_.empty(); ++n_read) {
+      sink.take(open_.front()->figure());
+      step();
+    }
+    return n_read;
+  }
+
+ private:
+  static bool is_later(const Walk* a, const Walk* b) { return b->place() < a->place(); }
+
+  // What stands first in the heap is the earliest of all.
+  void step() {
+    if (open_.size() > 1) std::pop_heap(open_.begin(), open_.end(), is_later);
+    Walk& walk = *open_.back();
+    walk.step();
+    if (walk.ended())
+      open_.pop_back();
+    else if (open_.size() > 1)
+      std::push_heap(open_.begin(), open_.end(), is_later);
+  }
+
+  std::shared_ptr<const Cube> cube_;
+  std::vector<Walk> walks_;
+  std::vector<Walk*> open_;  // those that have not ended: a heap
+};
+
+}  // namespace
+
+Cube::Cube(Segments segments, std::int64_t data_version, Instant newest)
+    : segments_(placed(std::move(segments))), data_version_(data_version), newest_(newest) {}
+
+std::size_t Cube::n_figures() const {
+  std::size_t total = 0;
+  for (const auto& placed : segments_) total += placed.segment->size();
+  return total;
+}
+
+std::size_t Cube::bytes() const {
+  std::size_t total = 0;
+  for (const auto& placed : segments_) {
+    const std::size_t n_ranks =
+        placed.definitions.size() + placed.areas.size() + placed.breakdowns.size();
+    total += placed.segment->bytes() + sizeof placed + n_ranks * sizeof placed.areas[0];
+  }
+  return total;
+}
+
+std::shared_ptr<const Segment> Cube::of_run(std::int64_t run) const {
+  for (const auto& placed : segments_)
+    if (placed.segment->run() == run) return placed.segment;
+  return nullptr;
+}
+
+bool Cube::answers(const FactQuery& query) const {
+  return query.runs.empty() && (!query.as_of || *query.as_of >= newest_);
+}
+
+std::unique_ptr<FigureReading> Cube::open(const FactQuery& query) const {
+  return std::make_unique<CubeReading>(shared_from_this(), query);
+}
+
+}  // namespace qd::reading::cube

@@ -1,0 +1,48 @@
+// All current figures in memory: segments of the current runs, read as one. Immutable and shared.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "core/model/date.hpp"
+#include "core/reading/cube/segment.hpp"
+#include "core/reading/figure_reading.hpp"
+
+namespace qd::reading::cube {
+
+using Ranks = std::vector<std::uint32_t>;
+
+// A segment among the others: where its own numbers stand in the order of all.
+struct PlacedSegment {
+  std::shared_ptr<const Segment> segment;
+  Ranks definitions, areas, breakdowns;
+  std::uint32_t period = 0;
+};
+
+class Cube : public std::enable_shared_from_this<Cube> {
+ public:
+  // Of what was current when the data had this version, with everything finished at `newest` or
+  // before.
+  Cube(std::vector<std::shared_ptr<const Segment>> segments, std::int64_t data_version,
+       Instant newest);
+
+  std::int64_t data_version() const { return data_version_; }
+  Instant newest() const { return newest_; }
+  std::size_t n_figures() const;
+  std::size_t bytes() const;  // in memory, without definitions
+  const std::vector<PlacedSegment>& segments() const { return segments_; }
+  std::shared_ptr<const Segment> of_run(std::int64_t run) const;  // null: not one of the current
+
+  // Whether it holds what the question is about: all but exactly named runs and earlier instants.
+  bool answers(const FactQuery& query) const;
+  // Of a question that it answers. The reading keeps the cube.
+  std::unique_ptr<FigureReading> open(const FactQuery& query) const;
+
+ private:
+  std::vector<PlacedSegment> segments_;  // by run
+  std::int64_t data_version_;
+  Instant newest_;
+};
+
+}  // namespace qd::reading::cube

@@ -1,0 +1,60 @@
+// The figures of one segment that a question asks for, in order.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+#include "core/reading/cube/cube.hpp"
+
+namespace qd::reading::cube {
+
+// Where a figure stands among those of all segments.
+struct Place {
+  std::uint32_t definition = 0, area = 0, period = 0, reading = 0, breakdown = 0;  // ranks
+  std::int64_t run = 0;
+
+  auto key() const { return std::tie(definition, area, period, reading, breakdown, run); }
+  friend bool operator<(const Place& a, const Place& b) { return a.key() < b.key(); }
+};
+
+class Walk {
+ public:
+  // At the first figure that is asked for, and after query.after.
+  Walk(const PlacedSegment& placed, const FactQuery& query);
+
+  bool ended() const { return ended_; }
+  const Place& place() const { return place_; }  // of the figure it stands at
+  FigureView figure() const { return segment_->view(row_, definition()); }
+  void step();
+
+ private:
+  std::uint32_t definition() const { return definitions_[at_definition_]; }
+  std::uint32_t end_of_definition() const { return segment_->end_of(definition()); }
+  void choose_definitions(const FactQuery& query);
+  void choose_areas(const FactQuery& query);
+  void choose_readings(const FactQuery& query);
+  void choose_breakdown(const FactQuery& query);
+  void go_after(const Fact& after);
+  void begin_definition();
+  void settle();
+  bool settle_in_area();
+  bool settle_among_areas();
+  bool is_wanted(std::uint32_t row) const;
+
+  const PlacedSegment* placed_;
+  const Segment* segment_;
+  // What is asked for, in the segment's own numbers and in order.
+  std::vector<std::uint32_t> definitions_, areas_;
+  bool all_areas_ = false;
+  unsigned readings_ = ~0U;  // a bit each
+  std::optional<std::uint32_t> breakdown_;
+
+  std::size_t at_definition_ = 0, at_area_ = 0;
+  std::uint32_t row_ = 0;
+  bool ended_ = false;
+  Place place_;
+};
+
+}  // namespace qd::reading::cube

@@ -1,0 +1,28 @@
+// How figures are read: one question, answered page by page from one state of the data.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+#include "core/ports/figure_store.hpp"
+
+namespace qd::reading {
+
+// One question while it is answered. Used by one thread at a time.
+class FigureReading {
+ public:
+  virtual ~FigureReading() = default;
+  // Hands over the next figures in the order of FigureStore::facts, at_most so many; how many.
+  // Fewer than at_most: that was all. Errors: kStoreUnavailable.
+  virtual Result<std::size_t> read(std::size_t at_most, FigureSink& sink) = 0;
+};
+
+// A stage that questions are put to. Thread-safe.
+class FigureReader {
+ public:
+  virtual ~FigureReader() = default;
+  // query.limit counts for nothing: who reads says how many. Errors: kStoreUnavailable.
+  virtual Result<std::unique_ptr<FigureReading>> open(const FactQuery& query) = 0;
+};
+
+}  // namespace qd::reading

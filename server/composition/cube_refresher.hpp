@@ -1,0 +1,35 @@
+// Keeps the cube as new as the data, on a thread of its own.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "core/reading/cube/cube_keeper.hpp"
+
+namespace qd::composition {
+
+class CubeRefresher {
+ public:
+  // Looks at once, and then whenever this time has passed since the last look. What cannot be read
+  // is logged, once while it stays the same; the store answers meanwhile.
+  CubeRefresher(reading::cube::CubeKeeper& keeper, std::chrono::milliseconds interval);
+  ~CubeRefresher();  // when what is being read is done
+  CubeRefresher(const CubeRefresher&) = delete;
+  CubeRefresher& operator=(const CubeRefresher&) = delete;
+
+ private:
+  void run();
+  void refresh();
+
+  reading::cube::CubeKeeper& keeper_;
+  std::chrono::milliseconds interval_;
+  std::string last_error_;
+  std::mutex mutex_;
+  std::condition_variable stopped_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace qd::composition
