@@ -21,8 +21,8 @@ struct FactQuery {
   // Page by value: only facts after this one in the order below; 0 rows: no limit.
   std::optional<Fact> after;
   std::size_t limit = 0;
-  // What FigureStore::data_version said when as_of was the present; nullopt: not asked. A picture of
-  // that state may answer; the store itself makes nothing of it.
+  // What FigureStore::data_version said when as_of was the present; nullopt: not asked. A picture
+  // of that state may answer; the store itself makes nothing of it.
   std::optional<std::int64_t> data_version;
 };
 

@@ -41,8 +41,8 @@ class ApiTest : public ::testing::Test {
                               database_->catalogue(), database_->families()},
         clock_, QUARTERDAY_FAMILY_DIR, worker);
     store_ = std::make_unique<reading::StoreReader>(database_->figures());
-    figures_ =
-        std::make_unique<reading::cube::CubeKeeper>(database_->figures(), database_->runs(), *store_);
+    figures_ = std::make_unique<reading::cube::CubeKeeper>(database_->figures(), database_->runs(),
+                                                           *store_);
     load_areas("Landlord, Ltd");
     start(false);
     auto made = keys::make_key("test", clock_.now(), std::nullopt);

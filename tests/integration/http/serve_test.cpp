@@ -303,6 +303,20 @@ TEST_F(Program, gives_rows_to_who_may_read_them_and_says_why_and_keeps_it) {
   EXPECT_EQ(stop(SIGTERM), 0);
 }
 
+TEST_F(Program, says_why_a_return_cannot_be_made) {
+  std::ofstream(folder_ / "areas.csv") << "code,name,kind,parent,valid_from,valid_until\n"
+                                          "L1,One,landlord,,2020-01-01,\n"
+                                          "N1,North,neighbourhood,L1,2020-01-01,\n";
+  ASSERT_EQ(run("import areas " + (folder_ / "areas.csv").string()).code, 0);
+  for (const char* time : {"the first time", "and again"}) {
+    const auto refused = run("return build --period FY2026-27-Q1");
+    EXPECT_EQ(refused.code, 1) << time;
+    EXPECT_EQ(refused.err.substr(0, refused.err.find('\n')),
+              "QD5003: there is no figure of 'L1' for FY2026-27-Q1")
+        << time;
+  }
+}
+
 TEST_F(Program, ends_well_on_an_interrupt_too) {
   ASSERT_EQ(run("migrate").code, 0);
   serve("--open");
