@@ -30,6 +30,7 @@ struct Host {
   std::map<std::string, std::string> options;
   std::vector<Emitted> emitted;
   std::vector<std::string> notes, findings;
+  std::vector<std::pair<std::uint32_t, std::int64_t>> traced;  // definition and record
   std::string failure;
   bool has_calendar = true;
   Grown<qd_run> run{};
@@ -77,6 +78,9 @@ struct Host {
       of(r).findings.emplace_back(message);
     };
     run.fail = [](const qd_run* r, const char* message) { of(r).failure = message; };
+    run.trace = [](const qd_run* r, const qd_fact* part, std::uint32_t, std::int64_t row) {
+      of(r).traced.emplace_back(part->definition, row);
+    };
     run.cancelled = [](const qd_run*) { return 0; };
     run.extension = [](const qd_run* r, const char* id) -> const void* {
       // A calendar that begins on day 0: what it does not know it says by a negative answer.
@@ -114,6 +118,7 @@ class Asking : public quarterday::Family {
   using Family::remember;
   using Family::sample;
   using Family::text;
+  using Family::trace;
   using Family::working_days;
 
  private:
@@ -184,10 +189,37 @@ TEST(Face, counts_nothing_where_no_version_holds) {
                     family.none({Indicator(indicator), 0, 0});
                     family.sample({Indicator(indicator), 0, 0}, 5);
                     family.member({Indicator(indicator), 0, 0}, 0);
+                    family.trace({Indicator(indicator), 0, 0}, {0, 7});
                   }
                 }),
             QD_OK);
   EXPECT_TRUE(host.emitted.empty());
+  EXPECT_TRUE(host.traced.empty());
+}
+
+TEST(Face, says_which_record_stands_behind_a_part_unless_there_is_none) {
+  Host host = with_two_versions();
+  ASSERT_EQ(ask(host,
+                [](Asking& family) {
+                  family.trace({Indicator(1), 2, 0}, {0, 7});
+                  family.trace({Indicator(1), 2, 0}, {0, 0});
+                  family.trace({Indicator(1), 2, 0}, quarterday::Source{});
+                }),
+            QD_OK);
+  EXPECT_EQ(host.traced, (std::vector<std::pair<std::uint32_t, std::int64_t>>{{2, 7}, {2, 0}}));
+}
+
+class NeverBegins final : public quarterday::Family {
+  void begin() override { throw quarterday::BadInput("not today"); }
+};
+
+TEST(Face, what_does_not_begin_is_gone_and_says_why) {
+  Host host = with_two_versions();
+  const qd_family family = quarterday::detail::describe<NeverBegins>("never", "1.0.0");
+  void* state = nullptr;
+  EXPECT_EQ(family.begin(host.lend(), &state), QD_BAD_INPUT);
+  EXPECT_EQ(state, nullptr);
+  EXPECT_EQ(host.failure, "not today");
 }
 
 TEST(Face, addresses_a_definition_by_its_index_whatever_holds) {
