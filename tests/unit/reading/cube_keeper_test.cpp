@@ -3,6 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
+#include <set>
+#include <thread>
+
 #include "tests/support/figure_questions.hpp"
 #include "tests/support/memory_fact_store.hpp"
 
@@ -16,7 +21,7 @@ class Asked final : public FigureReader {
     ++n_asked;
     return fail(ErrorCode::kStoreUnavailable, "the store was asked");
   }
-  int n_asked = 0;
+  std::atomic<int> n_asked = 0;
 };
 
 class Keeping : public ::testing::Test {
@@ -103,6 +108,31 @@ TEST_F(Keeping, NothingNewIsNoWork) {
   const auto before = keeper_.cube();
   ASSERT_TRUE(keeper_.refresh());
   EXPECT_EQ(keeper_.cube(), before);
+}
+
+// Each reading is of one state: of all figures of so many runs, or of none.
+TEST_F(Keeping, ReadersSeeWholeStatesWhileItIsMadeAnew) {
+  std::set<std::size_t> whole = {0};
+  std::vector<std::set<std::size_t>> seen(4);
+  std::atomic<bool> done = false;
+  std::vector<std::thread> readers;
+  for (auto& mine : seen)
+    readers.emplace_back([&] {
+      while (!done) {
+        const auto cube = keeper_.cube();
+        if (cube) mine.insert(read_at(cube->data_version()).value_or(0));
+      }
+    });
+  std::size_t n_facts = 0;
+  for (int year = 2000; year < 2030; ++year) {
+    n_facts += n_facts_of(complete("FY" + std::to_string(year), year));
+    whole.insert(n_facts);
+    ASSERT_TRUE(keeper_.refresh());
+  }
+  done = true;
+  for (auto& reader : readers) reader.join();
+  for (const auto& mine : seen)
+    EXPECT_TRUE(std::includes(whole.begin(), whole.end(), mine.begin(), mine.end()));
 }
 
 TEST_F(Keeping, WhatCannotBeReadLeavesTheCubeAsItWas) {
