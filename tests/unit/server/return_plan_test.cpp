@@ -2,6 +2,7 @@
 #include "server/composition/return_plan.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -13,7 +14,8 @@ namespace {
 class OwnPlan : public ::testing::Test {
  protected:
   std::string write(const std::string& text) {
-    const std::string path = ::testing::TempDir() + "own_plan.toml";
+    // Tests run side by side: each has a file of its own.
+    const std::string path = ::testing::TempDir() + std::to_string(::getpid()) + "-own_plan.toml";
     std::ofstream(path) << text;
     return path;
   }
