@@ -11,6 +11,8 @@ namespace qd::reading {
 // One question while it is answered. Used by one thread at a time.
 class FigureReading {
  public:
+  static constexpr std::size_t kAll = static_cast<std::size_t>(-1);  // that are left
+
   virtual ~FigureReading() = default;
   // Hands over the next figures in the order of FigureStore::facts, at_most so many; how many.
   // Fewer than at_most: that was all. Errors: kStoreUnavailable.

@@ -9,7 +9,7 @@ class StoreReading final : public FigureReading {
 
   Result<std::size_t> read(std::size_t at_most, FigureSink& sink) override {
     if (at_most == 0) return std::size_t{0};
-    query_.limit = at_most;
+    query_.limit = at_most == kAll ? 0 : at_most;
     const auto figures = store_.facts(query_);
     if (!figures) return fail(figures.error());
     for (const Figure& figure : *figures) sink.take(view_of(figure.fact, figure.definition));

@@ -48,15 +48,16 @@ namespace {
 
 constexpr std::size_t kPiece = 500;  // figures; about 200 kB of JSON
 
-// Writes figures on, and remembers the last of so many.
+// Writes so many figures on, and remembers the last of them when one more comes.
 class PageSink final : public FigureSink {
  public:
   PageSink(FactText& text, std::size_t limit) : text_(text), limit_(limit) {}
   void take(const FigureView& figure) override {
+    if (++n_taken_ > limit_) return;
     text_.take(figure);
-    if (++n_taken_ == limit_) last_ = fact_of(figure);
+    if (n_taken_ == limit_) last_ = fact_of(figure);
   }
-  std::optional<Fact> last() { return std::move(last_); }
+  std::optional<Fact> more_after() { return n_taken_ > limit_ ? std::move(last_) : std::nullopt; }
 
  private:
   FactText& text_;
@@ -64,23 +65,14 @@ class PageSink final : public FigureSink {
   std::optional<Fact> last_;
 };
 
-class Nowhere final : public FigureSink {
- public:
-  void take(const FigureView&) override {}
-};
-
 }  // namespace
 
 Result<std::optional<Fact>> write_page(reading::FigureReading& reading, std::size_t limit,
                                        FactText& text) {
   PageSink page(text, limit);
-  if (auto read = reading.read(limit, page); !read) return fail(read.error());
-  auto last = page.last();
-  if (!last) return std::nullopt;
-  Nowhere nowhere;
-  const auto more = reading.read(1, nowhere);  // one more tells whether there is a next page
-  if (!more) return fail(more.error());
-  return *more > 0 ? std::move(last) : std::nullopt;
+  const auto read = reading.read(limit + 1, page);  // one more tells whether there is a next page
+  if (!read) return fail(read.error());
+  return page.more_after();
 }
 
 FactStream::FactStream(std::unique_ptr<reading::FigureReading> reading, Instant as_of,

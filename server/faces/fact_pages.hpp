@@ -53,8 +53,9 @@ class FactText final : public FigureSink {
   formats::Csv csv_;
 };
 
-// Writes the next figures of a reading, at most `limit` (1 or more). Gives the last one when there
-// are more. Errors: kStoreUnavailable.
+// Writes the next figures of a reading, at most `limit` (1 or more); one more is read and not
+// shown, so the reading ends with this page. Gives the last one shown when there are more. Errors:
+// kStoreUnavailable.
 Result<std::optional<Fact>> write_page(reading::FigureReading& reading, std::size_t limit,
                                        FactText& text);
 

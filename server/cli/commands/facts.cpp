@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
-#include <limits>
 
 #include "core/reading/store_reader.hpp"
 #include "server/cli/command_line.hpp"
@@ -21,8 +20,6 @@ namespace {
 constexpr std::string_view kShown[] = {
     "indicator",   "title",   "area", "period", "reading", "breakdown", "numerator",
     "denominator", "display", "unit", "n",      "margin",  "id"};
-
-constexpr std::size_t kEverything = std::numeric_limits<std::uint32_t>::max();
 
 bool is_shown(std::string_view name) {
   return std::find(std::begin(kShown), std::end(kShown), name) != std::end(kShown);
@@ -78,7 +75,8 @@ Result<ExitCode> facts(const CommandLine& line, const faces::FactFilterTexts& te
   if (!reading) return fail(reading.error());
   if (line.format == "table") {
     FigureTable table(*names);
-    if (auto read = (*reading)->read(kEverything, table); !read) return fail(read.error());
+    if (auto read = (*reading)->read(reading::FigureReading::kAll, table); !read)
+      return fail(read.error());
     print(line, table.table(), "no facts");
     return ExitCode::kDone;
   }
