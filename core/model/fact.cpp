@@ -103,6 +103,7 @@ FigureView view_of(const Fact& fact, const Definition& definition) {
   view.id = fact.id;
   view.run = fact.run;
   view.indicator = fact.indicator;
+  view.version = fact.version;
   view.area = fact.area;
   view.period = fact.period;
   view.breakdown = fact.breakdown;
@@ -118,7 +119,7 @@ Fact fact_of(const FigureView& figure) {
   fact.id = figure.id;
   fact.run = figure.run;
   fact.indicator = figure.indicator;
-  fact.version = figure.definition->version;
+  fact.version = figure.version;
   fact.area = figure.area;
   fact.period = figure.period;
   fact.reading = figure.reading;

@@ -90,6 +90,7 @@ std::optional<SampleAccuracy> sample_accuracy(const FactValue& fact, const Defin
 struct FigureView {
   std::int64_t id = 0, run = 0;
   std::string_view indicator, area, period, breakdown;  // as in Fact
+  int version = 1;
   Reading reading = Reading::kQuarter;
   FactValue value;
   const Definition* definition = nullptr;  // that it was made with; never null once read

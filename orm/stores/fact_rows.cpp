@@ -117,6 +117,7 @@ FigureView view_fact(Rows& rows, std::int64_t& definition_id) {
   fact.id = rows.number(0);
   fact.run = rows.number(1);
   fact.indicator = rows.text(2);
+  fact.version = fitting(rows.number(3));
   definition_id = rows.number(4);
   fact.area = rows.text(5);
   fact.period = rows.text(6);
@@ -132,18 +133,7 @@ FigureView view_fact(Rows& rows, std::int64_t& definition_id) {
 }
 
 Fact read_fact(Rows& rows, std::int64_t& definition_id) {
-  const FigureView view = view_fact(rows, definition_id);
-  Fact fact;
-  static_cast<FactValue&>(fact) = view.value;
-  fact.id = view.id;
-  fact.run = view.run;
-  fact.indicator = view.indicator;
-  fact.version = fitting(rows.number(3));
-  fact.area = view.area;
-  fact.period = view.period;
-  fact.reading = view.reading;
-  fact.breakdown = view.breakdown;
-  return fact;
+  return fact_of(view_fact(rows, definition_id));
 }
 
 }  // namespace qd::orm

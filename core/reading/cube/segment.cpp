@@ -64,6 +64,7 @@ FigureView Segment::view(std::uint32_t place, std::uint32_t definition) const {
   view.run = run_;
   view.definition = definitions_[definition].get();
   view.indicator = view.definition->code;
+  view.version = view.definition->version;
   view.area = areas_[area_at(place)];
   view.period = period_;
   view.breakdown = breakdowns_[breakdown_at(place)];
