@@ -1,4 +1,4 @@
-// What a key opens. To add a scope is to add a line to scopes().
+// What a key opens. To add a scope is to add its value and its line in scopes(); a route names it.
 #pragma once
 
 #include <initializer_list>

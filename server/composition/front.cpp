@@ -15,8 +15,12 @@ struct Front::Parts {
       : store(house.database().figures()),
         keeper(house.database().figures(), house.database().runs(), store),
         refresher(keeper, kLook),
-        api({house.database(), keeper, house.engine(), house.clock(), open,
-             std::chrono::milliseconds{25}, std::move(schedule_is_started)},
+        api(rest::ApiParts{.database = house.database(),
+                           .figures = keeper,
+                           .engine = house.engine(),
+                           .clock = house.clock(),
+                           .open = open,
+                           .schedule_is_started = std::move(schedule_is_started)},
             rest::resources::all_routes()) {}
 
   reading::StoreReader store;
