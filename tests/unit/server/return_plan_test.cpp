@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 
 #include "tests/support/memory_fact_store.hpp"
@@ -13,11 +14,10 @@ namespace {
 
 class OwnPlan : public ::testing::Test {
  protected:
+  void TearDown() override { std::filesystem::remove(path_); }
   std::string write(const std::string& text) {
-    // Tests run side by side: each has a file of its own.
-    const std::string path = ::testing::TempDir() + std::to_string(::getpid()) + "-own_plan.toml";
-    std::ofstream(path) << text;
-    return path;
+    std::ofstream(path_) << text;
+    return path_;
   }
   std::string section(const std::string& code) {
     return write(
@@ -36,6 +36,8 @@ class OwnPlan : public ::testing::Test {
     return {{"voids.so", voids, {}},
             {"odd.so", fail(ErrorCode::kFamilyRefused, "family odd refused"), {}}};
   }
+  // Tests run side by side: each has a file of its own.
+  const std::string path_ = ::testing::TempDir() + std::to_string(::getpid()) + "-own_plan.toml";
   MemoryFactStore store_;
 };
 
