@@ -40,7 +40,7 @@ qd_demo() {
   "$quarterday" return build --period "$QD_DEMO_RETURN"
   if [ "$once" = yes ]; then return 0; fi
   qd_demo_step "A key for BI tools"
-  "$quarterday" key create demo
+  "$quarterday" key create demo --audience executive
   qd_demo_step "Serving; stop with Ctrl-C"
   "$quarterday" serve --listen "$listen"
 }

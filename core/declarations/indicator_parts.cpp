@@ -76,6 +76,9 @@ class FieldReader {
   void read(const char* key, Interval& value) {
     read_word(section_, key, value, parse_interval, interval_texts());
   }
+  void read(const char* key, Counted& value) {
+    read_word(section_, key, value, parse_counted, counted_texts());
+  }
   void read(const char* key, std::vector<Parameter>& value) {
     read_parameters(section_, key, value);
   }

@@ -34,6 +34,12 @@ constexpr EnumTexts<Interval, 2> kIntervals = {{
     {Interval::kSampleMargin, "sample_margin"},
 }};
 
+constexpr EnumTexts<Counted, 3> kCounted = {{
+    {Counted::kPeople, "people"},
+    {Counted::kHomes, "homes"},
+    {Counted::kThings, "things"},
+}};
+
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> parts;
   while (!text.empty()) {
@@ -57,6 +63,7 @@ std::vector<std::string> texts_of(const Definition& definition) {
 std::string_view to_text(Aggregation aggregation) { return text_of(kAggregations, aggregation); }
 std::string_view to_text(Polarity polarity) { return text_of(kPolarities, polarity); }
 std::string_view to_text(Interval interval) { return text_of(kIntervals, interval); }
+std::string_view to_text(Counted counted) { return text_of(kCounted, counted); }
 std::optional<Aggregation> parse_aggregation(std::string_view text) {
   return value_of(kAggregations, text);
 }
@@ -64,9 +71,11 @@ std::optional<Polarity> parse_polarity(std::string_view text) {
   return value_of(kPolarities, text);
 }
 std::optional<Interval> parse_interval(std::string_view text) { return value_of(kIntervals, text); }
+std::optional<Counted> parse_counted(std::string_view text) { return value_of(kCounted, text); }
 std::vector<std::string> aggregation_texts() { return all_texts(kAggregations); }
 std::vector<std::string> polarity_texts() { return all_texts(kPolarities); }
 std::vector<std::string> interval_texts() { return all_texts(kIntervals); }
+std::vector<std::string> counted_texts() { return all_texts(kCounted); }
 
 bool is_count(Aggregation aggregation) {
   return aggregation == Aggregation::kDistinctCount || aggregation == Aggregation::kAdditiveCount ||

@@ -28,16 +28,21 @@ enum class Aggregation {
 };
 enum class Polarity { kContext = 0, kHigh, kLow, kRange, kNearest };
 enum class Interval { kNone = 0, kSampleMargin = 1 };
+// What a figure counts: people are protected from being recognised in small numbers.
+enum class Counted { kPeople = 0, kHomes, kThings };
 
 std::string_view to_text(Aggregation aggregation);  // "snapshot_ratio", …
 std::string_view to_text(Polarity polarity);        // "context", "high", "low", "range", "nearest"
 std::string_view to_text(Interval interval);        // "none", "sample_margin"
+std::string_view to_text(Counted counted);          // "people", "homes", "things"
 std::optional<Aggregation> parse_aggregation(std::string_view text);
 std::optional<Polarity> parse_polarity(std::string_view text);
 std::optional<Interval> parse_interval(std::string_view text);
+std::optional<Counted> parse_counted(std::string_view text);
 std::vector<std::string> aggregation_texts();  // all of them, in the order of the seam
 std::vector<std::string> polarity_texts();
 std::vector<std::string> interval_texts();
+std::vector<std::string> counted_texts();
 
 // Distinct, additive or snapshot count: a figure without denominator, whatever it counts.
 bool is_count(Aggregation aggregation);
@@ -75,6 +80,10 @@ struct Definition {
   bool source_verified = false;
   std::string shortfall;                // words for denominator - numerator; empty: none are true
   std::vector<std::string> breakdowns;  // keys its facts may carry
+  Counted counts = Counted::kPeople;
+  std::string subjects;                  // figures of one word are of the same people; "": none
+  std::vector<std::string> overlapping;  // breakdowns: one may be counted at several values
+  std::vector<std::string> special_category;  // breakdowns of the law's special categories
 
   // Not of the list: where it comes from, and what was changed in its editorial fields.
   bool captured = false;  // by people; otherwise its family declares it
@@ -163,6 +172,17 @@ void for_each_field(D&& definition, Visit&& visit) {
         d.shortfall);
   visit(DefinitionField{"breakdowns", kEditorial, false, "keys its facts may carry: key;key"},
         d.breakdowns);
+  visit(DefinitionField{"counts", kEditorial, false, "what is counted; none: people"}, d.counts);
+  visit(
+      DefinitionField{"subjects", kEditorial, false,
+                      "one word for who is counted: what has the same word is protected together"},
+      d.subjects);
+  visit(DefinitionField{"overlapping", kEditorial, false,
+                        "breakdowns in which one may be counted at several values: key;key"},
+        d.overlapping);
+  visit(DefinitionField{"special_category", kEditorial, false,
+                        "breakdowns by ethnicity, health, belief and the like: key;key"},
+        d.special_category);
 }
 
 // Every field, in that order.
@@ -195,6 +215,7 @@ inline std::string field_text(Date date) { return to_text(date); }
 inline std::string field_text(Polarity polarity) { return std::string(to_text(polarity)); }
 inline std::string field_text(Aggregation aggregation) { return std::string(to_text(aggregation)); }
 inline std::string field_text(Interval interval) { return std::string(to_text(interval)); }
+inline std::string field_text(Counted counted) { return std::string(to_text(counted)); }
 std::string field_text(const std::vector<std::string>& list);      // "a;b"
 std::string field_text(const std::vector<Parameter>& parameters);  // "key=text;key=text"
 inline std::string field_text(Number number) { return number.text(); }

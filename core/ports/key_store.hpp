@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/audience.hpp"
 #include "core/model/date.hpp"
 #include "core/model/error.hpp"
 #include "core/model/scope.hpp"
@@ -19,6 +20,7 @@ struct ApiKey {
   std::optional<Instant> expires_at;
   std::optional<Instant> revoked_at;
   Scopes scopes = Scopes::usual();
+  Audience audience = Audience::kPublic;  // as whom its holder reads figures
 };
 
 class KeyStore {

@@ -27,6 +27,7 @@ ColumnKind column_kind(FieldKind kind) {
 std::vector<std::string> words_of(const Polarity&) { return polarity_texts(); }
 std::vector<std::string> words_of(const Aggregation&) { return aggregation_texts(); }
 std::vector<std::string> words_of(const Interval&) { return interval_texts(); }
+std::vector<std::string> words_of(const Counted&) { return counted_texts(); }
 template <class Value>
 std::vector<std::string> words_of(const Value&) {
   return {};
@@ -41,6 +42,8 @@ std::optional<Aggregation> parse(std::string_view word, const Aggregation&) {
 std::optional<Interval> parse(std::string_view word, const Interval&) {
   return parse_interval(word);
 }
+
+std::optional<Counted> parse(std::string_view word, const Counted&) { return parse_counted(word); }
 
 void take(const Cell& cell, std::string& value) { value = cell.text; }
 void take(const Cell& cell, bool& value) { value = cell.value != 0; }

@@ -18,6 +18,9 @@ struct ApiKeyRow {
 // Keys of before there were scopes lose people's own rows, and nothing else.
 #pragma db type("VARCHAR(128)") default("figures;returns;operate")
   std::string scopes;
+// Keys of before there were audiences see what they saw.
+#pragma db type("VARCHAR(128)") default("executive")
+  std::string audience;
 };
 
 #pragma db object table("record_readings")

@@ -178,6 +178,10 @@ struct DefinitionRow : Observation {
   MaybeNumber source_verified;
   MaybeText shortfall;
   MaybeText breakdowns;
+  MaybeText counts;
+  MaybeText subjects;
+  MaybeText overlapping;
+  MaybeText special_category;
 #pragma db index("definitions_live") unique members(code, version, live)
 };
 

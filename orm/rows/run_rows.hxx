@@ -113,6 +113,10 @@ struct FactDefinitionRow {
   MaybeNumber source_verified;
   MaybeText shortfall;
   MaybeText breakdowns;
+  MaybeNumber counts;
+  MaybeText subjects;
+  MaybeText overlapping;
+  MaybeText special_category;
   MaybeNumber captured;
   MaybeNumber revision;
   MaybeNumber recorded_at;

@@ -34,6 +34,7 @@ std::optional<Aggregation> parse(std::string_view word, const Aggregation&) {
 std::optional<Interval> parse(std::string_view word, const Interval&) {
   return parse_interval(word);
 }
+std::optional<Counted> parse(std::string_view word, const Counted&) { return parse_counted(word); }
 
 class FieldReader {
  public:

@@ -13,13 +13,10 @@ std::optional<Instant> instant(const rows::MaybeNumber& at) {
 }
 
 ApiKey key_of(const rows::ApiKeyRow& row) {
-  return {row.prefix,
-          row.hash,
-          row.name,
-          instant_of(row.created_at),
-          instant(row.expires_at),
-          instant(row.revoked_at),
-          Scopes::parse(row.scopes)};
+  return {row.prefix, row.hash, row.name, instant_of(row.created_at), instant(row.expires_at),
+          instant(row.revoked_at), Scopes::parse(row.scopes),
+          // A word of a newer program is no reason to show more.
+          audience_named(row.audience).value_or(Audience::kPublic)};
 }
 
 }  // namespace
@@ -34,6 +31,7 @@ Result<void> SqlKeyStore::add(const ApiKey& key) {
     row.expires_at = number(key.expires_at);
     row.revoked_at = number(key.revoked_at);
     row.scopes = key.scopes.text();
+    row.audience = std::string(name_of(key.audience));
     gateway_.persist(row);
   });
 }

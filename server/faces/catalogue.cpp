@@ -199,13 +199,18 @@ formats::TextTable return_table(const std::vector<ReturnRun>& returns) {
 }
 
 formats::TextTable key_table(const std::vector<ApiKey>& keys) {
-  formats::TextTable table{
-      {{"prefix"}, {"name"}, {"scopes", kList}, {"created_at"}, {"expires_at"}, {"revoked_at"}},
-      {}};
+  formats::TextTable table{{{"prefix"},
+                            {"name"},
+                            {"scopes", kList},
+                            {"audience"},
+                            {"created_at"},
+                            {"expires_at"},
+                            {"revoked_at"}},
+                           {}};
   for (const auto& key : keys)
     table.rows.push_back({key.prefix, key.name, formats::joined(key.scopes.names()),
-                          to_text(key.created_at), instant(key.expires_at),
-                          instant(key.revoked_at)});
+                          std::string(name_of(key.audience)), to_text(key.created_at),
+                          instant(key.expires_at), instant(key.revoked_at)});
   return table;
 }
 

@@ -71,15 +71,13 @@ bool same_hash(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-NewKey make_key(std::string name, Instant now, std::optional<Instant> expires_at, Scopes scopes) {
+NewKey make_key(std::string name, Instant now, std::optional<Instant> expires_at, Scopes scopes,
+                Audience audience) {
   NewKey made{make_key_text(), {}};
-  made.key = ApiKey{made.text.prefix,
-                    secret_hash(made.text.secret),
-                    std::move(name),
-                    now,
-                    expires_at,
-                    std::nullopt,
-                    scopes};
+  made.key = ApiKey{made.text.prefix, secret_hash(made.text.secret),
+                    std::move(name),  now,
+                    expires_at,       std::nullopt,
+                    scopes,           audience};
   return made;
 }
 

@@ -31,7 +31,7 @@ struct NewKey {
   ApiKey key;
 };
 NewKey make_key(std::string name, Instant now, std::optional<Instant> expires_at,
-                Scopes scopes = Scopes::usual());
+                Scopes scopes = Scopes::usual(), Audience audience = Audience::kPublic);
 
 bool is_usable(const ApiKey& key, Instant now);
 

@@ -50,6 +50,13 @@ Result<void> need(const Caller& caller, Scope scope) {
               "ask the operator for a key with that scope: quarterday key create --scope");
 }
 
+Error other_audience(const Caller& caller, Audience audience) {
+  return {ErrorCode::kScopeMissing,
+          fmt::format("the key {} reads as '{}', and this is made for '{}'", caller.name,
+                      name_of(caller.audience), name_of(audience)),
+          "ask the operator for a key of that audience: quarterday key create --audience"};
+}
+
 Result<Caller> KeyGuard::admit(const http::HttpRequest& request) {
   const auto* authorization = request.header("authorization");
   if (authorization == nullptr)
@@ -65,7 +72,7 @@ Result<Caller> KeyGuard::admit(const http::HttpRequest& request) {
   if (!*found || !same_hash(hash, (*found)->hash) || !is_usable(**found, now))
     return fail(ErrorCode::kKeyUnknown, "the key is unknown, revoked or expired",
                 "ask the operator for a new one: quarterday key create");
-  return Caller{(*found)->prefix, (*found)->scopes};
+  return Caller{(*found)->prefix, (*found)->scopes, (*found)->audience};
 }
 
 Result<std::optional<ApiKey>> KeyGuard::look_up(const std::string& prefix, Instant now) {

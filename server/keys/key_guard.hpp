@@ -22,10 +22,13 @@ std::optional<std::string> key_in_header(std::string_view authorization);
 struct Caller {
   std::string name;  // the prefix of the key
   Scopes scopes;
+  Audience audience = Audience::kPublic;
 };
 
 // Errors: kScopeMissing, which names the scope.
 Result<void> need(const Caller& caller, Scope scope);
+// kScopeMissing: what is asked for is made for another audience than the key reads as.
+Error other_audience(const Caller& caller, Audience audience);
 
 // Thread-safe.
 class KeyGuard {

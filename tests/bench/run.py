@@ -230,7 +230,7 @@ def demo_state(build, work):
     run([quarterday, "import", "all", str(work / "files")], env=environment)
     for period in ("FY2024-25", "FY2026-27-Q2"):
         run([quarterday, "compute", "--period", period], env=environment)
-    created = run([quarterday, "key", "create", "bench"], env=environment)
+    created = run([quarterday, "key", "create", "bench", "--audience", "executive"], env=environment)
     return environment, re.search(r"qd_[\w-]+", created).group(0)
 
 

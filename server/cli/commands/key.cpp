@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "core/text/nearest.hpp"
+#include "server/cli/audience_option.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/faces/catalogue.hpp"
 #include "server/keys/api_key.hpp"
@@ -16,6 +17,7 @@ struct KeyCommand {
   std::string name;
   std::optional<std::string> expires;
   std::vector<std::string> scopes;
+  std::string audience = std::string(name_of(Audience::kPublic));
 };
 
 Result<std::optional<Instant>> read_expiry(const std::optional<std::string>& text) {
@@ -55,9 +57,12 @@ Result<ExitCode> create(const CommandLine& line, const KeyCommand& command) {
   if (!expires) return fail(expires.error());
   const auto scopes = read_scopes(command.scopes);
   if (!scopes) return fail(scopes.error());
+  const auto audience = read_audience(command.audience);
+  if (!audience) return fail(audience.error());
   auto house = open_house(line);
   if (!house) return fail(house.error());
-  const auto made = keys::make_key(command.name, (*house)->clock().now(), *expires, *scopes);
+  const auto made =
+      keys::make_key(command.name, (*house)->clock().now(), *expires, *scopes, *audience);
   if (auto added = (*house)->database().keys().add(made.key); !added) return fail(added.error());
   fmt::print("{}\n", made.text.whole());
   fmt::print(stderr,
@@ -99,6 +104,10 @@ void add_key(CLI::App& app, CommandLine& line) {
   creating->add_option("name", typed->name, "whose it is")->required();
   creating->add_option("--expires", typed->expires, "last day, or instant")->type_name("TIME");
   creating->add_option("--scope", typed->scopes, scope_help())->delimiter(',');
+  creating
+      ->add_option("--audience", typed->audience,
+                   audience_help("as whom its holder reads figures:"))
+      ->capture_default_str();
   creating->callback(
       [&line, typed] { line.chosen = [&line, typed] { return create(line, *typed); }; });
   auto* listing = command->add_subcommand("list", "every key, without its secret");

@@ -448,7 +448,7 @@ TEST_P(FactStoreTest, AreasAndLinksAreThoseKnownThen) {
 
 std::string captured(const std::string& title) {
   return "C1,1,copis," + title +
-         ",n,d,%,us,100,1,1,HIGH,SURVEY_PROPORTION,AGREE_PCT,N1,2026-04-01,,1,,,,,,,,,,";
+         ",n,d,%,us,100,1,1,HIGH,SURVEY_PROPORTION,AGREE_PCT,N1,2026-04-01,,1,,,,,,,,,,,,,,";
 }
 
 TEST_P(FactStoreTest, DefinitionsPeopleCapturedAreThoseKnownThenAndLibrariesOwnAreAlwaysThere) {

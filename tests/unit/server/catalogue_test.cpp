@@ -119,12 +119,14 @@ TEST(KeyTable, SaysWhenAndNeverTheSecret) {
   key.hash = "secret";
   key.name = "Power BI";
   key.scopes = {Scope::kRecords, Scope::kFigures};
+  key.audience = Audience::kBoard;
   key.created_at = at("2026-07-01T10:00:00Z");
   key.expires_at = at("2027-07-01T10:00:00Z");
   EXPECT_EQ(row(faces::key_table({key})),
             (Shown{{"prefix", "abcdefgh"},
                    {"name", "Power BI"},
                    {"scopes", formats::joined({"figures", "records"})},
+                   {"audience", "board"},
                    {"created_at", "2026-07-01T10:00:00.000Z"},
                    {"expires_at", "2027-07-01T10:00:00.000Z"},
                    {"revoked_at", kNothing}}));
