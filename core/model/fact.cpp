@@ -59,6 +59,7 @@ std::vector<std::string> flag_texts(std::uint32_t flags) {
 
 std::optional<Ratio> value(const FactValue& fact, const Definition& definition) {
   if (fact.null_reason != NullReason::kHasValue) return std::nullopt;
+  if (fact.stated) return Ratio(fact.stated->millionths, Number::kScale);
   const auto scaled = static_cast<Wide>(fact.numerator.millionths) * definition.multiplier;
   if (!fact.denominator) {
     return Ratio(scaled, static_cast<Wide>(Number::kScale) * definition.divisor);

@@ -46,6 +46,8 @@ struct FactValue {
   std::optional<std::int64_t> population;  // of which n is a sample
   NullReason null_reason = NullReason::kHasValue;
   std::uint32_t flags = 0;
+  // The value where the parts are rounded and do not give it; it is never kept. nullopt: they do.
+  std::optional<Number> stated = std::nullopt;
 
   bool operator==(const FactValue&) const = default;
 };

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 #include "core/ports/figure_store.hpp"
 
@@ -18,6 +19,9 @@ class FigureReading {
   // Fewer than at_most: that was all. Errors: kStoreUnavailable.
   virtual Result<std::size_t> read(std::size_t at_most, FigureSink& sink) = 0;
 };
+
+// All that is left of a reading. Errors: kStoreUnavailable.
+Result<std::vector<Figure>> all_of(FigureReading& reading);
 
 // A stage that questions are put to. Thread-safe.
 class FigureReader {

@@ -1,0 +1,77 @@
+// Decides once what of a state of the data an audience may see, and keeps it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <tuple>
+#include <vector>
+
+#include "core/ports/catalogue.hpp"
+#include "core/ports/run_store.hpp"
+#include "core/reading/disclosure/decide.hpp"
+
+namespace qd::reading::disclosure {
+
+// Of the runs that are current in one state of the data. Immutable and shared.
+class Decisions {
+ public:
+  explicit Decisions(const Rules& rules) : rules_(rules) {}
+
+  const Rules& rules() const { return rules_; }
+  // Everything is given as it is.
+  bool changes_nothing() const { return changes_nothing_; }
+  bool knows(std::int64_t run) const { return changes_nothing_ || by_run_.count(run) != 0; }
+  // Of a figure of people; kUndecided of a run it does not know.
+  Why why(std::int64_t run, std::uint32_t position) const;
+  // How many figures are withheld for each reason, for logs and lists.
+  std::map<Why, std::size_t> totals() const;
+
+ private:
+  friend class DecisionKeeper;
+  void add(std::shared_ptr<const YearDecision> year);
+
+  Rules rules_;
+  bool changes_nothing_ = false;
+  std::vector<std::shared_ptr<const YearDecision>> years_;
+  std::map<std::int64_t, const Reasons*> by_run_;
+};
+
+// A year of a family is decided upon when one of its runs is first read, and again when a run
+// takes the place of another: from what is stored, so that all servers decide alike. Thread-safe.
+class DecisionKeeper {
+ public:
+  DecisionKeeper(FigureStore& figures, RunStore& runs, Catalogue& catalogue)
+      : figures_(figures), runs_(runs), catalogue_(catalogue) {}
+
+  // About what the question is answered from. What is current now is kept until the data has
+  // another version; what completes while that is found out is undecided until then. Errors:
+  // kStoreUnavailable, those of YearIntake.
+  Result<std::shared_ptr<const Decisions>> about(const FactQuery& query, Audience audience);
+
+ private:
+  using Runs = std::vector<Run>;
+  using YearKey = std::pair<Audience, std::vector<std::int64_t>>;  // the runs, ascending
+
+  struct Present {
+    std::int64_t data_version = -1;
+    Instant newest{};
+    std::map<Audience, std::shared_ptr<const Decisions>> decisions;
+  };
+
+  Result<Runs> runs_of(const FactQuery& query);
+  void keep(const FactQuery& query, const Runs& runs, Audience audience,
+            const std::shared_ptr<const Decisions>& made);
+  Result<std::shared_ptr<const Decisions>> decided(Audience audience, const Runs& current);
+  Result<std::shared_ptr<const YearDecision>> year(Audience audience, const Runs& runs);
+  Result<bool> has_special_categories();
+
+  FigureStore& figures_;
+  RunStore& runs_;
+  Catalogue& catalogue_;
+  std::mutex mutex_;  // one decides, others wait for it
+  std::map<YearKey, std::shared_ptr<const YearDecision>> years_;
+  Present present_;
+};
+
+}  // namespace qd::reading::disclosure

@@ -1,0 +1,82 @@
+#include "core/reading/disclosure/figure_door.hpp"
+
+#include <utility>
+
+#include "core/reading/disclosure/given.hpp"
+
+namespace qd::reading::disclosure {
+namespace {
+
+FactValue given_to(const FigureView& figure, const Decisions& decisions) {
+  if (!is_of_people(*figure.definition)) return figure.value;
+  const auto position = static_cast<std::uint32_t>(figure.id - figure.run * kFactsPerRun);
+  const Why why = decisions.changes_nothing() ? Why::kShown : decisions.why(figure.run, position);
+  return given(figure.value, *figure.definition, why, decisions.rules());
+}
+
+class GivenSink final : public FigureSink {
+ public:
+  GivenSink(const Decisions& decisions, FigureSink& sink) : decisions_(decisions), sink_(sink) {}
+  void take(const FigureView& figure) override {
+    FigureView shown = figure;
+    shown.value = given_to(figure, decisions_);
+    sink_.take(shown);
+  }
+
+ private:
+  const Decisions& decisions_;
+  FigureSink& sink_;
+};
+
+class GivenReading final : public FigureReading {
+ public:
+  GivenReading(std::unique_ptr<FigureReading> figures, std::shared_ptr<const Decisions> decisions)
+      : figures_(std::move(figures)), decisions_(std::move(decisions)) {}
+  Result<std::size_t> read(std::size_t at_most, FigureSink& sink) override {
+    GivenSink given(*decisions_, sink);
+    return figures_->read(at_most, given);
+  }
+
+ private:
+  std::unique_ptr<FigureReading> figures_;
+  std::shared_ptr<const Decisions> decisions_;
+};
+
+}  // namespace
+
+// Decided before the figures are read: what is read then has been decided upon.
+Result<std::unique_ptr<FigureReading>> FigureDoor::open(const FactQuery& query,
+                                                        const Viewer& viewer) {
+  auto decisions = decisions_.about(query, viewer.audience);
+  if (!decisions) return fail(decisions.error());
+  auto figures = figures_.open(query);
+  if (!figures || (*decisions)->changes_nothing()) return figures;
+  return std::make_unique<GivenReading>(std::move(*figures), std::move(*decisions));
+}
+
+bool FigureDoor::tells_rows(const Figure& given, const Viewer& viewer) {
+  const bool is_withheld = given.fact.null_reason == NullReason::kSuppressed;
+  return !is_of_people(given.definition) ||
+         (viewer.audience == Audience::kExecutive && !is_withheld);
+}
+
+Result<std::optional<Figure>> FigureDoor::fact(std::int64_t id, const Viewer& viewer) {
+  auto figure = store_.fact(id);
+  if (!figure || !*figure) return figure;
+  auto decisions = decisions_.about({}, viewer.audience);
+  if (!decisions) return fail(decisions.error());
+  Fact& fact = (*figure)->fact;
+  if (!(*decisions)->knows(fact.run)) {
+    // It is of the past: as it was given then.
+    const auto run = runs_.run(fact.run);
+    if (!run) return fail(run.error());
+    FactQuery then;
+    then.as_of = *run ? (*run)->finished_at : std::nullopt;
+    decisions = decisions_.about(then, viewer.audience);
+    if (!decisions) return fail(decisions.error());
+  }
+  static_cast<FactValue&>(fact) = given_to(view_of(fact, (*figure)->definition), **decisions);
+  return figure;
+}
+
+}  // namespace qd::reading::disclosure

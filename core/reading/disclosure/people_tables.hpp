@@ -1,0 +1,54 @@
+// How the figures of a year fall into tables, each of one part of the same people in the same days,
+// at every place.
+#pragma once
+
+#include <compare>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "core/reading/disclosure/year_figures.hpp"
+
+namespace qd::reading::disclosure {
+
+using Keys = std::vector<std::string_view>;
+
+// Which part of the people a figure is of. Breakdowns in which one is counted once are decided upon
+// together with their whole; those by a special category by themselves.
+struct Part {
+  Keys overlapping;  // pairs: "level=3"
+  Keys special;      // keys: "ethnicity"
+  friend auto operator<=>(const Part&, const Part&) = default;
+};
+
+// Days [from, until): the same days of a year are the same figures, whichever run has them.
+struct Days {
+  Date from, until;
+  friend auto operator<=>(const Days&, const Days&) = default;
+};
+
+struct TableKey {
+  std::string_view subjects;
+  Part part;
+  Days days;
+  friend bool operator==(const TableKey&, const TableKey&) = default;
+  // Parts before their whole, but what is by a special category last; what is earlier before what
+  // is later, a year to date before the quarter that ends with it.
+  friend bool operator<(const TableKey& a, const TableKey& b);
+};
+
+struct PeopleCell {
+  const PeopleRun* run;
+  const PeopleFigure* figure;
+};
+
+using PeopleTables = std::map<TableKey, std::vector<PeopleCell>>;
+
+// Points into `year`.
+PeopleTables tables_of(const YearFigures& year);
+
+// How many people stand behind a figure, each way they can be read off it, in millionths. None for
+// what does not count people.
+std::vector<std::int64_t> counts_of(const PeopleFigure& figure);
+
+}  // namespace qd::reading::disclosure

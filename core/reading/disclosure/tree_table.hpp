@@ -1,0 +1,94 @@
+// One table of counts over a tree of places, and which of its cells must not be shown so that no
+// small count can be worked out from the others.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace qd::reading::disclosure {
+
+// Why a cell is not shown. The reasons are for whoever decides: a reader learns none of them.
+enum class Why : std::uint8_t {
+  kShown = 0,
+  kSmall,       // fewer people than may be shown
+  kProtects,    // a small count next to it could be worked out otherwise
+  kWhole,       // one of its parts is withheld: the difference would tell
+  kOverTime,    // a part of the year is withheld: the difference would tell
+  kDifference,  // its distance to another figure is a small count
+  kPooled,      // by a special category it is only given for all together
+  kYearOnly,    // by a special category it is only given for whole years
+  kAllAlike,    // by a special category all are alike: it tells of each
+  kUndecided    // nobody has decided yet
+};
+
+// Places are known by number, parents before or after their children. Of each place a table holds
+// several counts (engaged in the quarter, active, …) that are shown or withheld together, because
+// they are of the same people: whoever is thought to live somewhere else takes all of them along.
+// That is why a cell is safe once enough people could be moved to it from other withheld cells
+// without changing anything that is shown.
+//
+// Counts are in millionths, whole is what a place's children and those who live at the place itself
+// make together. Somebody who knows that the 1 is she learns no more than others: nobody is ever
+// taken to be moved away from a place that has only one.
+class TreeTable {
+ public:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+  explicit TreeTable(std::vector<std::uint32_t> parents);  // by place; kNone: a root
+
+  // A count of which fewer than `fewest` whole ones, but some, are small, and why such a cell is
+  // not shown. All places have 0 until set.
+  std::size_t add_count(std::int64_t fewest, Why why = Why::kSmall);
+  void set(std::size_t count, std::uint32_t place, std::int64_t millionths);
+  std::int64_t of(std::size_t count, std::uint32_t place) const;
+  // What everybody knows it cannot be below, or above, from other tables.
+  void raise_floor(std::size_t count, std::uint32_t place, std::int64_t millionths);
+  void lower_ceiling(std::size_t count, std::uint32_t place, std::int64_t millionths);
+  // The same where it is not told, but bounds what could have come from there to a place that other
+  // tables tell of: whoever is counted in those, too, cannot have.
+  void raise_untold_floor(std::size_t count, std::uint32_t place, std::int64_t millionths);
+  void set_told_elsewhere(std::size_t count, std::uint32_t place);
+  void withhold(std::uint32_t place, Why why);  // what is withheld stays so, for its first reason
+
+  // Withholds small counts and then as little more as it takes: for each small count of so few that
+  // it could not be `fewest` or more, the smallest neighbours, then the place above.
+  void protect();
+
+  std::size_t n_places() const { return parents_.size(); }
+  Why why(std::uint32_t place) const { return why_[place]; }
+  bool is_withheld(std::uint32_t place) const { return why_[place] != Why::kShown; }
+
+ private:
+  struct Count {
+    std::int64_t fewest;  // millionths
+    Why why;
+    std::vector<std::int64_t> values, floors, untold_floors, ceilings;
+    std::vector<bool> told_elsewhere;
+  };
+  // A cell could be more, or less, than it is.
+  enum class Way { kUp, kDown };
+  static Way opposite(Way way) { return way == Way::kUp ? Way::kDown : Way::kUp; }
+
+  // How far a cell could go for all that is shown below it; and if nothing were.
+  std::int64_t reach(const Count& count, std::uint32_t place, Way way) const;
+  std::int64_t possible_reach(const Count& count, std::uint32_t place, Way way) const;
+  std::int64_t distance(const Count& count, std::uint32_t place, Way way) const;
+  // How far it could go for all that is shown beside and above it; no farther than `enough`.
+  std::int64_t room(const Count& count, std::uint32_t place, Way way, std::int64_t enough) const;
+
+  bool is_small(const Count& count, std::uint32_t place) const;
+  void protect(const Count& count, std::uint32_t place);
+  bool widen(const Count& count, std::uint32_t place, Way way, std::int64_t missing);
+  bool deepen(const Count& count, std::uint32_t place, Way way, std::int64_t wanted);
+  std::uint32_t best_shown(const Count& count, const std::vector<std::uint32_t>& among,
+                           std::uint32_t but, Way way, std::int64_t wanted) const;
+  const std::vector<std::uint32_t>& beside(std::uint32_t place) const;
+
+  std::vector<std::uint32_t> parents_;
+  std::vector<std::vector<std::uint32_t>> children_;
+  std::vector<Count> counts_;
+  std::vector<Why> why_;
+  bool untold_floors_hold_ = false;  // for the place that is being protected
+};
+
+}  // namespace qd::reading::disclosure

@@ -1,0 +1,64 @@
+// The figures of one family and financial year that are of people: what is decided upon together,
+// because quarters, years to date and the year are of the same persons.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/model/area_tree.hpp"
+#include "core/model/period.hpp"
+#include "core/model/run.hpp"
+#include "core/ports/figure_store.hpp"
+
+namespace qd::reading::disclosure {
+
+struct PeopleFigure {
+  std::uint32_t position = 0;  // in its run
+  std::shared_ptr<const Definition> definition;
+  std::uint32_t area = 0;       // of YearFigures::areas
+  std::uint32_t breakdown = 0;  // of YearFigures::breakdowns
+  Reading reading = Reading::kQuarter;
+  FactValue value;
+};
+
+struct PeopleRun {
+  std::int64_t run = 0;
+  Period period = Period::year(0);
+  std::vector<PeopleFigure> figures;    // in no order
+  std::vector<std::uint32_t> unplaced;  // positions of those whose area is in no tree
+  // By reading of the period, then number of area: what it lies in then, AreaTree::kRoot or
+  // kAbsent.
+  std::vector<std::vector<std::uint32_t>> parents;
+};
+
+struct YearFigures {
+  std::vector<std::string> areas;       // ascending
+  std::vector<std::string> breakdowns;  // as in Fact
+  std::vector<PeopleRun> runs;          // by period
+};
+
+// Whether a figure says something of people: it counts them, or what it counts is told of them.
+bool is_of_people(const Definition& definition);
+
+// Takes the figures of one run after the other. Used by one thread.
+class YearIntake {
+ public:
+  // Areas as they were known.
+  explicit YearIntake(std::vector<Area> areas) : areas_(std::move(areas)) {}
+
+  // Errors: those of FigureStore::scan and of AreaTree::build.
+  Result<void> add(const Run& run, FigureStore& store);
+  YearFigures take();  // once, at the end
+
+ private:
+  class Sink;
+
+  std::vector<Area> areas_;
+  YearFigures year_;
+  TextMap<std::uint32_t> area_numbers_, breakdown_numbers_;
+};
+
+}  // namespace qd::reading::disclosure

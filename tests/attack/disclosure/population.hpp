@@ -1,0 +1,252 @@
+// Places with people in them, drawn by a seed, and the figures that a register would give of them.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/reading/disclosure/year_figures.hpp"
+
+namespace qd::test {
+
+// Who is involved, where and when. Levels 2 to 4; quarters 0 and 1.
+struct Person {
+  std::string home, ethnicity;
+  std::set<int> engaged[2], active[2], at_end[2];
+  std::map<int, int> minutes[2];  // by level
+};
+
+struct Population {
+  std::vector<Area> areas;
+  std::vector<Person> persons;
+};
+
+class PopulationDice {
+ public:
+  explicit PopulationDice(unsigned seed) : generator_(seed) {}
+
+  // A landlord with neighbourhoods and estates of 3 to 400 homes.
+  Population draw() {
+    Population population;
+    population.areas.push_back(area("L", "landlord", ""));
+    const double involved = 0.004 + 0.05 * chance();
+    const int n_neighbourhoods = between(1, 4);
+    for (int i = 0; i < n_neighbourhoods; ++i) {
+      const std::string neighbourhood = "N" + std::to_string(i);
+      population.areas.push_back(area(neighbourhood, "neighbourhood", "L"));
+      const int n_estates = between(1, 6);
+      for (int j = 0; j < n_estates; ++j) {
+        const std::string estate = neighbourhood + "E" + std::to_string(j);
+        population.areas.push_back(area(estate, "estate", neighbourhood));
+        const int n_homes = between(3, 400);
+        for (int home = 0; home < n_homes; ++home)
+          if (chance() < involved)
+            population.persons.push_back(person(chance() < 0.03 ? neighbourhood : estate));
+      }
+    }
+    return population;
+  }
+
+  int between(int least, int most) {
+    return std::uniform_int_distribution<int>(least, most)(generator_);
+  }
+  double chance() { return std::uniform_real_distribution<double>(0, 1)(generator_); }
+
+ private:
+  static Area area(const std::string& code, const std::string& kind, const std::string& parent) {
+    return {code, code, kind, parent, make_date(2020, 4, 1), std::nullopt};
+  }
+  int level() {
+    const double roll = chance();
+    return roll < 0.75 ? 2 : roll < 0.9 ? 3 : 4;
+  }
+  // Some come, some go, some change their level, some are at two.
+  Person person(const std::string& home) {
+    Person one;
+    one.home = home;
+    one.ethnicity = std::string(1, static_cast<char>('A' + (chance() < 0.7 ? 0 : between(1, 3))));
+    int held = level();
+    const double roll = chance();
+    for (int quarter = 0; quarter < 2; ++quarter) {
+      if ((quarter == 0 && roll < 0.1) || (quarter == 1 && roll > 0.92)) continue;
+      one.engaged[quarter].insert(held);
+      if (chance() < 0.08) one.engaged[quarter].insert(level());
+      if (chance() < 0.06) one.engaged[quarter].insert(held = level());
+      for (const int l : one.engaged[quarter]) {
+        if (chance() < 0.9) one.at_end[quarter].insert(l);
+        if (chance() < 0.6) {
+          one.active[quarter].insert(l);
+          one.minutes[quarter][l] = 10 * between(1, 40);
+        }
+      }
+    }
+    return one;
+  }
+
+  std::mt19937 generator_;
+};
+
+// The definitions of the register: its measures as the family involvement declares them, and one by
+// a special category.
+class RegisterDefinitions {
+ public:
+  RegisterDefinitions() {
+    for (const char* code : {"INV1", "INV1a", "INV1e"}) {
+      Definition by_level = definition(code, Counted::kPeople);
+      by_level.breakdowns = by_level.overlapping = {"level"};
+      add(by_level);
+    }
+    for (const char* code : {"INV1.T", "INV1a.T"}) add(definition(code, Counted::kPeople));
+    for (const char* code : {"INV2", "INV2.T"}) {
+      Definition minutes = definition(code, Counted::kThings);
+      minutes.aggregation = Aggregation::kAdditiveCount;
+      minutes.breakdowns = minutes.overlapping = {"level"};
+      add(minutes);
+    }
+    Definition special = definition("INVS", Counted::kPeople);
+    special.breakdowns = {"ethnicity", "level"};
+    special.special_category = {"ethnicity"};
+    special.overlapping = {"level"};
+    add(special);
+  }
+  std::shared_ptr<const Definition> of(const std::string& code) const { return all_.at(code); }
+
+ private:
+  static Definition definition(const std::string& code, Counted counts) {
+    Definition made;
+    made.code = code;
+    made.family = "involvement";
+    made.counts = counts;
+    made.subjects = "involved";
+    made.aggregation = Aggregation::kDistinctCount;
+    return made;
+  }
+  void add(const Definition& made) { all_[made.code] = std::make_shared<const Definition>(made); }
+
+  std::map<std::string, std::shared_ptr<const Definition>> all_;
+};
+
+// Two neighbouring quarters; or a quarter and then the year.
+enum class Reported { kTwoQuarters, kQuarterAndYear };
+
+// The figures of a year, as they would be read from the store.
+class Register {
+ public:
+  Register(const Population& population, Reported reported) : population_(population) {
+    for (const Area& area : population.areas) year_.areas.push_back(area.code);
+    std::sort(year_.areas.begin(), year_.areas.end());
+    for (std::uint32_t i = 0; i < year_.areas.size(); ++i) numbers_[year_.areas[i]] = i;
+    add_run(Period::quarter(2026, 1), 1, {{Reading::kQuarter, {0}}, {Reading::kYearToDate, {0}}});
+    if (reported == Reported::kTwoQuarters)
+      add_run(Period::quarter(2026, 2), 2,
+              {{Reading::kQuarter, {1}}, {Reading::kYearToDate, {0, 1}}});
+    else
+      add_run(Period::year(2026), 3, {{Reading::kYear, {0, 1}}});
+  }
+  const reading::disclosure::YearFigures& year() const { return year_; }
+
+ private:
+  using Quarters = std::vector<int>;
+
+  void add_run(const Period& period, int number,
+               const std::vector<std::pair<Reading, Quarters>>& readings) {
+    reading::disclosure::PeopleRun run;
+    run.run = number;
+    run.period = period;
+    const auto tree = AreaTree::build(population_.areas, period.readings());
+    for (std::size_t i = 0; i < tree->n_readings(); ++i) run.parents.push_back(tree->parents(i));
+    for (const auto& [reading, quarters] : readings) add_reading(run, reading, quarters);
+    year_.runs.push_back(std::move(run));
+  }
+
+  void add_reading(reading::disclosure::PeopleRun& run, Reading reading, const Quarters& quarters) {
+    const Quarters last = {quarters.back()};
+    for (const auto& area : year_.areas) {
+      const auto people = people_of(area);
+      const auto add = [&](const char* code, const std::string& breakdown, std::int64_t number) {
+        add_figure(run, code, breakdown, area, reading, number);
+      };
+      add("INV1.T", "", count(people, &Person::engaged, quarters, 0));
+      add("INV1a.T", "", count(people, &Person::active, quarters, 0));
+      add("INV2.T", "", minutes(people, quarters, 0));
+      for (int level = 2; level <= 4; ++level) {
+        const std::string part = "level=" + std::to_string(level);
+        add("INV1", part, count(people, &Person::engaged, quarters, level));
+        add("INV1a", part, count(people, &Person::active, quarters, level));
+        add("INV1e", part, count(people, &Person::at_end, last, level));
+        add("INV2", part, minutes(people, quarters, level));
+      }
+      for (const char* ethnicity : {"A", "B", "C", "D"}) {
+        std::vector<const Person*> some;
+        for (const Person* person : people)
+          if (person->ethnicity == ethnicity) some.push_back(person);
+        const std::string part = std::string("ethnicity=") + ethnicity;
+        add("INVS", part, count(some, &Person::engaged, quarters, 0));
+        for (int level = 2; level <= 4; ++level)
+          add("INVS", part + ";level=" + std::to_string(level),
+              count(some, &Person::engaged, quarters, level));
+      }
+    }
+  }
+
+  void add_figure(reading::disclosure::PeopleRun& run, const std::string& code,
+                  const std::string& breakdown, const std::string& area, Reading reading,
+                  std::int64_t number) {
+    reading::disclosure::PeopleFigure figure;
+    figure.position = static_cast<std::uint32_t>(run.figures.size());
+    figure.definition = definitions_.of(code);
+    figure.area = numbers_.at(area);
+    const auto known = std::find(year_.breakdowns.begin(), year_.breakdowns.end(), breakdown);
+    figure.breakdown = static_cast<std::uint32_t>(known - year_.breakdowns.begin());
+    if (known == year_.breakdowns.end()) year_.breakdowns.push_back(breakdown);
+    figure.reading = reading;
+    figure.value.numerator = Number::of(number);
+    run.figures.push_back(std::move(figure));
+  }
+
+  std::vector<const Person*> people_of(const std::string& area) const {
+    std::vector<const Person*> people;
+    for (const Person& person : population_.persons)
+      for (std::string at = person.home; !at.empty(); at = parent_of(at))
+        if (at == area) people.push_back(&person);
+    return people;
+  }
+  std::string parent_of(const std::string& code) const {
+    for (const Area& area : population_.areas)
+      if (area.code == code) return area.parent;
+    return {};
+  }
+  static std::int64_t count(const std::vector<const Person*>& people,
+                            std::set<int> (Person::*levels)[2], const Quarters& quarters,
+                            int level) {
+    std::int64_t n = 0;
+    for (const Person* person : people) {
+      bool any = false;
+      for (const int quarter : quarters) {
+        const auto& held = (person->*levels)[quarter];
+        any = any || (level == 0 ? !held.empty() : held.count(level) != 0);
+      }
+      n += any ? 1 : 0;
+    }
+    return n;
+  }
+  static std::int64_t minutes(const std::vector<const Person*>& people, const Quarters& quarters,
+                              int level) {
+    std::int64_t sum = 0;
+    for (const Person* person : people)
+      for (const int quarter : quarters)
+        for (const auto& [at, given] : person->minutes[quarter])
+          if (level == 0 || at == level) sum += given;
+    return sum;
+  }
+
+  const Population& population_;
+  RegisterDefinitions definitions_;
+  std::map<std::string, std::uint32_t> numbers_;
+  reading::disclosure::YearFigures year_;
+};
+
+}  // namespace qd::test
