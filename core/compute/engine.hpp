@@ -41,10 +41,10 @@ struct ExplainedRow {
 struct Explanation {
   Figure figure;
   Run run;
-  std::vector<ExplainedRow> rows;  // by table, then record number; of the first 10,000
-  std::int64_t n_rows = 0;         // all of them
-  bool reproduced = false;         // the same library and rows gave the same figure again
-  std::string difference;          // if not: what differs, a sentence
+  std::vector<ExplainedRow> rows;          // by table, then record number; of the first 10,000
+  std::optional<std::int64_t> n_rows = 0;  // all of them; nullopt: not told
+  bool reproduced = false;                 // the same library and rows gave the same figure again
+  std::string difference;                  // if not: what differs, a sentence
 };
 
 // Where a run reads and writes; all outlive it.

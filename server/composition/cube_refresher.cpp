@@ -4,8 +4,10 @@
 
 namespace qd::composition {
 
-CubeRefresher::CubeRefresher(reading::cube::CubeKeeper& keeper, std::chrono::milliseconds interval)
-    : keeper_(keeper), interval_(interval), thread_([this] { run(); }) {}
+CubeRefresher::CubeRefresher(reading::cube::CubeKeeper& keeper,
+                             reading::disclosure::DecisionKeeper& decisions,
+                             std::chrono::milliseconds interval)
+    : keeper_(keeper), decisions_(decisions), interval_(interval), thread_([this] { run(); }) {}
 
 CubeRefresher::~CubeRefresher() {
   {
@@ -29,14 +31,32 @@ void CubeRefresher::run() {
 void CubeRefresher::refresh() {
   const auto before = keeper_.cube();
   const auto refreshed = keeper_.refresh();
-  const std::string error = refreshed ? std::string() : to_text(refreshed.error());
-  if (!error.empty() && error != last_error_)
-    spdlog::warn("figures are read from the database, not from memory: {}", error);
-  last_error_ = error;
+  std::string error = refreshed ? std::string() : to_text(refreshed.error());
   const auto now = keeper_.cube();
-  if (now != before)
+  if (now != before) {
     spdlog::info("figures in memory: {} of data version {}, {} kB", now->n_figures(),
                  now->data_version(), now->bytes() / 1024);
+    if (auto decided = decide(now->data_version()); !decided) error = to_text(decided.error());
+  }
+  if (!error.empty() && error != last_error_)
+    spdlog::warn("figures are read from the database, or decided upon when they are asked for: {}",
+                 error);
+  last_error_ = error;
+}
+
+// Before somebody asks, so that nobody waits for it.
+Result<void> CubeRefresher::decide(std::int64_t data_version) {
+  for (const auto& words : audiences()) {
+    FactQuery present;
+    present.data_version = data_version;
+    const auto decisions = decisions_.about(present, words.audience);
+    if (!decisions) return fail(decisions.error());
+    std::size_t n_withheld = 0;
+    for (const auto& [why, n] : (*decisions)->totals()) n_withheld += n;
+    spdlog::info("figures withheld from '{}': {} of data version {}", words.name, n_withheld,
+                 data_version);
+  }
+  return {};
 }
 
 }  // namespace qd::composition

@@ -1,4 +1,4 @@
-// Keeps the cube as new as the data, on a thread of its own.
+// Keeps the cube, and what may be shown of it, as new as the data, on a thread of its own.
 #pragma once
 
 #include <chrono>
@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/reading/cube/cube_keeper.hpp"
+#include "core/reading/disclosure/decision_keeper.hpp"
 
 namespace qd::composition {
 
@@ -15,7 +16,8 @@ class CubeRefresher {
  public:
   // Looks at once, and then whenever this time has passed since the last look. What cannot be read
   // is logged, once while it stays the same; the store answers meanwhile.
-  CubeRefresher(reading::cube::CubeKeeper& keeper, std::chrono::milliseconds interval);
+  CubeRefresher(reading::cube::CubeKeeper& keeper, reading::disclosure::DecisionKeeper& decisions,
+                std::chrono::milliseconds interval);
   ~CubeRefresher();  // when what is being read is done
   CubeRefresher(const CubeRefresher&) = delete;
   CubeRefresher& operator=(const CubeRefresher&) = delete;
@@ -23,8 +25,10 @@ class CubeRefresher {
  private:
   void run();
   void refresh();
+  Result<void> decide(std::int64_t data_version);
 
   reading::cube::CubeKeeper& keeper_;
+  reading::disclosure::DecisionKeeper& decisions_;
   std::chrono::milliseconds interval_;
   std::string last_error_;
   std::mutex mutex_;

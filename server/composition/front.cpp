@@ -1,5 +1,6 @@
 #include "server/composition/front.hpp"
 
+#include "core/reading/disclosure/figure_door.hpp"
 #include "core/reading/store_reader.hpp"
 #include "server/composition/cube_refresher.hpp"
 #include "server/http/edge.hpp"
@@ -14,9 +15,12 @@ struct Front::Parts {
   Parts(House& house, bool open, std::function<bool()> schedule_is_started)
       : store(house.database().figures()),
         keeper(house.database().figures(), house.database().runs(), store),
-        refresher(keeper, kLook),
+        decisions(house.database().figures(), house.database().runs(),
+                  house.database().catalogue()),
+        door(keeper, house.database().figures(), house.database().runs(), decisions),
+        refresher(keeper, decisions, kLook),
         api(rest::ApiParts{.database = house.database(),
-                           .figures = keeper,
+                           .figures = door,
                            .engine = house.engine(),
                            .clock = house.clock(),
                            .open = open,
@@ -25,6 +29,8 @@ struct Front::Parts {
 
   reading::StoreReader store;
   reading::cube::CubeKeeper keeper;
+  reading::disclosure::DecisionKeeper decisions;
+  reading::disclosure::FigureDoor door;
   CubeRefresher refresher;
   rest::Api api;
   std::unique_ptr<http::HttpEdge> edge;  // ends first: it calls the API

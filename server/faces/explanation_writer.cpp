@@ -53,7 +53,11 @@ void write_explanation(formats::Json& json, const compute::Explanation& explanat
   formats::write_row(json, run_table({explanation.run}), 0);
   json.key("reproduced").boolean(explanation.reproduced);
   json.field("difference", explanation.difference);
-  json.key("row_count").integer(explanation.n_rows);
+  json.key("row_count");
+  if (explanation.n_rows)
+    json.integer(*explanation.n_rows);
+  else
+    json.null();
   json.field("rows_withheld", withheld);
   json.key("rows").begin_object();
   for (const auto& [name, table] : explained_tables(explanation)) {

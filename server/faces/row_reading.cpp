@@ -31,13 +31,21 @@ Result<void> check(const RowReader& reader) {
 
 Result<std::string> hand_out_rows(compute::Explanation& explanation, const RowReader& reader,
                                   ReadingLog& log, Instant now) {
+  if (is_said(reader.reason))
+    if (auto allowed = check(reader); !allowed) return fail(allowed.error());
+  if (!reader.is_told_of_people) {
+    explanation.rows.clear();
+    explanation.n_rows.reset();
+    explanation.difference.clear();
+    return "it is a figure of people: this audience is given neither the rows behind it nor their "
+           "number";
+  }
   if (!is_said(reader.reason)) {
     explanation.rows.clear();
     return reader.may_read_records
                ? "rows are given to who says why they are read: reason=…"
                : "the key may not read rows; those that may have the scope 'records'";
   }
-  if (auto allowed = check(reader); !allowed) return fail(allowed.error());
   RecordReading reading;
   reading.read_at = now;
   reading.reader = reader.name;

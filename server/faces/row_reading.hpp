@@ -14,6 +14,7 @@ struct RowReader {
   std::string name;                   // as RecordReading has it
   bool may_read_records = false;      // has the scope `records`, or the database itself
   std::optional<std::string> reason;  // nullopt, or only blanks: no rows are asked for
+  bool is_told_of_people = true;      // false: neither rows nor how many, whatever is asked for
 };
 
 // Takes the rows out of the explanation, unless its reader gets them; the counts stay. Gives why

@@ -52,9 +52,9 @@ http::Lane lane_of(const http::HttpRequest& request, const Route& route) {
   return whole_export ? http::Lane::kLong : route.lane;
 }
 
-// Who asks an open server: anybody on this machine. Nobody is known by name, so nobody's rows are
-// given.
-keys::Caller anybody() { return {"nobody", Scopes::usual()}; }
+// Who asks an open server: anybody on this machine, which has the figures anyway. Nobody is known
+// by name, so nobody's rows are given.
+keys::Caller anybody() { return {"nobody", Scopes::usual(), Audience::kExecutive}; }
 
 }  // namespace
 
@@ -94,6 +94,9 @@ Result<keys::Caller> Api::admitted(const http::HttpRequest& request,
   auto caller = guard_.admit(request);
   if (!caller || !match) return caller;
   if (auto has = keys::need(*caller, *match->route->scope); !has) return fail(has.error());
+  // Returns are made for the Executive, with the figures as it sees them.
+  if (*match->route->scope == Scope::kReturns && caller->audience != Audience::kExecutive)
+    return fail(keys::other_audience(*caller, Audience::kExecutive));
   return caller;
 }
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/compute/engine.hpp"
-#include "core/reading/figure_reading.hpp"
+#include "core/reading/disclosure/figure_door.hpp"
 #include "orm/database.hpp"
 #include "server/faces/area_names.hpp"
 #include "server/faces/fact_pages.hpp"
@@ -26,7 +26,7 @@ namespace qd::rest {
 // What the API works with; all outlive it.
 struct ApiParts {
   orm::Database& database;
-  reading::FigureReader& figures;
+  reading::disclosure::FigureDoor& figures;
   compute::Engine& engine;
   const Clock& clock;
   bool open = false;                               // no key is asked
@@ -54,6 +54,8 @@ struct Call {
   const keys::Caller& caller;
   std::vector<std::string> captured;  // what stood where the pattern has {…}, decoded, in order
   Parameters parameters;              // only those the route takes
+
+  reading::disclosure::Viewer viewer() const { return {caller.audience}; }
 };
 
 using Answer = Result<http::HttpResponse>;

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <set>
 
+#include "core/reading/disclosure/figure_door.hpp"
 #include "core/returns/content/sections.hpp"
+#include "core/text/lower.hpp"
 
 namespace qd::returns::content {
 namespace {
@@ -183,11 +185,20 @@ FigureKey key_of(const Fact& fact) {
   return {fact.indicator, fact.area, fact.period, fact.reading, fact.breakdown};
 }
 
-Result<void> add_figures(FigureStore& store, ReturnContents& contents) {
+// As the return's audience sees figures; one that is not known sees what everybody does.
+reading::disclosure::Viewer viewer_of(const ReturnRequest& request) {
+  const auto audience = audience_named(text::lower(request.audience));
+  return {audience.value_or(Audience::kPublic)};
+}
+
+Result<void> add_figures(const ReturnSources& sources, ReturnContents& contents) {
   FactQuery query;
   for (const Run& run : contents.runs) query.runs.push_back(run.id);
   for (const Area& area : contents.areas) query.areas.push_back(area.code);
-  auto figures = store.facts(query);
+  reading::disclosure::StoreDoor store(sources.figures, sources.runs, sources.catalogue);
+  auto reading = store.door().open(query, viewer_of(contents.request));
+  if (!reading) return fail(reading.error());
+  auto figures = reading::all_of(**reading);
   if (!figures) return fail(figures.error());
   contents.figures = std::move(*figures);
   for (std::size_t i = 0; i < contents.figures.size(); ++i) {
@@ -280,7 +291,7 @@ Result<ReturnContents> gather(const ReturnSources& sources, const ReturnRequest&
                           .plan = plan_of(request),
                           .sections = {}};
   if (contents.runs.empty() || contents.areas.empty()) return no_facts(request);
-  if (const auto added = add_figures(sources.figures, contents); !added) return fail(added.error());
+  if (const auto added = add_figures(sources, contents); !added) return fail(added.error());
   if (!has_own_figures(contents)) return no_facts(request);
   contents.full_year = choose_full_year(contents);
   const auto of_period = sources.runs.runs(std::nullopt, request.period.id());

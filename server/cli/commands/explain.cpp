@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "core/reading/disclosure/figure_door.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/faces/area_names.hpp"
 #include "server/faces/explanation_writer.hpp"
@@ -37,12 +38,14 @@ void print_fields(const compute::Explanation& explanation, const faces::NameTabl
 void print_explanation(const compute::Explanation& explanation, const std::string& withheld,
                        const faces::NameTable& names) {
   print_fields(explanation, names);
-  fmt::print("{:<16} {}{}{}\n", "rows", explanation.n_rows, withheld.empty() ? "" : "; ", withheld);
+  fmt::print("{:<16} {}{}{}\n", "rows",
+             explanation.n_rows ? std::to_string(*explanation.n_rows) : std::string("not told"),
+             withheld.empty() ? "" : "; ", withheld);
   for (const auto& [name, table] : faces::explained_tables(explanation))
     fmt::print("\n{}\n{}", name, formats::to_aligned(table));
   const auto shown = static_cast<std::int64_t>(explanation.rows.size());
-  if (withheld.empty() && shown < explanation.n_rows)
-    fmt::print("\nthe first {} of {} rows\n", shown, explanation.n_rows);
+  if (withheld.empty() && explanation.n_rows && shown < *explanation.n_rows)
+    fmt::print("\nthe first {} of {} rows\n", shown, *explanation.n_rows);
 }
 
 // Whoever types is known by the name of the account.
@@ -62,8 +65,16 @@ Result<ExitCode> explain(const CommandLine& line, const ExplainCommand& command)
   if (!house) return fail(house.error());
   auto explanation = (*house)->engine().explain(command.fact);
   if (!explanation) return fail(explanation.error());
+  // Whoever has the database reads as the Executive does.
+  const reading::disclosure::Viewer viewer{Audience::kExecutive};
+  auto& database = (*house)->database();
+  reading::disclosure::StoreDoor store(database.figures(), database.runs(), database.catalogue());
+  const auto given = store.door().fact(command.fact, viewer);
+  if (!given) return fail(given.error());
+  if (*given) explanation->figure = **given;
+  const bool is_told = reading::disclosure::FigureDoor::tells_rows(explanation->figure, viewer);
   const auto withheld =
-      faces::hand_out_rows(*explanation, {reader_here(), true, command.reason},
+      faces::hand_out_rows(*explanation, {reader_here(), true, command.reason, is_told},
                            (*house)->database().readings(), (*house)->clock().now());
   if (!withheld) return fail(withheld.error());
   const auto areas = (*house)->database().catalogue().areas();

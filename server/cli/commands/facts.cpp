@@ -6,7 +6,8 @@
 #include <cstdio>
 #include <iterator>
 
-#include "core/reading/store_reader.hpp"
+#include "core/reading/disclosure/figure_door.hpp"
+#include "server/cli/audience_option.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/faces/fact_filter.hpp"
 #include "server/faces/fact_pages.hpp"
@@ -54,12 +55,19 @@ Result<void> print_all(faces::FactStream stream) {
   }
 }
 
-Result<ExitCode> facts(const CommandLine& line, const faces::FactFilterTexts& texts) {
-  auto query = faces::fact_filter(texts);
+struct FactsCommand {
+  faces::FactFilterTexts filter;
+  std::string audience = std::string(name_of(Audience::kExecutive));
+};
+
+Result<ExitCode> facts(const CommandLine& line, const FactsCommand& command) {
+  const auto audience = read_audience(command.audience);
+  if (!audience) return fail(audience.error());
+  auto query = faces::fact_filter(command.filter);
   if (!query) return fail(query.error());
   auto house = open_house(line);
   if (!house) return fail(house.error());
-  auto& store = (*house)->database().figures();
+  auto& database = (*house)->database();
   if (auto known = faces::KnownNames({(*house)->database().catalogue(), (*house)->database().runs(),
                                       (*house)->engine()})
                        .check(*query, 0);
@@ -71,7 +79,8 @@ Result<ExitCode> facts(const CommandLine& line, const faces::FactFilterTexts& te
   const auto known_at = faces::ReadingInstant((*house)->database().runs(), (*house)->clock()).of(0);
   if (!known_at) return fail(known_at.error());
   if (!query->as_of) query->as_of = *known_at;
-  auto reading = reading::StoreReader(store).open(*query);
+  reading::disclosure::StoreDoor store(database.figures(), database.runs(), database.catalogue());
+  auto reading = store.door().open(*query, {*audience});
   if (!reading) return fail(reading.error());
   if (line.format == "table") {
     FigureTable table(*names);
@@ -91,15 +100,18 @@ Result<ExitCode> facts(const CommandLine& line, const faces::FactFilterTexts& te
 }  // namespace
 
 void add_facts(CLI::App& app, CommandLine& line) {
-  auto typed = std::make_shared<faces::FactFilterTexts>();
+  auto typed = std::make_shared<FactsCommand>();
   auto* command = app.add_subcommand("facts", "print facts");
-  command->add_option("--indicator", typed->indicators, "code; may be repeated");
-  command->add_option("--area", typed->areas, "code; may be repeated");
-  command->add_option("--period", typed->periods, "id; may be repeated");
-  command->add_option("--reading", typed->readings, "quarter, ytd or year; may be repeated");
-  command->add_option("--breakdown", typed->breakdown, "tenure=LCRA; \"\" for totals");
-  command->add_option("--family", typed->families, "id; may be repeated");
-  command->add_option("--as-of", typed->as_of, "facts that were current then")->type_name("TIME");
+  command->add_option("--indicator", typed->filter.indicators, "code; may be repeated");
+  command->add_option("--area", typed->filter.areas, "code; may be repeated");
+  command->add_option("--period", typed->filter.periods, "id; may be repeated");
+  command->add_option("--reading", typed->filter.readings, "quarter, ytd or year; may be repeated");
+  command->add_option("--breakdown", typed->filter.breakdown, "tenure=LCRA; \"\" for totals");
+  command->add_option("--family", typed->filter.families, "id; may be repeated");
+  command->add_option("--as-of", typed->filter.as_of, "facts that were current then")
+      ->type_name("TIME");
+  command->add_option("--audience", typed->audience, audience_help("as whom they are read:"))
+      ->capture_default_str();
   add_format(*command, line);
   command->callback(
       [&line, typed] { line.chosen = [&line, typed] { return facts(line, *typed); }; });

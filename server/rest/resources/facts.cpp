@@ -136,10 +136,10 @@ class FactBody final : public http::BodySource {
   faces::FactStream stream_;
 };
 
-Answer fact_response(reading::FigureReader& figures, const http::HttpRequest& request,
+Answer fact_response(reading::disclosure::FigureDoor& figures, const Call& call,
                      const PinnedQuestion& pinned) {
   const auto query = pinned_query(pinned);
-  auto reading = figures.open(query);
+  auto reading = figures.open(query, call.viewer());
   if (!reading) return fail(reading.error());
   http::HttpResponse response;
   response.headers = {{"Content-Type", content_type(pinned.question.format)},
@@ -157,7 +157,7 @@ Answer fact_response(reading::FigureReader& figures, const http::HttpRequest& re
   std::optional<std::string> next;
   if (*more_after) {
     const Cursor cursor{**more_after, *query.as_of};
-    next = next_address(request, cursor_text(cursor, pinned.question.filter));
+    next = next_address(call.request, cursor_text(cursor, pinned.question.filter));
     response.headers.emplace_back("Link", fmt::format("<{}>; rel=\"next\"", *next));
   }
   text.end(*query.as_of, next);
@@ -188,15 +188,17 @@ Answer list(ApiState& state, const Call& call) {
     return fail(known.error());
   const auto names = state.area_names.now();
   if (!names) return fail(names.error());
-  const auto etag = fmt::format("W/\"{}-{}-{}\"", *data_version, (*names)->version,
+  const auto audience = name_of(call.caller.audience);
+  const auto etag = fmt::format("W/\"{}-{}-{}-{}\"", *data_version, (*names)->version, audience,
                                 question->format == Format::kCsv ? "csv" : "json");
   if (matches_etag(call.request, etag)) return unchanged(etag);
-  const auto kept_as = content_type(question->format) + " " + call.request.target;
+  const auto kept_as =
+      fmt::format("{} {} {}", audience, content_type(question->format), call.request.target);
   if (auto kept = state.cache.find(kept_as, etag)) return again(std::move(*kept));
   const auto known_at = state.instant.of(*data_version);
   if (!known_at) return fail(known_at.error());
   const faces::FactRendering rendering{question->format, question->dialect, *names};
-  auto response = fact_response(state.parts.figures, call.request,
+  auto response = fact_response(state.parts.figures, call,
                                 PinnedQuestion{*question, *data_version, *known_at, rendering});
   if (!response) return response;
   response->headers.emplace_back("ETag", etag);
@@ -205,14 +207,17 @@ Answer list(ApiState& state, const Call& call) {
   return response;
 }
 
+Error no_fact(std::int64_t id) {
+  return {ErrorCode::kFactUnknown, fmt::format("there is no fact {}", id),
+          "take the id from /api/v1/facts"};
+}
+
 Answer one(ApiState& state, const Call& call) {
   const auto id = fact_number(call.captured[0]);
   if (!id) return fail(id.error());
-  const auto figure = state.parts.database.figures().fact(*id);
+  const auto figure = state.parts.figures.fact(*id, call.viewer());
   if (!figure) return fail(figure.error());
-  if (!*figure)
-    return fail(ErrorCode::kFactUnknown, fmt::format("there is no fact {}", *id),
-                "take the id from /api/v1/facts");
+  if (!*figure) return fail(no_fact(*id));
   const auto names = state.area_names.now();
   if (!names) return fail(names.error());
   formats::Json json;
@@ -228,8 +233,13 @@ Answer explain(ApiState& state, const Call& call) {
   if (!reason) return fail(reason.error());
   auto explanation = state.parts.engine.explain(*id);
   if (!explanation) return fail(explanation.error());
-  const faces::RowReader reader{call.caller.name, call.caller.scopes.has(Scope::kRecords),
-                                std::move(*reason)};
+  const auto given = state.parts.figures.fact(*id, call.viewer());
+  if (!given) return fail(given.error());
+  if (!*given) return fail(no_fact(*id));
+  explanation->figure = **given;
+  const faces::RowReader reader{
+      call.caller.name, call.caller.scopes.has(Scope::kRecords), std::move(*reason),
+      reading::disclosure::FigureDoor::tells_rows(**given, call.viewer())};
   const auto withheld = faces::hand_out_rows(*explanation, reader, state.parts.database.readings(),
                                              state.parts.clock.now());
   if (!withheld) return fail(withheld.error());

@@ -35,8 +35,11 @@ Answer answer(ApiState& state, const Call& call) {
   const auto filter = read_filter(call.parameters);
   if (!filter) return fail(filter.error());
   if (auto known = check_names(state, *filter); !known) return fail(known.error());
-  const auto runs = state.parts.database.runs().runs(filter->family, filter->period);
+  auto runs = state.parts.database.runs().runs(filter->family, filter->period);
   if (!runs) return fail(runs.error());
+  // What a family notes may count people.
+  if (call.caller.audience != Audience::kExecutive)
+    for (Run& run : *runs) run.notes.clear();
   return list_response(call, faces::run_table(*runs));
 }
 

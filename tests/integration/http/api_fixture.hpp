@@ -43,17 +43,27 @@ class ApiTest : public ::testing::Test {
     store_ = std::make_unique<reading::StoreReader>(database_->figures());
     figures_ = std::make_unique<reading::cube::CubeKeeper>(database_->figures(), database_->runs(),
                                                            *store_);
+    decisions_ = std::make_unique<reading::disclosure::DecisionKeeper>(
+        database_->figures(), database_->runs(), database_->catalogue());
+    door_ = std::make_unique<reading::disclosure::FigureDoor>(*figures_, database_->figures(),
+                                                              database_->runs(), *decisions_);
     load_areas("Landlord, Ltd");
     start(false);
-    auto made = keys::make_key("test", clock_.now(), std::nullopt);
-    ASSERT_TRUE(database_->keys().add(made.key));
-    key_ = made.text.whole();
+    key_ = new_key(Audience::kExecutive);
+  }
+
+  std::string new_key(Audience audience) {
+    const auto made = keys::make_key("test", clock_.now(), std::nullopt, Scopes::usual(), audience);
+    EXPECT_TRUE(database_->keys().add(made.key));
+    return made.text.whole();
   }
 
   void TearDown() override {
     edge_.reset();
     api_.reset();
     engine_.reset();
+    door_.reset();
+    decisions_.reset();
     figures_.reset();
     database_.reset();
     std::filesystem::remove_all(folder_);
@@ -62,7 +72,7 @@ class ApiTest : public ::testing::Test {
   void start(bool open) {
     edge_.reset();
     api_ = std::make_unique<rest::Api>(
-        rest::ApiParts{*database_, *figures_, *engine_, clock_, open, std::chrono::milliseconds{0}},
+        rest::ApiParts{*database_, *door_, *engine_, clock_, open, std::chrono::milliseconds{0}},
         rest::resources::all_routes());
     http::EdgeSettings settings;
     settings.listen = {"127.0.0.1", 0};
@@ -145,6 +155,8 @@ class ApiTest : public ::testing::Test {
   std::unique_ptr<orm::Database> database_;
   std::unique_ptr<reading::StoreReader> store_;
   std::unique_ptr<reading::cube::CubeKeeper> figures_;
+  std::unique_ptr<reading::disclosure::DecisionKeeper> decisions_;
+  std::unique_ptr<reading::disclosure::FigureDoor> door_;
   std::unique_ptr<compute::Engine> engine_;
   std::unique_ptr<rest::Api> api_;
   std::unique_ptr<http::HttpEdge> edge_;

@@ -8,10 +8,10 @@ using Readiness = ApiTest;
 
 TEST_F(Readiness, is_not_ready_while_the_schedule_was_not_started) {
   bool started = false;
-  rest::ApiParts parts{*database_, *figures_, *engine_, clock_, true};
+  rest::ApiParts parts{*database_, *door_, *engine_, clock_, true};
   parts.schedule_is_started = [&] { return started; };
   rest::Api scheduling(parts, rest::resources::all_routes());
-  rest::Api off(rest::ApiParts{*database_, *figures_, *engine_, clock_, true},
+  rest::Api off(rest::ApiParts{*database_, *door_, *engine_, clock_, true},
                 rest::resources::all_routes());
   http::HttpRequest request;
   request.method = "GET";

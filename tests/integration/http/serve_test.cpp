@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <sstream>
 
 #include "core/tables/shipped_tables.hpp"
@@ -277,7 +278,9 @@ TEST_F(Program, gives_rows_to_who_may_read_them_and_says_why_and_keeps_it) {
     const auto made = run("key create " + words);
     return made.out.substr(0, made.out.find('\n'));
   };
-  const auto usual = secret("bi"), trusted = secret("audit --scope figures,records");
+  const auto usual = secret("bi --audience executive");
+  const auto trusted = secret("audit --audience executive --scope figures,records");
+  const auto of_everybody = secret("web --scope figures,records,returns");
   EXPECT_EQ(run("key create x --scope record").err,
             "QD4006: there is no scope 'record'\n  hint: did you mean 'records'?\n");
   const auto port = serve("--no-scheduler");
@@ -289,6 +292,10 @@ TEST_F(Program, gives_rows_to_who_may_read_them_and_says_why_and_keeps_it) {
   EXPECT_TRUE(without_rows(get(port, address, trusted)));
   EXPECT_EQ(get(port, address + "?reason=curious", usual).status, 403);
   EXPECT_EQ(get(port, "/api/v1/returns", trusted).status, 403);
+  EXPECT_EQ(get(port, "/api/v1/returns", of_everybody).status, 403) << "made for the Executive";
+  const auto told = get(port, address + "?reason=curious", of_everybody);
+  EXPECT_TRUE(without_rows(told)) << told.body;
+  EXPECT_NE(told.body.find("\"row_count\":null"), std::string::npos) << told.body;
   EXPECT_EQ(get(port, "/api/v1/jobs", trusted).status, 403);
   EXPECT_EQ(run("readings").out, "nobody read the rows behind a figure\n");
   const auto given = get(port, address + "?reason=complaint%2017", trusted);
@@ -300,6 +307,66 @@ TEST_F(Program, gives_rows_to_who_may_read_them_and_says_why_and_keeps_it) {
   EXPECT_NE(kept.find("," + id + ","), std::string::npos) << kept;
   EXPECT_NE(kept.find(",complaint 17\r\n"), std::string::npos) << kept;
   EXPECT_NE(kept.find(",a test\r\n"), std::string::npos) << kept;
+  EXPECT_EQ(stop(SIGTERM), 0);
+}
+
+// The number of people of each figure of involvement that has one, as a key reads it.
+std::vector<long> people_of(const std::string& csv) {
+  std::vector<long> people;
+  std::istringstream lines(std::regex_replace(csv, std::regex("\"[^\"]*\""), "quoted"));
+  for (std::string line; std::getline(lines, line);) {
+    std::vector<std::string> cells;
+    std::istringstream rest(line);
+    for (std::string cell; std::getline(rest, cell, ',');) cells.push_back(cell);
+    if (cells.size() > 8 && cells[0].rfind("INV1", 0) == 0 && !cells[8].empty())
+      people.push_back(std::stol(cells[8]));
+  }
+  return people;
+}
+
+TEST_F(Program, shows_small_numbers_of_people_to_none_but_the_executive) {
+  figures_of_the_demonstration("");
+  const auto secret = [&](const std::string& words) {
+    const auto made = run("key create " + words);
+    return made.out.substr(0, made.out.find('\n'));
+  };
+  const auto executive = secret("a --audience executive"), board = secret("b --audience board");
+  const auto everybody = secret("c");
+  EXPECT_EQ(run("key create x --audience bord").err,
+            "QD4006: there is no audience 'bord'\n  hint: did you mean 'board'?\n");
+  const auto port = serve("--no-scheduler");
+  const auto rows = [&](const std::string& key, const std::string& more = "") {
+    return get(port, "/api/v1/facts?family=involvement&limit=all&format=csv" + more, key).body;
+  };
+  const auto is_small = [](long people) { return people > 0 && people < 5; };
+  const auto as_executive = people_of(rows(executive));
+  EXPECT_TRUE(std::any_of(as_executive.begin(), as_executive.end(), is_small));
+  const auto now = to_text(SystemClock().now());
+  for (const auto& more : {std::string(), "&as_of=" + now}) {
+    const auto as_board = people_of(rows(board, more));
+    EXPECT_GT(as_board.size(), 0U);
+    EXPECT_FALSE(std::any_of(as_board.begin(), as_board.end(), is_small)) << more;
+    const auto as_everybody = people_of(rows(everybody, more));
+    EXPECT_EQ(as_everybody.size(), as_board.size()) << more;
+    for (const long people : as_everybody) EXPECT_EQ(people % 5, 0) << more;
+  }
+  // No row is missing: a reason stands in the place of its value.
+  const auto n_lines = [](const std::string& text) {
+    return std::count(text.begin(), text.end(), '\n');
+  };
+  EXPECT_EQ(n_lines(rows(board)), n_lines(rows(executive)));
+  EXPECT_NE(rows(board).find(",suppressed,"), std::string::npos);
+  // One by one they are what they are together.
+  const auto one = rows(everybody);
+  const auto at = one.rfind(",suppressed,");
+  const auto end = one.find('\r', at), begin = one.rfind(',', end) + 1;
+  const auto id = one.substr(begin, end - begin);
+  const auto alone = get(port, "/api/v1/facts/" + id, everybody).body;
+  EXPECT_NE(alone.find("\"null_reason\":\"suppressed\""), std::string::npos) << alone;
+  EXPECT_NE(alone.find("\"numerator\":null"), std::string::npos) << alone;
+  EXPECT_EQ(get(port, "/api/v1/facts/" + id, executive).body.find("suppressed"), std::string::npos);
+  EXPECT_EQ(get(port, "/api/v1/runs?format=csv", executive).body.find("notes"),
+            get(port, "/api/v1/runs?format=csv", everybody).body.find("notes"));
   EXPECT_EQ(stop(SIGTERM), 0);
 }
 
