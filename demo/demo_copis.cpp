@@ -88,14 +88,15 @@ struct Formula {
   const char* unit;
   const char* multiplier;
   const char* aggregation;
+  const char* counts;
 };
 
 const Formula& formula_of(const Copi& copi) {
   static constexpr Formula kFormulas[] = {
-      {"AGREE_PCT", "%", "100", "survey_proportion"},
-      {"SCORE_MEAN", "score", "1", "mean_duration"},
-      {"CHECKLIST_PCT", "%", "100", "flow_ratio"},
-      {"COUNT_RATE", "per 100 homes", "100", "rate_per_stock"},
+      {"AGREE_PCT", "%", "100", "survey_proportion", "people"},
+      {"SCORE_MEAN", "score", "1", "mean_duration", "people"},
+      {"CHECKLIST_PCT", "%", "100", "flow_ratio", "things"},
+      {"COUNT_RATE", "per 100 homes", "100", "rate_per_stock", "things"},
   };
   return *std::find_if(std::begin(kFormulas), std::end(kFormulas), [&](const Formula& formula) {
     return std::string_view(formula.name) == copi.formula;
@@ -122,7 +123,8 @@ void add_definition(DemoFiles& files, const Copi& copi) {
                             {"area", copi.area},
                             {"effective_from", copi.effective_from},
                             {"effective_until", copi.effective_until},
-                            {"comparable_with_previous", copi.comparable}});
+                            {"comparable_with_previous", copi.comparable},
+                            {"counts", formula.counts}});
 }
 
 Record place_of(const Copi& copi, const Period& quarter) {

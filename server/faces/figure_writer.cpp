@@ -60,12 +60,15 @@ bool is_counted(const FactValue& fact) {
 
 std::vector<FigureField> value_fields() {
   return {
-      {"numerator", formats::FieldKind::kDecimal, "exact; none when it is not known",
+      {"numerator", formats::FieldKind::kDecimal,
+       "exact, people for the public to the nearest 5; none when it is not known or withheld",
        [](const ShownFigure& shown) {
          return is_counted(value(shown)) ? Text{value(shown).numerator.text()} : Text{};
        }},
       {"denominator", formats::FieldKind::kDecimal,
-       "exact; none for a count, or when it is not known",
+       "exact, people for the public to the nearest 5; none for a count, or when it is not known "
+       "or "
+       "withheld",
        [](const ShownFigure& shown) {
          const auto& denominator = value(shown).denominator;
          return denominator && is_counted(value(shown)) ? Text{denominator->text()} : Text{};

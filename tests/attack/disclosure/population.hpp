@@ -28,6 +28,22 @@ class PopulationDice {
  public:
   explicit PopulationDice(unsigned seed) : generator_(seed) {}
 
+  // The large landlord of the field's sizes (domain E.2): 833 estates, 5,430 people involved.
+  Population large() {
+    Population population;
+    population.areas.push_back(area("L", "landlord", ""));
+    std::vector<std::string> estates;
+    for (int i = 0; i < 833; ++i) {
+      const std::string neighbourhood = "N" + std::to_string(i / 14);
+      if (i % 14 == 0) population.areas.push_back(area(neighbourhood, "neighbourhood", "L"));
+      estates.push_back("E" + std::to_string(i));
+      population.areas.push_back(area(estates.back(), "estate", neighbourhood));
+    }
+    for (int i = 0; i < 5430; ++i)
+      population.persons.push_back(person(estates[static_cast<std::size_t>(between(0, 832))]));
+    return population;
+  }
+
   // A landlord with neighbourhoods and estates of 3 to 400 homes.
   Population draw() {
     Population population;
@@ -138,6 +154,11 @@ class Register {
   Register(const Population& population, Reported reported) : population_(population) {
     for (const Area& area : population.areas) year_.areas.push_back(area.code);
     std::sort(year_.areas.begin(), year_.areas.end());
+    std::map<std::string, std::string> parents;
+    for (const Area& area : population.areas) parents[area.code] = area.parent;
+    for (const Person& person : population.persons)
+      for (std::string at = person.home; !at.empty(); at = parents.at(at))
+        people_[at].push_back(&person);
     for (std::uint32_t i = 0; i < year_.areas.size(); ++i) numbers_[year_.areas[i]] = i;
     add_run(Period::quarter(2026, 1), 1, {{Reading::kQuarter, {0}}, {Reading::kYearToDate, {0}}});
     if (reported == Reported::kTwoQuarters)
@@ -165,7 +186,7 @@ class Register {
   void add_reading(reading::disclosure::PeopleRun& run, Reading reading, const Quarters& quarters) {
     const Quarters last = {quarters.back()};
     for (const auto& area : year_.areas) {
-      const auto people = people_of(area);
+      const auto& people = people_[area];
       const auto add = [&](const char* code, const std::string& breakdown, std::int64_t number) {
         add_figure(run, code, breakdown, area, reading, number);
       };
@@ -207,18 +228,6 @@ class Register {
     run.figures.push_back(std::move(figure));
   }
 
-  std::vector<const Person*> people_of(const std::string& area) const {
-    std::vector<const Person*> people;
-    for (const Person& person : population_.persons)
-      for (std::string at = person.home; !at.empty(); at = parent_of(at))
-        if (at == area) people.push_back(&person);
-    return people;
-  }
-  std::string parent_of(const std::string& code) const {
-    for (const Area& area : population_.areas)
-      if (area.code == code) return area.parent;
-    return {};
-  }
   static std::int64_t count(const std::vector<const Person*>& people,
                             std::set<int> (Person::*levels)[2], const Quarters& quarters,
                             int level) {
@@ -246,6 +255,7 @@ class Register {
   const Population& population_;
   RegisterDefinitions definitions_;
   std::map<std::string, std::uint32_t> numbers_;
+  std::map<std::string, std::vector<const Person*>> people_;
   reading::disclosure::YearFigures year_;
 };
 

@@ -1,0 +1,215 @@
+// Every figure is given as its reader may see it, whichever way it is asked for.
+#include "core/reading/disclosure/figure_door.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "tests/support/memory_fact_store.hpp"
+
+namespace qd::test {
+namespace {
+
+using reading::disclosure::DecisionKeeper;
+using reading::disclosure::FigureDoor;
+using reading::disclosure::Viewer;
+using reading::disclosure::Why;
+
+constexpr Viewer kPublic{Audience::kPublic}, kBoard{Audience::kBoard},
+    kExecutive{Audience::kExecutive};
+
+// Answers whatever it is asked with everything that is stored: a store that is ahead of the
+// question.
+class Everything final : public reading::FigureReader {
+ public:
+  explicit Everything(MemoryFactStore& store) : store_(store) {}
+  Result<std::unique_ptr<reading::FigureReading>> open(const FactQuery&) override {
+    FactQuery all;
+    for (const Run& run : store_.runs_) all.runs.push_back(run.id);
+    return reading::StoreReader(store_).open(all);
+  }
+
+ private:
+  MemoryFactStore& store_;
+};
+
+class Door : public ::testing::Test {
+ protected:
+  Door() {
+    store_.areas_ = {{"L", "L", "landlord", "", make_date(2020, 4, 1), {}}};
+    for (const char* code : {"E1", "E2", "E3"})
+      store_.areas_.push_back({code, code, "estate", "L", make_date(2020, 4, 1), {}});
+    people_.code = "P";
+    people_.aggregation = Aggregation::kDistinctCount;
+    things_ = people_;
+    things_.code = "T";
+    things_.counts = Counted::kThings;
+    special_ = people_;
+    special_.code = "S";
+    special_.breakdowns = special_.special_category = {"ethnicity"};
+  }
+
+  Fact fact(const Definition& definition, const std::string& area, std::int64_t number,
+            const std::string& breakdown = "") const {
+    Fact made;
+    made.indicator = definition.code;
+    made.area = area;
+    made.period = period_;
+    made.reading = period_.size() > 9 ? Reading::kQuarter : Reading::kYear;
+    made.breakdown = breakdown;
+    made.numerator = Number::of(number);
+    return made;
+  }
+  std::vector<Fact> counted(const Definition& definition,
+                            const std::map<std::string, std::int64_t>& numbers) const {
+    std::vector<Fact> facts;
+    for (const auto& [area, number] : numbers) facts.push_back(fact(definition, area, number));
+    return facts;
+  }
+  std::int64_t complete(std::vector<Fact> facts, std::int64_t finished) {
+    ::qd::Run run;
+    run.family = "tests";
+    run.period = period_;
+    run.as_of = instant_of(finished);
+    run.id = store_.begin_run(run, instant_of(1'000)).value();
+    run.finished_at = instant_of(finished);
+    EXPECT_TRUE(store_.complete_run(run, {people_, things_, special_}, facts));
+    return run.id;
+  }
+
+  // "E1 20, E2 [c]": every figure of the run, by area and breakdown.
+  std::string read(std::int64_t run, const Viewer& viewer) {
+    FactQuery query;
+    query.runs = {run};
+    const auto figures = reading::all_of(**door_.open(query, viewer));
+    std::string text;
+    for (const Figure& figure : *figures)
+      text += (text.empty() ? "" : ", ") + figure.fact.area + " " +
+              (figure.fact.breakdown.empty() ? "" : figure.fact.breakdown + " ") +
+              display(figure.fact, figure.definition);
+    return text;
+  }
+  std::string shown(std::int64_t id, const Viewer& viewer) {
+    const auto figure = door_.fact(id, viewer);
+    return display((*figure)->fact, (*figure)->definition);
+  }
+
+  std::string period_ = "FY2026-27-Q1";
+  MemoryFactStore store_;
+  Definition people_, things_, special_;
+  reading::StoreReader reader_{store_};
+  DecisionKeeper decisions_{store_, store_, store_};
+  FigureDoor door_{reader_, store_, store_, decisions_};
+};
+
+TEST_F(Door, SmallNumbersOfPeopleAreShownToTheExecutiveAlone) {
+  const auto run = complete(counted(people_, {{"L", 54}, {"E1", 1}, {"E2", 22}, {"E3", 31}}), 10);
+  EXPECT_EQ(read(run, kExecutive), "E1 1, E2 22, E3 31, L 54");
+  EXPECT_EQ(read(run, kBoard), "E1 [c], E2 [c], E3 31, L 54");
+  EXPECT_EQ(read(run, kPublic), "E1 [c], E2 [c], E3 30, L 55");
+}
+
+TEST_F(Door, WhatIsNotOfPeopleIsShownToAll) {
+  const auto run = complete(counted(things_, {{"L", 54}, {"E1", 1}, {"E2", 22}, {"E3", 31}}), 10);
+  for (const Viewer& viewer : {kPublic, kBoard, kExecutive})
+    EXPECT_EQ(read(run, viewer), "E1 1, E2 22, E3 31, L 54");
+}
+
+TEST_F(Door, OneByOneFiguresAreWhatTheyAreTogether) {
+  const auto run = complete(counted(people_, {{"L", 54}, {"E1", 1}, {"E2", 22}, {"E3", 31}}), 10);
+  const auto first = run * kFactsPerRun;  // E1, E2, E3, L
+  EXPECT_EQ(shown(first, kBoard), "[c]");
+  EXPECT_EQ(shown(first + 1, kBoard), "[c]");
+  EXPECT_EQ(shown(first + 2, kBoard), "31");
+  EXPECT_EQ(shown(first + 2, kPublic), "30");
+  EXPECT_EQ(shown(first, kExecutive), "1");
+  EXPECT_FALSE(door_.fact(first + 4, kBoard).value());
+}
+
+TEST_F(Door, AFigureOfThePastIsAsItWasGivenThen) {
+  const auto before =
+      complete(counted(people_, {{"L", 43}, {"E1", 1}, {"E2", 12}, {"E3", 30}}), 10);
+  complete(counted(people_, {{"L", 54}, {"E1", 12}, {"E2", 12}, {"E3", 30}}), 20);
+  EXPECT_EQ(shown(before * kFactsPerRun, kBoard), "[c]");
+  EXPECT_EQ(shown(before * kFactsPerRun + 1, kBoard), "[c]");
+  EXPECT_EQ(shown(before * kFactsPerRun + 2, kBoard), "30");
+  EXPECT_EQ(shown((before + 1) * kFactsPerRun, kBoard), "12");
+}
+
+// A run that completed while it was found out what is current is shown to nobody who may not see
+// everything, until it has been decided upon.
+TEST_F(Door, WhatNobodyDecidedUponIsWithheld) {
+  complete(counted(people_, {{"L", 60}, {"E1", 30}, {"E2", 30}}), 10);
+  Everything ahead(store_);
+  FigureDoor door(ahead, store_, store_, decisions_);
+  FactQuery present;
+  present.data_version = 1;
+  ASSERT_TRUE(door.open(present, kBoard));
+  period_ = "FY2026-27-Q2";
+  complete(counted(people_, {{"L", 60}, {"E1", 30}, {"E2", 30}}), 20);
+  const auto figures = reading::all_of(**door.open(present, kBoard));
+  ASSERT_EQ(figures->size(), 6U);
+  for (const Figure& figure : *figures)
+    EXPECT_EQ(figure.fact.null_reason == NullReason::kSuppressed, figure.fact.run == 2);
+  present.data_version = 2;
+  const auto decided = reading::all_of(**door.open(present, kBoard));
+  for (const Figure& figure : *decided) EXPECT_EQ(figure.fact.null_reason, NullReason::kHasValue);
+}
+
+TEST_F(Door, WhatCannotBeDecidedUponIsNotRead) {
+  const auto run = complete(counted(people_, {{"L", 60}}), 10);
+  FactQuery query;
+  query.data_version = 1;
+  store_.on_call = [] { return fail(ErrorCode::kStoreUnavailable, "gone"); };
+  const auto opened = door_.open(query, kBoard);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::kStoreUnavailable);
+  EXPECT_FALSE(door_.fact(run * kFactsPerRun, kBoard));
+}
+
+TEST_F(Door, AnAreaThatIsInNoTreeIsWithheld) {
+  const auto run = complete(counted(people_, {{"L", 60}, {"elsewhere", 30}}), 10);
+  EXPECT_EQ(read(run, kBoard), "L 60, elsewhere [c]");
+}
+
+TEST_F(Door, BySpecialCategoryOnlyWholeYearsAreGivenAndAllOrNone) {
+  const auto split = [&](std::int64_t a, std::int64_t b) {
+    return std::vector<Fact>{fact(special_, "L", a, "ethnicity=A"),
+                             fact(special_, "L", b, "ethnicity=B")};
+  };
+  const auto quarter = complete(split(40, 30), 10);
+  for (const Viewer& viewer : {kPublic, kBoard, kExecutive})
+    EXPECT_EQ(read(quarter, viewer), "L ethnicity=A [c], L ethnicity=B [c]");
+  period_ = "FY2026-27";
+  EXPECT_EQ(read(complete(split(40, 10), 20), kPublic), "L ethnicity=A 40, L ethnicity=B 10");
+  EXPECT_EQ(read(complete(split(40, 9), 30), kPublic), "L ethnicity=A [c], L ethnicity=B [c]");
+  EXPECT_EQ(read(complete(split(40, 9), 40), kBoard), "L ethnicity=A 40, L ethnicity=B 9");
+  EXPECT_EQ(read(complete(split(40, 5), 50), kExecutive), "L ethnicity=A 40, L ethnicity=B 5");
+  EXPECT_EQ(read(complete(split(40, 4), 60), kExecutive), "L ethnicity=A [c], L ethnicity=B [c]");
+  EXPECT_EQ(read(complete(split(40, 0), 70), kExecutive), "L ethnicity=A [c], L ethnicity=B [c]")
+      << "all alike: it tells what each of them is";
+}
+
+TEST_F(Door, RowsBehindAFigureOfPeopleAreToldToTheExecutiveAlone) {
+  Figure of_people{{}, people_}, withheld{{}, people_}, of_things{{}, things_};
+  withheld.fact.null_reason = NullReason::kSuppressed;
+  EXPECT_TRUE(FigureDoor::tells_rows(of_people, kExecutive));
+  EXPECT_FALSE(FigureDoor::tells_rows(withheld, kExecutive));
+  EXPECT_FALSE(FigureDoor::tells_rows(of_people, kBoard));
+  EXPECT_FALSE(FigureDoor::tells_rows(of_people, kPublic));
+  EXPECT_TRUE(FigureDoor::tells_rows(of_things, kPublic));
+  of_things.definition.subjects = "involved";
+  EXPECT_FALSE(FigureDoor::tells_rows(of_things, kPublic)) << "they are told of people";
+}
+
+TEST_F(Door, EachReasonIsCounted) {
+  complete(counted(people_, {{"L", 54}, {"E1", 1}, {"E2", 22}, {"E3", 31}}), 10);
+  const auto decisions = decisions_.about({}, Audience::kBoard).value();
+  EXPECT_EQ(decisions->totals(),
+            (std::map<Why, std::size_t>{{Why::kSmall, 1}, {Why::kProtects, 1}}));
+  EXPECT_TRUE(decisions_.about({}, Audience::kExecutive).value()->changes_nothing() == false)
+      << "a special category is declared";
+}
+
+}  // namespace
+}  // namespace qd::test
