@@ -166,7 +166,7 @@ class Decider {
     for (const Days& days : earlier) {
       const auto before = cells_.find(TableKey{key.subjects, key.part, days});
       if (before == cells_.end()) continue;
-      const auto values = distinct_counts(before->second);
+      const auto& values = distinct_counts(before->second);
       std::map<std::pair<std::string_view, std::uint32_t>, std::size_t> counts;
       for (const PeopleCell& cell : cells) {
         const auto value = values.find(which_of(cell));
@@ -184,8 +184,11 @@ class Decider {
   static Which which_of(const PeopleCell& cell) {
     return {cell.figure->definition->code, cell.figure->breakdown, cell.figure->area};
   }
-  static std::map<Which, std::int64_t> distinct_counts(const std::vector<PeopleCell>& cells) {
-    std::map<Which, std::int64_t> values;
+  // Of one table, made once.
+  const std::map<Which, std::int64_t>& distinct_counts(const std::vector<PeopleCell>& cells) const {
+    const auto [found, is_new] = distinct_.try_emplace(&cells);
+    auto& values = found->second;
+    if (!is_new) return values;
     for (const PeopleCell& cell : cells)
       if (cell.figure->definition->aggregation == Aggregation::kDistinctCount &&
           cell.figure->definition->counts == Counted::kPeople)
@@ -204,7 +207,7 @@ class Decider {
       const bool lies_around =
           other->days.from <= key.days.from && key.days.until <= other->days.until;
       if (!lies_within && !lies_around) continue;
-      const auto values = distinct_counts(*others);
+      const auto& values = distinct_counts(*others);
       for (const PeopleCell& cell : cells) {
         const auto value = values.find(which_of(cell));
         if (value == values.end()) continue;
@@ -226,8 +229,8 @@ class Decider {
     const auto now = cells_.find({key.subjects, key.part, {year_begins, key.days.until}});
     const auto before = cells_.find({key.subjects, key.part, {year_begins, key.days.from}});
     if (key.days.from == year_begins || now == cells_.end() || before == cells_.end()) return;
-    const auto values_now = distinct_counts(now->second);
-    const auto values_before = distinct_counts(before->second);
+    const auto& values_now = distinct_counts(now->second);
+    const auto& values_before = distinct_counts(before->second);
     for (const PeopleCell& cell : cells) {
       const auto area = cell.figure->area;
       const auto is = values_now.find(which_of(cell)), was = values_before.find(which_of(cell));
@@ -324,6 +327,7 @@ class Decider {
   PeopleTables cells_;
   std::map<std::string_view, std::map<TableKey, PlaceSet>> withheld_;  // by subjects
   std::map<std::pair<std::string_view, Part>, std::vector<TableCells>> by_part_;
+  mutable std::map<const std::vector<PeopleCell>*, std::map<Which, std::int64_t>> distinct_;
   YearDecision decision_;
   bool changed_ = false;
 };

@@ -6,7 +6,7 @@
 namespace qd::reading::disclosure {
 namespace {
 
-constexpr std::size_t kMostYears = 10'000;  // kept decisions, of present and past states
+constexpr std::size_t kMostYears = 500;  // kept decisions, of present and past states
 
 // What is decided upon together: a family and the year that a period lies in.
 using YearOf = std::pair<std::string, int>;
@@ -40,18 +40,24 @@ void Decisions::add(std::shared_ptr<const YearDecision> year) {
 
 Result<std::shared_ptr<const Decisions>> DecisionKeeper::about(const FactQuery& query,
                                                                Audience audience) {
-  const std::lock_guard lock(mutex_);
-  const bool is_of_present = query.runs.empty() && query.data_version &&
-                             *query.data_version == present_.data_version &&
-                             (!query.as_of || *query.as_of >= present_.newest);
-  if (is_of_present)
-    if (const auto kept = present_.decisions.find(audience); kept != present_.decisions.end())
-      return kept->second;
+  if (auto kept = kept_for(query, audience)) return kept;
+  const std::lock_guard turn(deciding_);
+  if (auto kept = kept_for(query, audience)) return kept;
   const auto runs = runs_of(query);
   if (!runs) return fail(runs.error());
   auto made = decided(audience, *runs);
   if (made) keep(query, *runs, audience, *made);
   return made;
+}
+
+std::shared_ptr<const Decisions> DecisionKeeper::kept_for(const FactQuery& query,
+                                                          Audience audience) const {
+  const std::lock_guard lock(mutex_);
+  const bool is_of_present = query.runs.empty() && query.data_version &&
+                             *query.data_version == present_.data_version &&
+                             (!query.as_of || *query.as_of >= present_.newest);
+  const auto kept = present_.decisions.find(audience);
+  return is_of_present && kept != present_.decisions.end() ? kept->second : nullptr;
 }
 
 Result<DecisionKeeper::Runs> DecisionKeeper::runs_of(const FactQuery& query) {
@@ -73,6 +79,7 @@ void DecisionKeeper::keep(const FactQuery& query, const Runs& runs, Audience aud
   if (!query.runs.empty() || !query.data_version) return;
   Instant newest{};
   for (const Run& run : runs) newest = std::max(newest, run.finished_at.value_or(Instant{}));
+  const std::lock_guard lock(mutex_);
   if (*query.data_version > present_.data_version) present_ = {*query.data_version, newest, {}};
   const bool is_newest = *query.data_version == present_.data_version;
   if (is_newest && newest == present_.newest) present_.decisions[audience] = made;

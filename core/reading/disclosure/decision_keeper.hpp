@@ -59,6 +59,7 @@ class DecisionKeeper {
     std::map<Audience, std::shared_ptr<const Decisions>> decisions;
   };
 
+  std::shared_ptr<const Decisions> kept_for(const FactQuery& query, Audience audience) const;
   Result<Runs> runs_of(const FactQuery& query);
   void keep(const FactQuery& query, const Runs& runs, Audience audience,
             const std::shared_ptr<const Decisions>& made);
@@ -69,8 +70,9 @@ class DecisionKeeper {
   FigureStore& figures_;
   RunStore& runs_;
   Catalogue& catalogue_;
-  std::mutex mutex_;  // one decides, others wait for it
+  std::mutex deciding_;  // one decides; who asks for what is decided already does not wait for it
   std::map<YearKey, std::shared_ptr<const YearDecision>> years_;
+  mutable std::mutex mutex_;
   Present present_;
 };
 
