@@ -83,7 +83,7 @@ class Decider {
     } else {
       add_wholes(placed, cells, counts);
     }
-    follow_others(placed, key);
+    follow_wholes(placed, key);
     placed.table.protect();
     for (std::uint32_t place = 0; place < placed.areas.size(); ++place)
       if (placed.table.is_withheld(place))
@@ -260,11 +260,17 @@ class Decider {
   // wherever the whole is shown. Where all are in the same part, it tells what each of them is.
   void add_wholes(Placed& placed, const std::vector<PeopleCell>& cells,
                   const Counts& counts) const {
-    using Whole = std::tuple<std::int64_t, std::string_view, int, std::uint32_t, std::size_t>;
+    using Whole =
+        std::tuple<std::int64_t, std::string_view, int, std::uint32_t, std::string, std::size_t>;
     std::map<Whole, std::int64_t> wholes;
-    const auto whole_of = [](const PeopleCell& cell, std::size_t way) {
+    const auto whole_of = [this](const PeopleCell& cell, std::size_t way) {
       const Definition& definition = *cell.figure->definition;
-      return Whole{cell.run->run, definition.code, definition.version, cell.figure->area, way};
+      return Whole{cell.run->run,
+                   definition.code,
+                   definition.version,
+                   cell.figure->area,
+                   without_special(definition, year_.breakdowns[cell.figure->breakdown]),
+                   way};
     };
     for (const PeopleCell& cell : cells) {
       const auto values = counts_of(*cell.figure);
@@ -282,25 +288,22 @@ class Decider {
     }
   }
 
-  // Where a part is withheld its whole is, too; and where a whole is, what it is made of by a
-  // special category, which adds up to it.
-  void follow_others(Placed& placed, const TableKey& key) const {
+  // Where a whole is withheld so are its parts, which would tell of it.
+  void follow_wholes(Placed& placed, const TableKey& key) const {
     const auto of_subjects = withheld_.find(key.subjects);
     if (of_subjects == withheld_.end()) return;
     for (const auto& [other, areas] : of_subjects->second) {
-      if (other.days != key.days || !is_followed(other.part, key.part)) continue;
+      if (other.days != key.days || !is_whole_of(other.part, key.part)) continue;
       for (const auto& [area, why] : areas)
         if (const auto place = placed.places.find(area); place != placed.places.end())
           placed.table.withhold(place->second, Why::kWhole);
     }
   }
-  static bool is_followed(const Part& other, const Part& part) {
-    const auto& more = other.overlapping;
-    const auto& less = part.overlapping;
-    if (other.special == part.special)
-      return more.size() > less.size() &&
-             std::includes(more.begin(), more.end(), less.begin(), less.end());
-    return other.special.empty() && more == less;
+  static bool is_whole_of(const Part& whole, const Part& part) {
+    const auto& more = part.overlapping;
+    const auto& less = whole.overlapping;
+    return whole != part && (whole.special.empty() || whole.special == part.special) &&
+           std::includes(more.begin(), more.end(), less.begin(), less.end());
   }
 
   // What adds up over the year: where a quarter is withheld, so is every year to date that holds

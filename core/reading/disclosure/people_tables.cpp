@@ -31,7 +31,7 @@ Part part_of(const Definition& definition, std::string_view breakdown) {
     if (has(definition.special_category, pair.key))
       part.special.push_back(pair.key);
     else if (has(definition.overlapping, pair.key))
-      part.overlapping.push_back(pair.text);
+      part.overlapping.push_back(pair.key);
   }
   std::sort(part.special.begin(), part.special.end());
   std::sort(part.overlapping.begin(), part.overlapping.end());
@@ -52,10 +52,18 @@ std::string_view subjects_of(const Definition& definition) {
 
 bool operator<(const TableKey& a, const TableKey& b) {
   const auto order = [](const TableKey& key) {
-    return std::tuple(key.part.special.size(), -static_cast<int>(key.part.overlapping.size()),
+    return std::tuple(key.part.special.size(), key.part.overlapping.size(),
                       key.subjects, key.part, key.days.until, key.days.from);
   };
   return order(a) < order(b);
+}
+
+std::string without_special(const Definition& definition, std::string_view breakdown) {
+  std::string rest;
+  for (const Pair& pair : pairs_of(breakdown))
+    if (!has(definition.special_category, pair.key))
+      rest += (rest.empty() ? "" : ";") + std::string(pair.text);
+  return rest;
 }
 
 PeopleTables tables_of(const YearFigures& year) {

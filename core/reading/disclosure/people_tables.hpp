@@ -13,11 +13,11 @@ namespace qd::reading::disclosure {
 
 using Keys = std::vector<std::string_view>;
 
-// Which part of the people a figure is of. Breakdowns in which one is counted once are decided upon
-// together with their whole; those by a special category by themselves.
+// By which breakdowns a figure is a part of the people: all its values are decided upon together.
+// Breakdowns in which one is counted once are decided upon with their whole.
 struct Part {
-  Keys overlapping;  // pairs: "level=3"
-  Keys special;      // keys: "ethnicity"
+  Keys overlapping;  // "level"
+  Keys special;      // "ethnicity"
   // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 inside <=> for a pointer
   friend auto operator<=>(const Part&, const Part&) = default;
 };
@@ -33,8 +33,8 @@ struct TableKey {
   Part part;
   Days days;
   friend bool operator==(const TableKey&, const TableKey&) = default;
-  // Parts before their whole, but what is by a special category last; what is earlier before what
-  // is later, a year to date before the quarter that ends with it.
+  // Wholes before their parts, what is by a special category last; what is earlier before what is
+  // later, a year to date before the quarter that ends with it.
   friend bool operator<(const TableKey& a, const TableKey& b);
 };
 
@@ -47,6 +47,9 @@ using PeopleTables = std::map<TableKey, std::vector<PeopleCell>>;
 
 // Points into `year`.
 PeopleTables tables_of(const YearFigures& year);
+
+// What is left of a breakdown when its special categories are taken out: "level=3".
+std::string without_special(const Definition& definition, std::string_view breakdown);
 
 // How many people stand behind a figure, each way they can be read off it, in millionths. None for
 // what does not count people.

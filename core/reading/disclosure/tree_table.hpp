@@ -12,7 +12,7 @@ enum class Why : std::uint8_t {
   kShown = 0,
   kSmall,       // fewer people than may be shown
   kProtects,    // a small count next to it could be worked out otherwise
-  kWhole,       // one of its parts is withheld: the difference would tell
+  kWhole,       // what it is a part of is withheld, and would be told by its parts
   kOverTime,    // a part of the year is withheld: the difference would tell
   kDifference,  // its distance to another figure is a small count
   kPooled,      // by a special category it is only given for all together
