@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "core/reading/disclosure/people_tables.hpp"
+#include "core/reading/disclosure/placed_table.hpp"
 
 namespace qd::reading::disclosure {
 namespace {
@@ -36,12 +38,6 @@ class Decider {
   }
 
  private:
-  // The places of a table, and its counts.
-  struct Placed {
-    std::vector<std::uint32_t> areas;  // by place
-    std::map<std::uint32_t, std::uint32_t> places;
-    TreeTable table{{}};
-  };
   using PlaceSet = std::map<std::uint32_t, Why>;  // areas where a table is withheld
 
   std::optional<std::int64_t> fewest(const TableKey& key) const {
@@ -73,80 +69,51 @@ class Decider {
       for (const PeopleCell& cell : cells) withhold(cell, why);
       return;
     }
-    Placed placed = placed_of(cells);
+    PlacedTable placed(cells, *fewest(key));
     PlaceSet& withheld = withheld_[key.subjects][key];
     for (const auto& [area, why] : withheld) placed.table.withhold(placed.places.at(area), why);
-    const Counts counts = add_counts(placed, cells, *fewest(key));
     if (key.part.special.empty()) {
       add_differences(placed, key, cells, *fewest(key));
-      add_bounds_of_time(placed, key, cells, counts);
+      add_bounds_of_time(placed, key, cells);
     } else {
-      add_wholes(placed, cells, counts);
+      add_wholes(placed, cells);
     }
     follow_wholes(placed, key);
+    const bool is_by_part = key.part.special.empty() && !key.part.overlapping.empty();
+    if (is_by_part) placed.table.withhold_roots_by_count();
     placed.table.protect();
+    if (is_by_part) placed.protect_rows_of_roots();
     for (std::uint32_t place = 0; place < placed.areas.size(); ++place)
       if (placed.table.is_withheld(place))
         changed_ |= withheld.emplace(placed.areas[place], placed.table.why(place)).second;
-    for (const PeopleCell& cell : cells) {
-      const Why why = placed.table.why(placed.places.at(cell.figure->area));
-      if (why != Why::kShown) withhold(cell, why);
-    }
+    withhold_cells(placed, key, cells);
   }
 
-  // A place lies in the nearest place above it that the table has.
-  Placed placed_of(const std::vector<PeopleCell>& cells) const {
-    Placed placed;
-    for (const PeopleCell& cell : cells) placed.places.emplace(cell.figure->area, 0);
-    for (auto& [area, place] : placed.places) {
-      place = static_cast<std::uint32_t>(placed.areas.size());
-      placed.areas.push_back(area);
-    }
-    std::vector<std::uint32_t> parents(placed.areas.size(), TreeTable::kNone);
+  // Of a root: what is withheld of one part of the people, be it of one count alone, is withheld of
+  // the things told of the same part.
+  void withhold_cells(const PlacedTable& placed, const TableKey& key,
+                      const std::vector<PeopleCell>& cells) {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Why> parts;  // place and breakdown
+    const auto why_of = [&](const PeopleCell& cell, std::uint32_t place) {
+      Why why = placed.table.why(place);
+      for (std::size_t way = 0; way < counts_of(*cell.figure).size() && why == Why::kShown; ++way)
+        why = placed.table.why(placed.counts.at(PlacedTable::count_of(cell, way)), place);
+      return why;
+    };
     for (const PeopleCell& cell : cells) {
       const auto place = placed.places.at(cell.figure->area);
-      if (parents[place] == TreeTable::kNone) parents[place] = parent_of(cell, placed);
+      const Why why = why_of(cell, place);
+      if (why == Why::kShown) continue;
+      withhold(cell, why);
+      parts.try_emplace({place, cell.figure->breakdown}, why);
+      if (!placed.table.is_withheld(place))
+        changed_ |= partly_[key.subjects][key].emplace(cell.figure->area, why).second;
     }
-    placed.table = TreeTable(std::move(parents));
-    return placed;
-  }
-  static std::uint32_t parent_of(const PeopleCell& cell, const Placed& placed) {
-    const auto& parents = parents_then(cell);
-    for (auto area = parents[cell.figure->area];
-         area != AreaTree::kRoot && area != AreaTree::kAbsent; area = parents[area]) {
-      const auto found = placed.places.find(area);
-      if (found != placed.places.end()) return found->second;
-    }
-    return TreeTable::kNone;
-  }
-  static const std::vector<std::uint32_t>& parents_then(const PeopleCell& cell) {
-    const auto readings = cell.run->period.readings();
-    std::size_t at = 0;
-    while (at + 1 < readings.size() && readings[at].reading != cell.figure->reading) ++at;
-    return cell.run->parents[at];
-  }
-
-  // Which count a figure's is: by run, indicator, breakdown and the way it is read off.
-  using Counts =
-      std::map<std::tuple<std::int64_t, std::string_view, int, std::uint32_t, std::size_t>,
-               std::size_t>;
-  static Counts::key_type count_of(const PeopleCell& cell, std::size_t way) {
-    const Definition& definition = *cell.figure->definition;
-    return {cell.run->run, definition.code, definition.version, cell.figure->breakdown, way};
-  }
-
-  static Counts add_counts(Placed& placed, const std::vector<PeopleCell>& cells,
-                           std::int64_t least) {
-    Counts counts;
     for (const PeopleCell& cell : cells) {
-      const auto values = counts_of(*cell.figure);
-      for (std::size_t way = 0; way < values.size(); ++way) {
-        const auto [found, is_new] = counts.try_emplace(count_of(cell, way), 0);
-        if (is_new) found->second = placed.table.add_count(least);
-        placed.table.set(found->second, placed.places.at(cell.figure->area), values[way]);
-      }
+      if (cell.figure->definition->counts == Counted::kPeople) continue;
+      const auto found = parts.find({placed.places.at(cell.figure->area), cell.figure->breakdown});
+      if (found != parts.end()) withhold(cell, found->second);
     }
-    return counts;
   }
 
   static Date begin_of_year(const Days& days) {
@@ -156,8 +123,8 @@ class Decider {
   // Of persons that are counted once however long: those of an earlier part of the year are among
   // those of the year to date, and the difference is a number of people, too. The year as a whole
   // is published whatever its distance to its quarters (B.6, step 5).
-  void add_differences(Placed& placed, const TableKey& key, const std::vector<PeopleCell>& cells,
-                       std::int64_t least) {
+  void add_differences(PlacedTable& placed, const TableKey& key,
+                       const std::vector<PeopleCell>& cells, std::int64_t least) {
     const Date year_begins = begin_of_year(key.days);
     const Period quarter = Period::quarter_of(key.days.until - std::chrono::days{1});
     const bool is_within_year = quarter.quarter_number() == 2 || quarter.quarter_number() == 3;
@@ -198,8 +165,8 @@ class Decider {
 
   // Whoever was counted in a quarter is counted in every year to date that holds it, and whoever is
   // new in a year to date was there in its last quarter: what is shown of the one bounds the other.
-  void add_bounds_of_time(Placed& placed, const TableKey& key, const std::vector<PeopleCell>& cells,
-                          const Counts& counts) const {
+  void add_bounds_of_time(PlacedTable& placed, const TableKey& key,
+                          const std::vector<PeopleCell>& cells) const {
     for (const auto& [other, others] : tables_of_part(key)) {
       if (other->days == key.days) continue;
       const bool lies_within =
@@ -211,20 +178,21 @@ class Decider {
       for (const PeopleCell& cell : cells) {
         const auto value = values.find(which_of(cell));
         if (value == values.end()) continue;
-        const auto count = counts.at(count_of(cell, 0));
+        const auto count = placed.counts.at(PlacedTable::count_of(cell, 0));
         const auto place = placed.places.at(cell.figure->area);
         const bool is_told = !is_withheld(*other, cell.figure->area);
         if (is_told) placed.table.set_told_elsewhere(count, place);
         if (lies_within) placed.table.raise_untold_floor(count, place, value->second);
         if (is_told && lies_within) placed.table.raise_floor(count, place, value->second);
-        if (is_told && lies_around) placed.table.lower_ceiling(count, place, value->second);
+        if (is_told && lies_around && !is_among(partly_, *other, cell.figure->area))
+          placed.table.lower_ceiling(count, place, value->second);
       }
     }
-    add_newcomers(placed, key, cells, counts);
+    add_newcomers(placed, key, cells);
   }
 
-  void add_newcomers(Placed& placed, const TableKey& key, const std::vector<PeopleCell>& cells,
-                     const Counts& counts) const {
+  void add_newcomers(PlacedTable& placed, const TableKey& key,
+                     const std::vector<PeopleCell>& cells) const {
     const Date year_begins = begin_of_year(key.days);
     const auto now = cells_.find({key.subjects, key.part, {year_begins, key.days.until}});
     const auto before = cells_.find({key.subjects, key.part, {year_begins, key.days.from}});
@@ -235,7 +203,7 @@ class Decider {
       const auto area = cell.figure->area;
       const auto is = values_now.find(which_of(cell)), was = values_before.find(which_of(cell));
       if (is == values_now.end() || was == values_before.end()) continue;
-      const auto count = counts.at(count_of(cell, 0));
+      const auto count = placed.counts.at(PlacedTable::count_of(cell, 0));
       const auto place = placed.places.at(area);
       const std::int64_t newcomers = is->second - was->second;
       placed.table.raise_untold_floor(count, place, newcomers);
@@ -250,16 +218,19 @@ class Decider {
   }
 
   bool is_withheld(const TableKey& key, std::uint32_t area) const {
-    const auto of_subjects = withheld_.find(key.subjects);
-    if (of_subjects == withheld_.end()) return false;
+    return is_among(withheld_, key, area);
+  }
+  using Places = std::map<std::string_view, std::map<TableKey, PlaceSet>>;  // by subjects
+  static bool is_among(const Places& places, const TableKey& key, std::uint32_t area) {
+    const auto of_subjects = places.find(key.subjects);
+    if (of_subjects == places.end()) return false;
     const auto areas = of_subjects->second.find(key);
     return areas != of_subjects->second.end() && areas->second.count(area) != 0;
   }
 
   // By a special category everybody is counted in one part, and how many there are in all is known
   // wherever the whole is shown. Where all are in the same part, it tells what each of them is.
-  void add_wholes(Placed& placed, const std::vector<PeopleCell>& cells,
-                  const Counts& counts) const {
+  void add_wholes(PlacedTable& placed, const std::vector<PeopleCell>& cells) const {
     using Whole =
         std::tuple<std::int64_t, std::string_view, int, std::uint32_t, std::string, std::size_t>;
     std::map<Whole, std::int64_t> wholes;
@@ -282,16 +253,21 @@ class Decider {
       const auto place = placed.places.at(cell.figure->area);
       for (std::size_t way = 0; way < values.size(); ++way) {
         const auto whole = wholes.at(whole_of(cell, way));
-        placed.table.lower_ceiling(counts.at(count_of(cell, way)), place, whole);
+        placed.table.lower_ceiling(placed.counts.at(PlacedTable::count_of(cell, way)), place,
+                                   whole);
         if (whole > 0 && values[way] == whole) placed.table.withhold(place, Why::kAllAlike);
       }
     }
   }
 
   // Where a whole is withheld so are its parts, which would tell of it.
-  void follow_wholes(Placed& placed, const TableKey& key) const {
-    const auto of_subjects = withheld_.find(key.subjects);
-    if (of_subjects == withheld_.end()) return;
+  void follow_wholes(PlacedTable& placed, const TableKey& key) const {
+    follow_wholes(withheld_, placed, key);
+    follow_wholes(partly_, placed, key);
+  }
+  static void follow_wholes(const Places& places, PlacedTable& placed, const TableKey& key) {
+    const auto of_subjects = places.find(key.subjects);
+    if (of_subjects == places.end()) return;
     for (const auto& [other, areas] : of_subjects->second) {
       if (other.days != key.days || !is_whole_of(other.part, key.part)) continue;
       for (const auto& [area, why] : areas)
@@ -309,26 +285,33 @@ class Decider {
   // What adds up over the year: where a quarter is withheld, so is every year to date that holds
   // it, and the year.
   void carry_over_the_year() {
-    for (const auto& [key, cells] : cells_)
-      for (const PeopleCell& cell : cells)
-        if (cell.figure->definition->aggregation == Aggregation::kAdditiveCount &&
-            holds_a_withheld_quarter(key, cell.figure->area))
-          withhold(cell, Why::kOverTime);
+    for (const auto& [name, tables] : by_part_)
+      for (const auto& [key, cells] : tables) {
+        const Period quarter = Period::quarter_of(key->days.from);
+        if (key->days != Days{quarter.from(), quarter.until()}) continue;
+        const auto withheld = additive_and_withheld(*cells);
+        for (const auto& [other, others] : tables)
+          if (other->days.from <= key->days.from && key->days.until <= other->days.until)
+            for (const PeopleCell& cell : *others)
+              if (withheld.count(which_of(cell)) != 0) withhold(cell, Why::kOverTime);
+      }
   }
-  bool holds_a_withheld_quarter(const TableKey& key, std::uint32_t area) const {
-    const auto of_subjects = withheld_.find(key.subjects);
-    if (of_subjects == withheld_.end()) return false;
-    for (const auto& [other, areas] : of_subjects->second)
-      if (other.part == key.part && key.days.from <= other.days.from &&
-          other.days.until <= key.days.until && areas.count(area) != 0)
-        return true;
-    return false;
+  std::set<Which> additive_and_withheld(const std::vector<PeopleCell>& cells) const {
+    std::set<Which> withheld;
+    for (const PeopleCell& cell : cells) {
+      const Reasons& reasons = decision_.at(cell.run->run);
+      const auto position = cell.figure->position;
+      const bool is_withheld = position < reasons.size() && reasons[position] != Why::kShown;
+      if (is_withheld && cell.figure->definition->aggregation == Aggregation::kAdditiveCount)
+        withheld.insert(which_of(cell));
+    }
+    return withheld;
   }
 
   const YearFigures& year_;
   const Rules& rules_;
   PeopleTables cells_;
-  std::map<std::string_view, std::map<TableKey, PlaceSet>> withheld_;  // by subjects
+  Places withheld_, partly_;  // partly: of a root, not of every count
   std::map<std::pair<std::string_view, Part>, std::vector<TableCells>> by_part_;
   mutable std::map<const std::vector<PeopleCell>*, std::map<Which, std::int64_t>> distinct_;
   YearDecision decision_;

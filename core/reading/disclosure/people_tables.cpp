@@ -52,8 +52,8 @@ std::string_view subjects_of(const Definition& definition) {
 
 bool operator<(const TableKey& a, const TableKey& b) {
   const auto order = [](const TableKey& key) {
-    return std::tuple(key.part.special.size(), key.part.overlapping.size(),
-                      key.subjects, key.part, key.days.until, key.days.from);
+    return std::tuple(key.part.special.size(), key.part.overlapping.size(), key.subjects, key.part,
+                      key.days.until, key.days.from);
   };
   return order(a) < order(b);
 }

@@ -24,7 +24,7 @@ std::size_t TreeTable::add_count(std::int64_t fewest, Why why) {
   const std::vector<std::int64_t> zeros(n_places());
   const std::vector<std::int64_t> unbounded(n_places(), kNoCeiling);
   counts_.push_back(
-      {fewest * kOne, why, zeros, zeros, zeros, unbounded, std::vector<bool>(n_places())});
+      {fewest * kOne, why, zeros, zeros, zeros, unbounded, std::vector<bool>(n_places()), {}});
   return counts_.size() - 1;
 }
 
@@ -60,6 +60,26 @@ void TreeTable::withhold(std::uint32_t place, Why why) {
   if (!is_withheld(place)) why_[place] = why;
 }
 
+void TreeTable::withhold(std::size_t count, std::uint32_t root, Why why) {
+  counts_[count].roots.emplace(root, why);
+}
+
+void TreeTable::withhold(Count& count, std::uint32_t place, Why why) {
+  if (roots_by_count_ && parents_[place] == kNone)
+    count.roots.emplace(place, why);
+  else
+    withhold(place, why);
+}
+
+Why TreeTable::why(std::size_t count, std::uint32_t place) const {
+  const auto found = counts_[count].roots.find(place);
+  return is_withheld(place) || found == counts_[count].roots.end() ? why_[place] : found->second;
+}
+
+bool TreeTable::is_withheld(const Count& count, std::uint32_t place) const {
+  return is_withheld(place) || count.roots.count(place) != 0;
+}
+
 bool TreeTable::is_small(const Count& count, std::uint32_t place) const {
   return count.values[place] > 0 && count.values[place] < count.fewest;
 }
@@ -74,7 +94,7 @@ std::int64_t TreeTable::distance(const Count& count, std::uint32_t place, Way wa
 }
 
 std::int64_t TreeTable::reach(const Count& count, std::uint32_t place, Way way) const {
-  if (!is_withheld(place)) return 0;
+  if (!is_withheld(count, place)) return 0;
   const std::int64_t most = distance(count, place, way);
   if (children_[place].empty()) return most;
   std::int64_t below = 0;
@@ -111,7 +131,7 @@ std::int64_t TreeTable::room(const Count& count, std::uint32_t place, Way way,
     if (found >= enough) return enough;
     if (other != place) found += reach(count, other, opposite(way));
   }
-  if (found < enough && is_withheld(parent))
+  if (found < enough && is_withheld(count, parent))
     found += std::min(distance(count, parent, way), room(count, parent, way, enough - found));
   return std::min(found, enough);
 }
@@ -122,7 +142,7 @@ std::uint32_t TreeTable::best_shown(const Count& count, const std::vector<std::u
   std::uint32_t best = kNone;
   std::pair<std::int64_t, std::int64_t> best_cost;
   for (const auto place : among) {
-    if (place == but || is_withheld(place)) continue;
+    if (place == but || is_withheld(count, place)) continue;
     const std::int64_t goes = possible_reach(count, place, way);
     if (goes <= 0) continue;
     const std::pair cost = goes >= wanted ? std::pair{std::int64_t{0}, count.values[place]}
@@ -136,8 +156,8 @@ std::uint32_t TreeTable::best_shown(const Count& count, const std::vector<std::u
 }
 
 // Withholds below a withheld place until it could go as far as is wanted, or there is no more.
-bool TreeTable::deepen(const Count& count, std::uint32_t place, Way way, std::int64_t wanted) {
-  if (!is_withheld(place)) return false;
+bool TreeTable::deepen(Count& count, std::uint32_t place, Way way, std::int64_t wanted) {
+  if (!is_withheld(count, place)) return false;
   bool any = false;
   const std::int64_t possible = std::min(wanted, possible_reach(count, place, way));
   while (reach(count, place, way) < possible) {
@@ -158,7 +178,7 @@ bool TreeTable::deepen(const Count& count, std::uint32_t place, Way way, std::in
 
 // One step to more room: a neighbour, more below one, the place above. False: there is no more to
 // withhold.
-bool TreeTable::widen(const Count& count, std::uint32_t place, Way way, std::int64_t missing) {
+bool TreeTable::widen(Count& count, std::uint32_t place, Way way, std::int64_t missing) {
   const auto parent = parents_[place];
   if (parent == kNone) return false;
   const auto neighbour = best_shown(count, beside(place), place, opposite(way), missing);
@@ -172,14 +192,14 @@ bool TreeTable::widen(const Count& count, std::uint32_t place, Way way, std::int
     if (deepen(count, other, opposite(way), reach(count, other, opposite(way)) + missing))
       return true;
   }
-  if (is_withheld(parent)) return widen(count, parent, way, missing);
-  withhold(parent, Why::kProtects);
+  if (is_withheld(count, parent)) return widen(count, parent, way, missing);
+  withhold(count, parent, Why::kProtects);
   return true;
 }
 
 // From the least that it can be to the most there must be as many candidates as the threshold, or
 // all that its ceiling leaves.
-void TreeTable::protect(const Count& count, std::uint32_t place) {
+void TreeTable::protect(Count& count, std::uint32_t place) {
   untold_floors_hold_ = count.told_elsewhere[place];
   const std::int64_t wanted =
       std::min(count.fewest - kOne, std::max<std::int64_t>(count.ceilings[place] - kOne, 0));
@@ -197,10 +217,10 @@ void TreeTable::protect(const Count& count, std::uint32_t place) {
 }
 
 void TreeTable::protect() {
-  for (const Count& count : counts_)
+  for (Count& count : counts_)
     for (std::uint32_t place = 0; place < n_places(); ++place)
-      if (is_small(count, place)) withhold(place, count.why);
-  for (const Count& count : counts_)
+      if (is_small(count, place)) withhold(count, place, count.why);
+  for (Count& count : counts_)
     for (std::uint32_t place = 0; place < n_places(); ++place)
       if (is_small(count, place)) protect(count, place);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 namespace qd::reading::disclosure {
@@ -49,14 +50,20 @@ class TreeTable {
   void raise_untold_floor(std::size_t count, std::uint32_t place, std::int64_t millionths);
   void set_told_elsewhere(std::size_t count, std::uint32_t place);
   void withhold(std::uint32_t place, Why why);  // what is withheld stays so, for its first reason
+  // Nobody can be thought to live elsewhere than under a root: its counts may be withheld one by
+  // one.
+  void withhold_roots_by_count() { roots_by_count_ = true; }
+  void withhold(std::size_t count, std::uint32_t root, Why why);
 
   // Withholds small counts and then as little more as it takes: for each small count of so few that
   // it could not be `fewest` or more, the smallest neighbours, then the place above.
   void protect();
 
   std::size_t n_places() const { return parents_.size(); }
+  bool is_root(std::uint32_t place) const { return parents_[place] == kNone; }
   Why why(std::uint32_t place) const { return why_[place]; }
   bool is_withheld(std::uint32_t place) const { return why_[place] != Why::kShown; }
+  Why why(std::size_t count, std::uint32_t place) const;
 
  private:
   struct Count {
@@ -64,6 +71,7 @@ class TreeTable {
     Why why;
     std::vector<std::int64_t> values, floors, untold_floors, ceilings;
     std::vector<bool> told_elsewhere;
+    std::map<std::uint32_t, Why> roots;  // withheld of this count alone
   };
   // A cell could be more, or less, than it is.
   enum class Way { kUp, kDown };
@@ -76,10 +84,12 @@ class TreeTable {
   // How far it could go for all that is shown beside and above it; no farther than `enough`.
   std::int64_t room(const Count& count, std::uint32_t place, Way way, std::int64_t enough) const;
 
+  bool is_withheld(const Count& count, std::uint32_t place) const;
+  void withhold(Count& count, std::uint32_t place, Why why);
   bool is_small(const Count& count, std::uint32_t place) const;
-  void protect(const Count& count, std::uint32_t place);
-  bool widen(const Count& count, std::uint32_t place, Way way, std::int64_t missing);
-  bool deepen(const Count& count, std::uint32_t place, Way way, std::int64_t wanted);
+  void protect(Count& count, std::uint32_t place);
+  bool widen(Count& count, std::uint32_t place, Way way, std::int64_t missing);
+  bool deepen(Count& count, std::uint32_t place, Way way, std::int64_t wanted);
   std::uint32_t best_shown(const Count& count, const std::vector<std::uint32_t>& among,
                            std::uint32_t but, Way way, std::int64_t wanted) const;
   const std::vector<std::uint32_t>& beside(std::uint32_t place) const;
@@ -88,6 +98,7 @@ class TreeTable {
   std::vector<std::vector<std::uint32_t>> children_;
   std::vector<Count> counts_;
   std::vector<Why> why_;
+  bool roots_by_count_ = false;
   bool untold_floors_hold_ = false;  // for the place that is being protected
 };
 

@@ -1,0 +1,39 @@
+// The cells of one table at their places, with its counts.
+#pragma once
+
+#include <map>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "core/reading/disclosure/people_tables.hpp"
+#include "core/reading/disclosure/tree_table.hpp"
+
+namespace qd::reading::disclosure {
+
+struct PlacedTable {
+  // Which count a figure's is: by run, indicator, version, breakdown and the way it is read off.
+  using Which = std::tuple<std::int64_t, std::string_view, int, std::uint32_t, std::size_t>;
+  static Which count_of(const PeopleCell& cell, std::size_t way);
+
+  PlacedTable(const std::vector<PeopleCell>& cells, std::int64_t fewest);
+
+  // A root has no neighbours to exchange people with, but its parts make its whole, nearly: what is
+  // withheld of one part could be told from the others. So there are so many withheld that each
+  // could be any of as many as the threshold asks for, the smallest first.
+  void protect_rows_of_roots();
+
+  std::vector<std::uint32_t> areas;               // by place
+  std::map<std::uint32_t, std::uint32_t> places;  // by area
+  TreeTable table{{}};
+  std::map<Which, std::size_t> counts;  // of the table
+
+ private:
+  void place(const std::vector<PeopleCell>& cells);
+  std::uint32_t parent_of(const PeopleCell& cell) const;
+  void protect_row(std::uint32_t root, std::vector<std::size_t>& parts);
+
+  std::int64_t fewest_;
+};
+
+}  // namespace qd::reading::disclosure
