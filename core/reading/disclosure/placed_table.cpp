@@ -76,19 +76,20 @@ void PlacedTable::protect_row(std::uint32_t root, std::vector<std::size_t>& part
   });
   const auto is_withheld = [&](std::size_t part) { return table.why(part, root) != Why::kShown; };
   if (std::none_of(parts.begin(), parts.end(), is_withheld)) return;
-  std::int64_t spare = 0, most = 0;  // of those withheld; of one of them
-  const auto take = [&](std::size_t part) {
-    const std::int64_t spares = std::max<std::int64_t>(table.of(part, root) - Number::kScale, 0);
-    spare += spares;
-    most = std::max(most, spares);
+  const auto spare_of = [&](std::size_t part) {
+    return std::max<std::int64_t>(table.of(part, root) - Number::kScale, 0);
   };
-  for (const auto part : parts)
-    if (is_withheld(part)) take(part);
+  std::int64_t spare = 0, most = 0;  // of all that are withheld; of one that must not be told
+  for (const auto part : parts) {
+    if (!is_withheld(part)) continue;
+    spare += spare_of(part);
+    most = std::max(most, spare_of(part));
+  }
   for (const auto part : parts) {
     if (spare - most >= (fewest_ - 1) * Number::kScale) return;
     if (is_withheld(part) || table.of(part, root) == 0) continue;
     table.withhold(part, root, Why::kProtects);
-    take(part);
+    spare += spare_of(part);
   }
 }
 

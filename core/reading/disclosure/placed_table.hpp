@@ -19,8 +19,8 @@ struct PlacedTable {
   PlacedTable(const std::vector<PeopleCell>& cells, std::int64_t fewest);
 
   // A root has no neighbours to exchange people with, but its parts make its whole, nearly: what is
-  // withheld of one part could be told from the others. So there are so many withheld that each
-  // could be any of as many as the threshold asks for, the smallest first.
+  // withheld of one part could be told from the others. So others are withheld, the smallest first,
+  // until it could be any of as many as the threshold asks for.
   void protect_rows_of_roots();
 
   std::vector<std::uint32_t> areas;               // by place

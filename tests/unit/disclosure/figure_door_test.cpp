@@ -44,6 +44,12 @@ class Door : public ::testing::Test {
     things_ = people_;
     things_.code = "T";
     things_.counts = Counted::kThings;
+    total_ = people_;
+    total_.code = "B.T";
+    total_.subjects = "involved";
+    by_level_ = total_;
+    by_level_.code = "B";
+    by_level_.breakdowns = by_level_.overlapping = {"level"};
     special_ = people_;
     special_.code = "S";
     special_.breakdowns = special_.special_category = {"ethnicity"};
@@ -73,7 +79,7 @@ class Door : public ::testing::Test {
     run.as_of = instant_of(finished);
     run.id = store_.begin_run(run, instant_of(1'000)).value();
     run.finished_at = instant_of(finished);
-    EXPECT_TRUE(store_.complete_run(run, {people_, things_, special_}, facts));
+    EXPECT_TRUE(store_.complete_run(run, {people_, things_, special_, total_, by_level_}, facts));
     return run.id;
   }
 
@@ -96,7 +102,7 @@ class Door : public ::testing::Test {
 
   std::string period_ = "FY2026-27-Q1";
   MemoryFactStore store_;
-  Definition people_, things_, special_;
+  Definition people_, things_, special_, total_, by_level_;
   reading::StoreReader reader_{store_};
   DecisionKeeper decisions_{store_, store_, store_};
   FigureDoor door_{reader_, store_, store_, decisions_};
@@ -188,6 +194,46 @@ TEST_F(Door, BySpecialCategoryOnlyWholeYearsAreGivenAndAllOrNone) {
   EXPECT_EQ(read(complete(split(40, 4), 60), kExecutive), "L ethnicity=A [c], L ethnicity=B [c]");
   EXPECT_EQ(read(complete(split(40, 0), 70), kExecutive), "L ethnicity=A [c], L ethnicity=B [c]")
       << "all alike: it tells what each of them is";
+}
+
+TEST_F(Door, TheTotalOfAPlaceStaysWhereItsLevelsGo) {
+  const std::map<std::string, std::pair<int, int>> levels = {
+      {"E1", {11, 1}}, {"E2", {12, 8}}, {"E3", {17, 8}}, {"L", {40, 17}}};
+  std::vector<Fact> facts;
+  for (const auto& [area, people] : levels) {
+    facts.push_back(fact(total_, area, people.first + people.second));
+    facts.push_back(fact(by_level_, area, people.first, "level=2"));
+    facts.push_back(fact(by_level_, area, people.second, "level=3"));
+  }
+  EXPECT_EQ(read(complete(facts, 10), kBoard),
+            "E1 level=2 [c], E1 level=3 [c], E2 level=2 [c], E2 level=3 [c], E3 level=2 17, "
+            "E3 level=3 8, L level=2 40, L level=3 17, E1 12, E2 20, E3 25, L 57");
+}
+
+TEST_F(Door, WhereTheTotalOfAPlaceGoesItsLevelsGoToo) {
+  std::vector<Fact> facts;
+  for (const auto& [area, people] : std::map<std::string, int>{{"E1", 3}, {"E2", 9}, {"L", 12}})
+    for (const Definition& definition : {total_, by_level_})
+      facts.push_back(fact(definition, area, people, definition.code == "B" ? "level=2" : ""));
+  EXPECT_EQ(read(complete(facts, 10), kBoard),
+            "E1 level=2 [c], E2 level=2 [c], L level=2 12, E1 [c], E2 [c], L 12");
+}
+
+// 3 could be told from the total and the other two levels: 9 goes with it, and is enough.
+TEST_F(Door, OfARootLevelsGoOneByOneUntilNoneCanBeTold) {
+  const auto levels = [&](int two, int three, int four) {
+    return std::vector<Fact>{
+        fact(total_, "L", two + three + four), fact(by_level_, "L", two, "level=2"),
+        fact(by_level_, "L", three, "level=3"), fact(by_level_, "L", four, "level=4")};
+  };
+  EXPECT_EQ(read(complete(levels(60, 3, 9), 10), kBoard),
+            "L level=2 60, L level=3 [c], L level=4 [c], L 72");
+  EXPECT_EQ(read(complete(levels(60, 3, 5), 20), kBoard),
+            "L level=2 60, L level=3 [c], L level=4 [c], L 68");
+  EXPECT_EQ(read(complete(levels(60, 3, 4), 30), kBoard),
+            "L level=2 [c], L level=3 [c], L level=4 [c], L 67");
+  EXPECT_EQ(read(complete(levels(60, 3, 0), 40), kBoard),
+            "L level=2 [c], L level=3 [c], L level=4 0, L 63");
 }
 
 TEST_F(Door, RowsBehindAFigureOfPeopleAreToldToTheExecutiveAlone) {
