@@ -2,12 +2,16 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace qd::composition {
 
 CubeRefresher::CubeRefresher(reading::cube::CubeKeeper& keeper,
-                             reading::disclosure::DecisionKeeper& decisions,
+                             reading::disclosure::DecisionKeeper& decisions, KeyStore& keys,
                              std::chrono::milliseconds interval)
-    : keeper_(keeper), decisions_(decisions), interval_(interval), thread_([this] { run(); }) {}
+    : keeper_(keeper), decisions_(decisions), keys_(keys), interval_(interval), thread_([this] {
+        run();
+      }) {}
 
 CubeRefresher::~CubeRefresher() {
   {
@@ -44,9 +48,15 @@ void CubeRefresher::refresh() {
   last_error_ = error;
 }
 
-// Before somebody asks, so that nobody waits for it.
+// Before somebody asks, so that nobody waits for it: for every audience that some key reads as.
 Result<void> CubeRefresher::decide(std::int64_t data_version) {
+  const auto keys = keys_.list();
+  if (!keys) return fail(keys.error());
   for (const auto& words : audiences()) {
+    const bool is_read = std::any_of(keys->begin(), keys->end(), [&](const ApiKey& key) {
+      return !key.revoked_at && key.audience == words.audience;
+    });
+    if (!is_read) continue;
     FactQuery present;
     present.data_version = data_version;
     const auto decisions = decisions_.about(present, words.audience);

@@ -7,6 +7,7 @@
 #include <string>
 #include <thread>
 
+#include "core/ports/key_store.hpp"
 #include "core/reading/cube/cube_keeper.hpp"
 #include "core/reading/disclosure/decision_keeper.hpp"
 
@@ -17,7 +18,7 @@ class CubeRefresher {
   // Looks at once, and then whenever this time has passed since the last look. What cannot be read
   // is logged, once while it stays the same; the store answers meanwhile.
   CubeRefresher(reading::cube::CubeKeeper& keeper, reading::disclosure::DecisionKeeper& decisions,
-                std::chrono::milliseconds interval);
+                KeyStore& keys, std::chrono::milliseconds interval);
   ~CubeRefresher();  // when what is being read is done
   CubeRefresher(const CubeRefresher&) = delete;
   CubeRefresher& operator=(const CubeRefresher&) = delete;
@@ -29,6 +30,7 @@ class CubeRefresher {
 
   reading::cube::CubeKeeper& keeper_;
   reading::disclosure::DecisionKeeper& decisions_;
+  KeyStore& keys_;
   std::chrono::milliseconds interval_;
   std::string last_error_;
   std::mutex mutex_;

@@ -18,7 +18,7 @@ struct Front::Parts {
         decisions(house.database().figures(), house.database().runs(),
                   house.database().catalogue()),
         door(keeper, house.database().figures(), house.database().runs(), decisions),
-        refresher(keeper, decisions, kLook),
+        refresher(keeper, decisions, house.database().keys(), kLook),
         api(rest::ApiParts{.database = house.database(),
                            .figures = door,
                            .engine = house.engine(),
