@@ -158,7 +158,7 @@ class Decider {
     if (!is_new) return values;
     for (const PeopleCell& cell : cells)
       if (cell.figure->definition->aggregation == Aggregation::kDistinctCount &&
-          cell.figure->definition->counts == Counted::kPeople)
+          !counts_of(*cell.figure).empty())
         values[which_of(cell)] = cell.figure->value.numerator.millionths;
     return values;
   }
@@ -177,8 +177,9 @@ class Decider {
       const auto& values = distinct_counts(*others);
       for (const PeopleCell& cell : cells) {
         const auto value = values.find(which_of(cell));
-        if (value == values.end()) continue;
-        const auto count = placed.counts.at(PlacedTable::count_of(cell, 0));
+        const auto known = placed.find(cell, 0);
+        if (value == values.end() || !known) continue;
+        const std::size_t count = *known;
         const auto place = placed.places.at(cell.figure->area);
         const bool is_told = !is_withheld(*other, cell.figure->area);
         if (is_told) placed.table.set_told_elsewhere(count, place);
@@ -202,8 +203,9 @@ class Decider {
     for (const PeopleCell& cell : cells) {
       const auto area = cell.figure->area;
       const auto is = values_now.find(which_of(cell)), was = values_before.find(which_of(cell));
-      if (is == values_now.end() || was == values_before.end()) continue;
-      const auto count = placed.counts.at(PlacedTable::count_of(cell, 0));
+      const auto known = placed.find(cell, 0);
+      if (is == values_now.end() || was == values_before.end() || !known) continue;
+      const std::size_t count = *known;
       const auto place = placed.places.at(area);
       const std::int64_t newcomers = is->second - was->second;
       placed.table.raise_untold_floor(count, place, newcomers);

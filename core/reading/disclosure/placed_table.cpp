@@ -20,6 +20,11 @@ PlacedTable::Which PlacedTable::count_of(const PeopleCell& cell, std::size_t way
   return {cell.run->run, definition.code, definition.version, cell.figure->breakdown, way};
 }
 
+std::optional<std::size_t> PlacedTable::find(const PeopleCell& cell, std::size_t way) const {
+  const auto found = counts.find(count_of(cell, way));
+  return found == counts.end() ? std::nullopt : std::optional(found->second);
+}
+
 PlacedTable::PlacedTable(const std::vector<PeopleCell>& cells, std::int64_t fewest)
     : fewest_(fewest) {
   place(cells);

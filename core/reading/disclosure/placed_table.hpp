@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <vector>
@@ -15,6 +16,8 @@ struct PlacedTable {
   // Which count a figure's is: by run, indicator, version, breakdown and the way it is read off.
   using Which = std::tuple<std::int64_t, std::string_view, int, std::uint32_t, std::size_t>;
   static Which count_of(const PeopleCell& cell, std::size_t way);
+  // Of the table; nullopt: the figure tells of no people in that way.
+  std::optional<std::size_t> find(const PeopleCell& cell, std::size_t way) const;
 
   PlacedTable(const std::vector<PeopleCell>& cells, std::int64_t fewest);
 

@@ -18,7 +18,7 @@ class YearIntake::Sink final : public FigureSink {
     if (!is_of_people(*figure.definition)) return;
     const auto position = static_cast<std::uint32_t>(figure.id - run_.run * kFactsPerRun);
     const auto area = tree_.find(figure.area);
-    if (!area) return run_.unplaced.push_back(position);
+    if (!area || run_.parents.empty()) return run_.unplaced.push_back(position);
     PeopleFigure one;
     one.position = position;
     one.definition = shared(figure.definition);

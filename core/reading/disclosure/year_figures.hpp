@@ -28,7 +28,7 @@ struct PeopleRun {
   std::int64_t run = 0;
   Period period = Period::year(0);
   std::vector<PeopleFigure> figures;    // in no order
-  std::vector<std::uint32_t> unplaced;  // positions of those whose area is in no tree
+  std::vector<std::uint32_t> unplaced;  // positions of those whose area or reading has no tree
   // By reading of the period, then number of area: what it lies in then, AreaTree::kRoot or
   // kAbsent.
   std::vector<std::vector<std::uint32_t>> parents;

@@ -178,6 +178,32 @@ TEST_F(Door, AnAreaThatIsInNoTreeIsWithheld) {
   EXPECT_EQ(read(run, kBoard), "L 60, elsewhere [c]");
 }
 
+// What is not recorded is no number of people, in whichever quarter.
+TEST_F(Door, WhatIsNotRecordedStandsAsItIs) {
+  auto facts = counted(people_, {{"L", 60}, {"E1", 0}, {"E2", 60}});
+  complete(facts, 10);
+  period_ = "FY2026-27-Q2";
+  facts = counted(people_, {{"L", 60}, {"E1", 0}, {"E2", 60}});
+  facts[0].null_reason = NullReason::kNotApplicable;
+  auto to_date = facts;
+  for (Fact& fact : to_date) fact.reading = Reading::kYearToDate;
+  facts.insert(facts.end(), to_date.begin(), to_date.end());
+  const auto both = complete(facts, 20);
+  for (const auto& run : store_.runs_) EXPECT_TRUE(run.finished_at);
+  FactQuery query;
+  query.runs = {1, both};
+  const auto figures = reading::all_of(**door_.open(query, kBoard));
+  for (const Figure& figure : *figures)
+    EXPECT_NE(figure.fact.null_reason, NullReason::kSuppressed) << figure.fact.area;
+}
+
+TEST_F(Door, AFigureOfAPeriodThatIsReadAtNoTimeIsWithheld) {
+  period_ = "2026-05";
+  auto facts = counted(people_, {{"L", 60}});
+  facts[0].reading = Reading::kQuarter;
+  EXPECT_EQ(read(complete(facts, 10), kBoard), "L [c]");
+}
+
 TEST_F(Door, BySpecialCategoryOnlyWholeYearsAreGivenAndAllOrNone) {
   const auto split = [&](std::int64_t a, std::int64_t b) {
     return std::vector<Fact>{fact(special_, "L", a, "ethnicity=A"),
