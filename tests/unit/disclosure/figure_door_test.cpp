@@ -101,6 +101,7 @@ class Door : public ::testing::Test {
   }
 
   std::string period_ = "FY2026-27-Q1";
+  int n_given_ = 0;
   MemoryFactStore store_;
   Definition people_, things_, special_, total_, by_level_;
   reading::StoreReader reader_{store_};
@@ -176,6 +177,29 @@ TEST_F(Door, WhatCannotBeDecidedUponIsNotRead) {
 TEST_F(Door, AnAreaThatIsInNoTreeIsWithheld) {
   const auto run = complete(counted(people_, {{"L", 60}, {"elsewhere", 30}}), 10);
   EXPECT_EQ(read(run, kBoard), "L 60, elsewhere [c]");
+}
+
+// Of a share three numbers of people can be read: those who said so, those who did not, and all.
+TEST_F(Door, OfAShareThoseWhoDidNotSaySoAreProtectedToo) {
+  Definition share = people_;
+  share.code = "P";
+  share.denominator = "answers";
+  share.multiplier = 100;
+  share.aggregation = Aggregation::kSurveyProportion;
+  share.part_of_whole = true;
+  people_ = share;
+  const auto given = [&](int part, int whole) {
+    Fact one = fact(share, "L", part);
+    one.denominator = Number::of(whole);
+    return read(complete({one}, 10 * ++n_given_), kBoard);
+  };
+  EXPECT_EQ(given(15, 30), "L 50");
+  EXPECT_EQ(given(5, 30), "L 17");
+  EXPECT_EQ(given(4, 30), "L [c]");
+  EXPECT_EQ(given(25, 30), "L 83");
+  EXPECT_EQ(given(26, 30), "L [c]") << "four did not";
+  EXPECT_EQ(given(30, 30), "L 100");
+  EXPECT_EQ(given(0, 4), "L [c]") << "four were asked";
 }
 
 // What is not recorded is no number of people, in whichever quarter.
