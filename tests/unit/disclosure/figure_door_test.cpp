@@ -202,6 +202,24 @@ TEST_F(Door, OfAShareThoseWhoDidNotSaySoAreProtectedToo) {
   EXPECT_EQ(given(0, 4), "L [c]") << "four were asked";
 }
 
+// Those of the year to date who are not of its last quarter are people, too; the year, which the
+// last quarter ends, is given whatever they are.
+TEST_F(Door, AYearToDateIsNotGivenNextToAQuarterThatIsAlmostTheSame) {
+  const auto to_date = [&](const std::string& period, int quarter, int year_to_date) {
+    period_ = period;
+    Fact later = fact(people_, "L", year_to_date);
+    later.reading = Reading::kYearToDate;
+    return read(complete({fact(people_, "L", quarter), later}, 10 * ++n_given_), kBoard);
+  };
+  for (const char* period : {"FY2026-27-Q2", "FY2026-27-Q3"}) {
+    EXPECT_EQ(to_date(period, 30, 30), "L 30, L 30");
+    EXPECT_EQ(to_date(period, 30, 31), "L 30, L [c]");
+    EXPECT_EQ(to_date(period, 30, 34), "L 30, L [c]");
+    EXPECT_EQ(to_date(period, 30, 35), "L 30, L 35");
+  }
+  EXPECT_EQ(to_date("FY2026-27-Q4", 30, 31), "L 30, L 31");
+}
+
 // What is not recorded is no number of people, in whichever quarter.
 TEST_F(Door, WhatIsNotRecordedStandsAsItIs) {
   auto facts = counted(people_, {{"L", 60}, {"E1", 0}, {"E2", 60}});
