@@ -56,6 +56,10 @@ struct Call {
   Parameters parameters;              // only those the route takes
 
   reading::disclosure::Viewer viewer() const { return {caller.audience}; }
+  // What a family notes of a run may count people: it is told to the Executive alone.
+  void take_out_notes(Run& run) const {
+    if (caller.audience != Audience::kExecutive) run.notes.clear();
+  }
 };
 
 using Answer = Result<http::HttpResponse>;

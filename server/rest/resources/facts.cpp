@@ -237,6 +237,7 @@ Answer explain(ApiState& state, const Call& call) {
   if (!given) return fail(given.error());
   if (!*given) return fail(no_fact(*id));
   explanation->figure = **given;
+  call.take_out_notes(explanation->run);
   const faces::RowReader reader{
       call.caller.name, call.caller.scopes.has(Scope::kRecords), std::move(*reason),
       reading::disclosure::FigureDoor::tells_rows(**given, call.viewer())};

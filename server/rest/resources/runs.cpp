@@ -37,9 +37,7 @@ Answer answer(ApiState& state, const Call& call) {
   if (auto known = check_names(state, *filter); !known) return fail(known.error());
   auto runs = state.parts.database.runs().runs(filter->family, filter->period);
   if (!runs) return fail(runs.error());
-  // What a family notes may count people.
-  if (call.caller.audience != Audience::kExecutive)
-    for (Run& run : *runs) run.notes.clear();
+  for (Run& run : *runs) call.take_out_notes(run);
   return list_response(call, faces::run_table(*runs));
 }
 
