@@ -11,7 +11,7 @@
 #include "core/ports/clock.hpp"
 #include "core/ports/delivery_store.hpp"
 #include "core/ports/family_register.hpp"
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figure_query.hpp"
 #include "core/ports/key_store.hpp"
 #include "core/ports/observation_store.hpp"
 #include "core/ports/reading_log.hpp"

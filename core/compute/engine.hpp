@@ -12,7 +12,7 @@
 #include "core/ports/catalogue.hpp"
 #include "core/ports/clock.hpp"
 #include "core/ports/family_register.hpp"
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figure_query.hpp"
 #include "core/ports/observation_store.hpp"
 #include "core/ports/progress.hpp"
 #include "core/ports/run_store.hpp"

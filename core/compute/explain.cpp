@@ -7,6 +7,7 @@
 #include "core/compute/engine.hpp"
 #include "core/compute/ground.hpp"
 #include "core/compute/run_failure.hpp"
+#include "core/ports/figures/figure_store.hpp"
 
 namespace qd::compute {
 namespace {

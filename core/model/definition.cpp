@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/model/enum_text.hpp"
+#include "core/model/list_text.hpp"
 
 namespace qd {
 namespace {
@@ -39,16 +40,6 @@ constexpr EnumTexts<Counted, 3> kCounted = {{
     {Counted::kHomes, "homes"},
     {Counted::kThings, "things"},
 }};
-
-std::vector<std::string> split(std::string_view text) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(';'), text.size());
-    if (end > 0) parts.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
 
 std::vector<std::string> texts_of(const Definition& definition) {
   std::vector<std::string> texts;
@@ -92,9 +83,7 @@ const std::vector<DefinitionField>& definition_fields() {
   return fields;
 }
 
-std::string field_text(const std::vector<std::string>& list) {
-  return fmt::format("{}", fmt::join(list, ";"));
-}
+std::string field_text(const std::vector<std::string>& list) { return list_text(list); }
 
 std::vector<std::string> pairs_of(const std::vector<Parameter>& parameters) {
   std::vector<std::string> pairs;
@@ -107,11 +96,11 @@ std::string field_text(const std::vector<Parameter>& parameters) {
   return field_text(pairs_of(parameters));
 }
 
-std::vector<std::string> parse_list(std::string_view text) { return split(text); }
+std::vector<std::string> parse_list(std::string_view text) { return list_of(text); }
 
 std::vector<Parameter> parse_parameters(std::string_view text) {
   std::vector<Parameter> parameters;
-  for (const auto& pair : split(text)) {
+  for (const auto& pair : list_of(text)) {
     const auto equals = std::min(pair.find('='), pair.size());
     parameters.push_back(
         {pair.substr(0, equals), equals < pair.size() ? pair.substr(equals + 1) : std::string()});

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/model/list_text.hpp"
+
 namespace qd {
 namespace {
 
@@ -39,11 +41,8 @@ Scopes Scopes::usual() { return {Scope::kFigures, Scope::kReturns, Scope::kOpera
 
 Scopes Scopes::parse(std::string_view text) {
   Scopes found;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(';'), text.size());
-    if (const auto scope = scope_named(text.substr(0, end))) found.add(*scope);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+  for (const auto& name : list_of(text))
+    if (const auto scope = scope_named(name)) found.add(*scope);
   return found;
 }
 
@@ -58,10 +57,6 @@ std::vector<std::string> Scopes::names() const {
   return names;
 }
 
-std::string Scopes::text() const {
-  std::string text;
-  for (const auto& name : names()) text += (text.empty() ? "" : ";") + name;
-  return text;
-}
+std::string Scopes::text() const { return list_text(names()); }
 
 }  // namespace qd

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "core/model/audience.hpp"
 #include "core/model/date.hpp"
 #include "core/model/error.hpp"
 #include "core/model/scope.hpp"
+#include "core/model/viewer.hpp"
 
 namespace qd {
 
@@ -20,7 +20,9 @@ struct ApiKey {
   std::optional<Instant> expires_at;
   std::optional<Instant> revoked_at;
   Scopes scopes = Scopes::usual();
-  Audience audience = Audience::kPublic;  // as whom its holder reads figures
+  Viewer viewer = {};                       // as whom its holder reads figures, and which
+  std::vector<std::string> addresses = {};  // ranges it may be used from; empty: any
+  std::optional<Instant> last_used_at = std::nullopt;
 };
 
 class KeyStore {
@@ -30,6 +32,8 @@ class KeyStore {
   virtual Result<std::optional<ApiKey>> find(const std::string& prefix) = 0;
   virtual Result<std::vector<ApiKey>> list() = 0;                           // by creation
   virtual Result<bool> revoke(const std::string& prefix, Instant now) = 0;  // false: unknown
+  // A key that is not there is none that was used.
+  virtual Result<void> note_use(const std::string& prefix, Instant now) = 0;
 };
 
 }  // namespace qd

@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figure_query.hpp"
 
 namespace qd::reading {
 
@@ -15,20 +15,12 @@ class FigureReading {
   static constexpr std::size_t kAll = static_cast<std::size_t>(-1);  // that are left
 
   virtual ~FigureReading() = default;
-  // Hands over the next figures in the order of FigureStore::facts, at_most so many; how many.
+  // Hands over the next figures in the order of the store, at_most so many; how many.
   // Fewer than at_most: that was all. Errors: kStoreUnavailable.
   virtual Result<std::size_t> read(std::size_t at_most, FigureSink& sink) = 0;
 };
 
 // All that is left of a reading. Errors: kStoreUnavailable.
 Result<std::vector<Figure>> all_of(FigureReading& reading);
-
-// A stage that questions are put to. Thread-safe.
-class FigureReader {
- public:
-  virtual ~FigureReader() = default;
-  // query.limit counts for nothing: who reads says how many. Errors: kStoreUnavailable.
-  virtual Result<std::unique_ptr<FigureReading>> open(const FactQuery& query) = 0;
-};
 
 }  // namespace qd::reading

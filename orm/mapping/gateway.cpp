@@ -133,16 +133,31 @@ std::vector<rows::ApiKeyRow> Gateway::keys() {
                                   Query("ORDER BY" + Query::created_at + "," + Query::prefix));
 }
 
-bool Gateway::revoke(const std::string& prefix, std::int64_t at) {
+// Changes the row of a key within one transaction; false: there is none.
+template <class Change>
+bool Gateway::change_key(const std::string& prefix, Change change) {
   transaction transaction(begin_writing(*database_));
   rows::ApiKeyRow row;
   if (!database_->find(prefix, row)) return false;
-  if (!row.revoked_at) {
-    row.revoked_at = std::make_unique<std::int64_t>(at);
-    database_->update(row);
-  }
+  if (change(row)) database_->update(row);
   transaction.commit();
   return true;
+}
+
+bool Gateway::revoke(const std::string& prefix, std::int64_t at) {
+  return change_key(prefix, [at](rows::ApiKeyRow& row) {
+    if (row.revoked_at) return false;
+    row.revoked_at = std::make_unique<std::int64_t>(at);
+    return true;
+  });
+}
+
+void Gateway::note_use(const std::string& prefix, std::int64_t at) {
+  change_key(prefix, [at](rows::ApiKeyRow& row) {
+    if (row.last_used_at && *row.last_used_at >= at) return false;
+    row.last_used_at = std::make_unique<std::int64_t>(at);
+    return true;
+  });
 }
 
 std::vector<rows::RecordReadingRow> Gateway::record_readings(std::size_t limit) {

@@ -64,9 +64,13 @@ class Gateway {
   std::vector<rows::ApiKeyRow> keys();  // by creation, then prefix
   // false: no such key. A key that is revoked already keeps its time.
   bool revoke(const std::string& prefix, std::int64_t at);
+  void note_use(const std::string& prefix, std::int64_t at);  // of no such key: nothing
   std::vector<rows::RecordReadingRow> record_readings(std::size_t limit);  // newest first
 
  private:
+  template <class Change>
+  bool change_key(const std::string& prefix, Change change);
+
   std::unique_ptr<odb::database> database_;
 };
 

@@ -21,6 +21,11 @@ struct ApiKeyRow {
 // Keys of before there were audiences see what they saw.
 #pragma db type("VARCHAR(128)") default("executive")
   std::string audience;
+  // What it is confined to, with semicolons; NULL: to nothing.
+  MaybeText areas;
+  MaybeText families;
+  MaybeText addresses;
+  MaybeNumber last_used_at;
 };
 
 #pragma db object table("record_readings")

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figures/figure_store.hpp"
 #include "core/ports/run_store.hpp"
 #include "orm/sql/connection.hpp"
 #include "orm/sql/dialect.hpp"

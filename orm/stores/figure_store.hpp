@@ -4,7 +4,7 @@
 #include <memory>
 #include <mutex>
 
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figures/figure_store.hpp"
 #include "orm/sql/pool.hpp"
 
 namespace qd::orm {

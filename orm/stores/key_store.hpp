@@ -13,6 +13,7 @@ class SqlKeyStore final : public KeyStore {
   Result<std::optional<ApiKey>> find(const std::string& prefix) override;
   Result<std::vector<ApiKey>> list() override;
   Result<bool> revoke(const std::string& prefix, Instant now) override;
+  Result<void> note_use(const std::string& prefix, Instant now) override;
 
  private:
   Gateway& gateway_;

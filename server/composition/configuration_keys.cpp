@@ -1,6 +1,7 @@
 // Every key, once: what it is called, what it means, and where it goes.
 #include <fmt/format.h>
 
+#include "core/model/list_text.hpp"
 #include "core/text/whole_number.hpp"
 #include "server/composition/configuration_table.hpp"
 
@@ -97,6 +98,20 @@ Place address_into(http::ListenAddress& (*find)(Configuration&)) {
           }};
 }
 
+Place ranges_into(std::vector<http::AddressRange>& (*find)(Configuration&)) {
+  return {"text", "none",
+          [find](Configuration& configuration, const std::string& text) -> Result<void> {
+            std::vector<http::AddressRange> ranges;
+            for (const auto& item : list_of(text)) {
+              const auto range = http::AddressRange::parse(item);
+              if (!range) return fail(range.error());
+              ranges.push_back(*range);
+            }
+            find(configuration) = std::move(ranges);
+            return {};
+          }};
+}
+
 // One key: its name, the variable that overrides it (or none), where it goes, what it means. To add
 // one is to add its block; the reference page follows.
 ConfigurationSetting key(const char* name, const char* environment, Place place,
@@ -151,6 +166,9 @@ std::vector<ConfigurationSetting> http_settings() {
           "requests that may wait for a thread; then 503"),
       key("http.connections", "", number_into([](C & c) -> auto& { return c.edge.connections; }),
           "clients at the same time; then 503"),
+      key("http.proxies", "", ranges_into([](C & c) -> auto& { return c.edge.proxies; }),
+          "addresses and ranges of your own reverse proxies, with semicolons: what they say of the "
+          "client in X-Forwarded-For, -Proto and -Host is believed"),
       key("http.head_bytes", "",
           number_into([](C & c) -> auto& { return c.edge.limits.request.head_bytes; }),
           "request line and headers of one request; then 431"),

@@ -54,7 +54,7 @@ Result<void> CubeRefresher::decide(std::int64_t data_version) {
   if (!keys) return fail(keys.error());
   for (const auto& words : audiences()) {
     const bool is_read = std::any_of(keys->begin(), keys->end(), [&](const ApiKey& key) {
-      return !key.revoked_at && key.audience == words.audience;
+      return !key.revoked_at && key.viewer.audience == words.audience;
     });
     if (!is_read) continue;
     FactQuery present;

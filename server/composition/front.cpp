@@ -1,7 +1,9 @@
 #include "server/composition/front.hpp"
 
-#include "core/reading/disclosure/figure_door.hpp"
-#include "core/reading/store_reader.hpp"
+#include "core/reading/access/door_parts.hpp"
+#include "core/reading/access/figure_door.hpp"
+#include "core/reading/disclosure/disclosed_figures.hpp"
+#include "core/reading/stages/store_reader.hpp"
 #include "server/composition/cube_refresher.hpp"
 #include "server/http/edge.hpp"
 #include "server/rest/api.hpp"
@@ -17,7 +19,9 @@ struct Front::Parts {
         keeper(house.database().figures(), house.database().runs(), store),
         decisions(house.database().figures(), house.database().runs(),
                   house.database().catalogue()),
-        door(keeper, house.database().figures(), house.database().runs(), decisions),
+        disclosed(keeper, house.database().figures(), house.database().runs(), decisions),
+        door(reading::access::DoorParts{disclosed, house.database().figures(),
+                                        house.database().runs(), house.database().catalogue()}),
         refresher(keeper, decisions, house.database().keys(), kLook),
         api(rest::ApiParts{.database = house.database(),
                            .figures = door,
@@ -27,10 +31,11 @@ struct Front::Parts {
                            .schedule_is_started = std::move(schedule_is_started)},
             rest::resources::all_routes()) {}
 
-  reading::StoreReader store;
+  reading::stages::StoreReader store;
   reading::cube::CubeKeeper keeper;
   reading::disclosure::DecisionKeeper decisions;
-  reading::disclosure::FigureDoor door;
+  reading::disclosure::DisclosedFigures disclosed;
+  reading::access::FigureDoor door;
   CubeRefresher refresher;
   rest::Api api;
   std::unique_ptr<http::HttpEdge> edge;  // ends first: it calls the API

@@ -8,6 +8,8 @@ namespace qd::faces {
 using enum formats::FieldKind;
 namespace {
 
+using Texts = std::vector<std::string>;
+
 formats::Cell instant(const std::optional<Instant>& at) {
   return at ? formats::Cell{to_text(*at)} : formats::Cell{};
 }
@@ -144,7 +146,7 @@ formats::TextTable family_table(const std::vector<FamilyListing>& listings) {
   return table;
 }
 
-formats::TextTable run_table(const std::vector<Run>& runs) {
+formats::TextTable run_table(const std::vector<Run>& runs, RunDetail detail) {
   formats::TextTable table{{{"id", kInteger},
                             {"family"},
                             {"family_version"},
@@ -161,13 +163,18 @@ formats::TextTable run_table(const std::vector<Run>& runs) {
                             {"finished_at"},
                             {"notes", kList}},
                            {}};
+  const bool tells = detail == RunDetail::kAll;
+  const auto told = [tells](formats::Cell cell) {
+    return tells ? std::move(cell) : formats::Cell{};
+  };
   for (const auto& run : runs)
-    table.rows.push_back({formats::cell(run.id), run.family, run.family_version, run.period,
-                          std::string(to_text(run.state)), formats::unless_empty(failure_text(run)),
-                          formats::cell(run.n_facts), formats::cell(run.input_rows),
-                          formats::unless_empty(run.input_digest), run.library_sha256, run.abi,
-                          to_text(run.as_of), to_text(run.started_at), instant(run.finished_at),
-                          formats::joined(note_texts(run.notes))});
+    table.rows.push_back(
+        {formats::cell(run.id), run.family, run.family_version, run.period,
+         std::string(to_text(run.state)), told(formats::unless_empty(failure_text(run))),
+         told(formats::cell(run.n_facts)), told(formats::cell(run.input_rows)),
+         told(formats::unless_empty(run.input_digest)), run.library_sha256, run.abi,
+         to_text(run.as_of), to_text(run.started_at), instant(run.finished_at),
+         formats::joined(tells ? note_texts(run.notes) : Texts{})});
   return table;
 }
 
@@ -203,14 +210,21 @@ formats::TextTable key_table(const std::vector<ApiKey>& keys) {
                             {"name"},
                             {"scopes", kList},
                             {"audience"},
+                            {"areas", kList},
+                            {"families", kList},
+                            {"addresses", kList},
                             {"created_at"},
                             {"expires_at"},
+                            {"last_used_at"},
                             {"revoked_at"}},
                            {}};
   for (const auto& key : keys)
     table.rows.push_back({key.prefix, key.name, formats::joined(key.scopes.names()),
-                          std::string(name_of(key.audience)), to_text(key.created_at),
-                          instant(key.expires_at), instant(key.revoked_at)});
+                          std::string(name_of(key.viewer.audience)),
+                          formats::joined(key.viewer.areas), formats::joined(key.viewer.families),
+                          formats::joined(key.addresses), to_text(key.created_at),
+                          instant(key.expires_at), instant(key.last_used_at),
+                          instant(key.revoked_at)});
   return table;
 }
 

@@ -6,7 +6,7 @@
 
 #include "core/model/family.hpp"
 #include "core/model/run.hpp"
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figure_query.hpp"
 #include "core/ports/key_store.hpp"
 #include "core/ports/reading_log.hpp"
 #include "core/ports/return_store.hpp"
@@ -18,7 +18,9 @@ namespace qd::faces {
 formats::TextTable indicator_table(const std::vector<Definition>& definitions,
                                    const std::vector<DefinitionLink>& links);
 formats::TextTable family_table(const std::vector<FamilyListing>& listings);
-formats::TextTable run_table(const std::vector<Run>& runs);
+// What is told of a run. kOutline: nothing that is counted over all areas, or says why.
+enum class RunDetail { kAll, kOutline };
+formats::TextTable run_table(const std::vector<Run>& runs, RunDetail detail = RunDetail::kAll);
 formats::TextTable return_table(const std::vector<ReturnRun>& returns);
 formats::TextTable key_table(const std::vector<ApiKey>& keys);
 formats::TextTable reading_table(const std::vector<RecordReading>& readings);

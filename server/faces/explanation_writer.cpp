@@ -1,6 +1,5 @@
 #include "server/faces/explanation_writer.hpp"
 
-#include "server/faces/catalogue.hpp"
 #include "server/faces/figure_writer.hpp"
 
 namespace qd::faces {
@@ -39,10 +38,10 @@ std::vector<std::pair<std::string, formats::TextTable>> explained_tables(
 }
 
 void write_explanation(formats::Json& json, const compute::Explanation& explanation,
-                       const std::string& withheld, std::string_view area_name) {
+                       const ExplanationFrame& frame) {
   json.begin_object().key("figure");
   const FigureView view = view_of(explanation.figure.fact, explanation.figure.definition);
-  write_figure(json, ShownFigure{view, area_name});
+  write_figure(json, ShownFigure{view, frame.area_name});
   const auto& definition = explanation.figure.definition;
   json.key("definition").begin_object();
   json.field("numerator", definition.numerator).field("denominator", definition.denominator);
@@ -50,7 +49,7 @@ void write_explanation(formats::Json& json, const compute::Explanation& explanat
   json.key("divisor").integer(definition.divisor);
   json.field("source", definition.source).end_object();
   json.key("run");
-  formats::write_row(json, run_table({explanation.run}), 0);
+  formats::write_row(json, run_table({explanation.run}, frame.run_detail), 0);
   json.key("reproduced").boolean(explanation.reproduced);
   json.field("difference", explanation.difference);
   json.key("row_count");
@@ -58,7 +57,7 @@ void write_explanation(formats::Json& json, const compute::Explanation& explanat
     json.integer(*explanation.n_rows);
   else
     json.null();
-  json.field("rows_withheld", withheld);
+  json.field("rows_withheld", frame.withheld);
   json.key("rows").begin_object();
   for (const auto& [name, table] : explained_tables(explanation)) {
     json.key(name);

@@ -5,14 +5,20 @@
 #include <string_view>
 
 #include "core/compute/engine.hpp"
+#include "server/faces/catalogue.hpp"
 #include "server/formats/json.hpp"
 #include "server/formats/text_table.hpp"
 
 namespace qd::faces {
 
-// withheld: why the rows are not there, "" where they are (row_reading.hpp).
+// What is said around an explanation, and of its run.
+struct ExplanationFrame {
+  std::string withheld;  // why the rows are not there, "" where they are (row_reading.hpp)
+  std::string_view area_name;
+  RunDetail run_detail = RunDetail::kAll;
+};
 void write_explanation(formats::Json& json, const compute::Explanation& explanation,
-                       const std::string& withheld, std::string_view area_name);
+                       const ExplanationFrame& frame);
 
 // One table for each input table that has rows, in their order, with its name.
 std::vector<std::pair<std::string, formats::TextTable>> explained_tables(

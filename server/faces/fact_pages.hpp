@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/ports/clock.hpp"
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figure_query.hpp"
 #include "core/ports/run_store.hpp"
 #include "core/reading/figure_reading.hpp"
 #include "server/faces/area_names.hpp"

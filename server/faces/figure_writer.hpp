@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figure_query.hpp"
 #include "server/formats/text_table.hpp"
 
 namespace qd::faces {

@@ -2,30 +2,45 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "core/text/nearest.hpp"
 
 namespace qd::faces {
-namespace {
 
-struct Asked {
+struct KnownNames::Asked {
   ErrorCode code;
   const char* sentence;  // with a place for the name
   const std::vector<std::string>& names;
-  const std::set<std::string>& known;
+  const Owned& known;
 };
 
-std::optional<Error> first_unknown(const Asked& asked) {
-  for (const auto& name : asked.names)
-    if (asked.known.count(name) == 0)
-      return Error{asked.code, fmt::format(fmt::runtime(asked.sentence), name),
-                   text::nearest_hint(name, {asked.known.begin(), asked.known.end()})};
+bool KnownNames::is_known(const Owned& names, const std::string& name,
+                          const reading::access::Portion& portion) {
+  const auto found = names.find(name);
+  return found != names.end() &&
+         std::any_of(found->second.begin(), found->second.end(), [&](const Owner& owner) {
+           return (owner.family.empty() || portion.has_family(owner.family)) &&
+                  (owner.area.empty() || portion.has_area(owner.area));
+         });
+}
+
+std::optional<Error> KnownNames::first_unknown(const Asked& asked,
+                                               const reading::access::Portion& portion) {
+  for (const auto& name : asked.names) {
+    if (is_known(asked.known, name, portion)) continue;
+    std::vector<std::string> near;
+    for (const auto& [known, owners] : asked.known)
+      if (is_known(asked.known, known, portion)) near.push_back(known);
+    return Error{asked.code, fmt::format(fmt::runtime(asked.sentence), name),
+                 text::nearest_hint(name, near)};
+  }
   return std::nullopt;
 }
 
-template <class Names>
-std::optional<Error> unknown_name(const FactQuery& filter, const Names& known) {
+std::optional<Error> KnownNames::unknown_name(const FactQuery& filter, const Names& known,
+                                              const reading::access::Portion& portion) {
   for (const Asked& asked :
        {Asked{ErrorCode::kFamilyUnknown, "there is no family '{}'", filter.families,
               known.families},
@@ -34,19 +49,18 @@ std::optional<Error> unknown_name(const FactQuery& filter, const Names& known) {
         Asked{ErrorCode::kAreaUnknown, "there is no area '{}'", filter.areas, known.areas},
         Asked{ErrorCode::kPeriodUnknown, "nothing was ever computed for {}", filter.periods,
               known.periods}})
-    if (auto unknown = first_unknown(asked)) return unknown;
+    if (auto unknown = first_unknown(asked, portion)) return unknown;
   return std::nullopt;
 }
 
-}  // namespace
-
-Result<void> KnownNames::check(const FactQuery& filter, std::int64_t data_version) {
+Result<void> KnownNames::check(const FactQuery& filter, std::int64_t data_version,
+                               const reading::access::Portion& portion) {
   const auto known = stored(data_version);
   if (!known) return fail(known.error());
-  if (!unknown_name(filter, **known)) return {};
+  if (!unknown_name(filter, **known, portion)) return {};
   Names all = **known;
   add_installed(all);
-  if (auto unknown = unknown_name(filter, all)) return fail(std::move(*unknown));
+  if (auto unknown = unknown_name(filter, all, portion)) return fail(std::move(*unknown));
   return {};
 }
 
@@ -69,13 +83,13 @@ Result<KnownNames::Names> KnownNames::read_stored() {
   if (!runs) return fail(runs.error());
   Names names;
   for (const auto& definition : *definitions) {
-    names.indicators.insert(definition.code);
-    names.families.insert(definition.family);
+    names.indicators[definition.code].insert({definition.family, definition.area});
+    names.families[definition.family].insert({definition.family, {}});
   }
-  for (const auto& area : *areas) names.areas.insert(area.code);
+  for (const auto& area : *areas) names.areas[area.code].insert({{}, area.code});
   for (const auto& run : *runs) {
-    names.periods.insert(run.period);
-    names.families.insert(run.family);
+    names.periods[run.period].insert({run.family, {}});
+    names.families[run.family].insert({run.family, {}});
   }
   return names;
 }
@@ -86,9 +100,10 @@ void KnownNames::add_installed(Names& names) {
   if (!listings) return;
   for (const auto& listing : *listings) {
     if (!listing.family) continue;
-    names.families.insert(listing.family->id);
+    const auto& id = listing.family->id;
+    names.families[id].insert({id, {}});
     for (const auto& definition : listing.family->indicators)
-      names.indicators.insert(definition.code);
+      names.indicators[definition.code].insert({id, definition.area});
   }
 }
 

@@ -1,16 +1,20 @@
 // The names by which figures can be asked for.
 #pragma once
 
+#include <compare>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 
 #include "core/compute/engine.hpp"
 #include "core/ports/catalogue.hpp"
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figure_query.hpp"
 #include "core/ports/run_store.hpp"
+#include "core/reading/access/portion.hpp"
 
 namespace qd::faces {
 
@@ -31,12 +35,27 @@ class KnownNames {
   // not found then is looked for in the libraries of families, which may not have run yet.
   // Errors: kIndicatorUnknown, kAreaUnknown, kPeriodUnknown, kFamilyUnknown, each with the nearest
   // name; kStoreUnavailable.
-  Result<void> check(const FactQuery& filter, std::int64_t data_version);
+  // What is not of the portion is not known.
+  Result<void> check(const FactQuery& filter, std::int64_t data_version,
+                     const reading::access::Portion& portion);
 
  private:
-  struct Names {
-    std::set<std::string> indicators, areas, periods, families;
+  // Whom a name is of: "" for everybody. A name that has several owners is known to each.
+  struct Owner {
+    std::string family, area;
+    auto operator<=>(const Owner&) const = default;
   };
+  using Owned = std::map<std::string, std::set<Owner>>;
+  struct Names {
+    Owned indicators, areas, periods, families;
+  };
+  struct Asked;
+  static bool is_known(const Owned& names, const std::string& name,
+                       const reading::access::Portion& portion);
+  static std::optional<Error> first_unknown(const Asked& asked,
+                                            const reading::access::Portion& portion);
+  static std::optional<Error> unknown_name(const FactQuery& filter, const Names& known,
+                                           const reading::access::Portion& portion);
   Result<std::shared_ptr<const Names>> stored(std::int64_t data_version);
   Result<Names> read_stored();
   void add_installed(Names& names);

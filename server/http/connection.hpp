@@ -52,11 +52,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
   struct Identity {
     std::uint64_t id;
     Descriptor socket;  // its own descriptor: the reader of the socket may close its one any time
+    std::string peer;   // address of the other end; "" when it is gone
   };
   Connection(Identity identity, ConnectionHost& host, const ConnectionLimits& limits);
 
   std::uint64_t id() const { return identity_.id; }
   int socket() const { return identity_.socket.get(); }
+  const std::string& peer() const { return identity_.peer; }
 
   void received(std::string_view bytes);  // by the thread that reads the socket
   void lost();                            // the client sends no more; by the same thread

@@ -1,5 +1,6 @@
 #include "server/http/edge.hpp"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
@@ -10,7 +11,9 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <atomic>
+#include <cctype>
 
 #include "server/http/connection_table.hpp"
 #include "server/http/problem.hpp"
@@ -39,6 +42,40 @@ std::size_t connections_for(std::size_t wanted, std::size_t descriptors) {
   constexpr std::size_t kOthers = 256;  // database, workers, files, connections being refused
   const auto possible = descriptors > 2 * kOthers ? (descriptors - kOthers) / 2 : kOthers / 2;
   return std::min(wanted, possible);
+}
+
+std::string peer_address(int socket) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  char text[INET6_ADDRSTRLEN] = "";
+  if (::getpeername(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return {};
+  const void* bytes =
+      address.ss_family == AF_INET6
+          ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in6&>(address).sin6_addr)
+          : &reinterpret_cast<const sockaddr_in&>(address).sin_addr;
+  return ::inet_ntop(address.ss_family, bytes, text, sizeof text) != nullptr ? text : "";
+}
+
+bool is_host(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || std::string_view(".-_:[]").find(c) != std::string_view::npos;
+  });
+}
+
+// Who asks, and under which name they know this server: what our own proxies say of it counts.
+void name_ends(const std::string& peer, const std::vector<AddressRange>& proxies,
+               HttpRequest& request) {
+  const bool is_from_proxy = is_within(peer, proxies);
+  const auto said = [&](std::string_view name) -> std::string_view {
+    const auto* header = is_from_proxy ? request.header(name) : nullptr;
+    return header ? std::string_view(*header) : std::string_view{};
+  };
+  request.client = client_address(peer, said("x-forwarded-for"), proxies);
+  const auto* host_header = request.header("host");
+  std::string_view host = said("x-forwarded-host");
+  if (host.empty() && host_header) host = *host_header;
+  const std::string_view scheme = said("x-forwarded-proto") == "https" ? "https" : "http";
+  if (is_host(host)) request.origin = std::string(scheme) + "://" + std::string(host);
 }
 
 }  // namespace
@@ -159,8 +196,9 @@ std::shared_ptr<Connection> HttpEdge::Parts::connect(int socket) {
   }
   const int on = 1;
   ::setsockopt(own.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  auto connection = std::make_shared<Connection>(Connection::Identity{++last_id_, std::move(own)},
-                                                 *this, settings_.limits);
+  std::string peer = peer_address(own.get());
+  auto connection = std::make_shared<Connection>(
+      Connection::Identity{++last_id_, std::move(own), std::move(peer)}, *this, settings_.limits);
   const bool full = table_.size() >= connections_ || stopping_;
   table_.add(connection);
   if (full)
@@ -170,6 +208,7 @@ std::shared_ptr<Connection> HttpEdge::Parts::connect(int socket) {
 }
 
 bool HttpEdge::Parts::submit(std::shared_ptr<Connection> connection, HttpRequest request) {
+  name_ends(connection->peer(), settings_.proxies, request);
   Task task = handler_.take(request);
   const Lane lane = task.lane;
   return pool_.offer(lane, [connection = std::move(connection), request = std::move(request),

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/model/error.hpp"
+#include "server/http/address_range.hpp"
 #include "server/http/connection.hpp"
 #include "server/http/message.hpp"
 #include "server/http/work_pool.hpp"
@@ -49,6 +50,7 @@ struct EdgeSettings {
   ConnectionLimits limits;
   std::size_t connections = 2000;                   // over it: 503 and closed
   std::size_t held_bytes = kKilobyte * 1024 * 128;  // of answers slow clients leave lying
+  std::vector<AddressRange> proxies;  // of our own: they are believed whom they ask for
 };
 
 // Pistache accepts, reads and watches the sockets; requests are read, answered and written here.

@@ -24,6 +24,8 @@ struct HttpRequest {
   std::string body;
   bool http_1_1 = true;
   bool keep_alive = true;  // what the client asked for
+  std::string client;      // its address, as far as our own proxies tell
+  std::string origin;      // "https://figures.example.org"; empty: it named no host
 
   // The first header of that lower-case name; nullptr when there is none.
   const std::string* header(std::string_view lower_case_name) const;

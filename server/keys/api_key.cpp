@@ -71,13 +71,16 @@ bool same_hash(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-NewKey make_key(std::string name, Instant now, std::optional<Instant> expires_at, Scopes scopes,
-                Audience audience) {
+NewKey make_key(std::string name, Instant now, KeyTerms terms) {
   NewKey made{make_key_text(), {}};
-  made.key = ApiKey{made.text.prefix, secret_hash(made.text.secret),
-                    std::move(name),  now,
-                    expires_at,       std::nullopt,
-                    scopes,           audience};
+  made.key.prefix = made.text.prefix;
+  made.key.hash = secret_hash(made.text.secret);
+  made.key.name = std::move(name);
+  made.key.created_at = now;
+  made.key.expires_at = terms.expires_at;
+  made.key.scopes = terms.scopes;
+  made.key.viewer = std::move(terms.viewer);
+  made.key.addresses = std::move(terms.addresses);
   return made;
 }
 

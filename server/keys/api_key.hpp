@@ -30,8 +30,14 @@ struct NewKey {
   KeyText text;  // shown once, never stored
   ApiKey key;
 };
-NewKey make_key(std::string name, Instant now, std::optional<Instant> expires_at,
-                Scopes scopes = Scopes::usual(), Audience audience = Audience::kPublic);
+// What its maker says of a key.
+struct KeyTerms {
+  std::optional<Instant> expires_at = std::nullopt;
+  Scopes scopes = Scopes::usual();
+  Viewer viewer = {};
+  std::vector<std::string> addresses = {};
+};
+NewKey make_key(std::string name, Instant now, KeyTerms terms = {});
 
 bool is_usable(const ApiKey& key, Instant now);
 

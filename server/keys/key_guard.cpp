@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <algorithm>
+
+#include "server/http/address_range.hpp"
 #include "server/keys/api_key.hpp"
 
 namespace qd::keys {
@@ -35,6 +38,15 @@ std::optional<std::string> password_of(std::string_view base64) {
   return decoded.substr(colon + 1, length - colon - 1);
 }
 
+// A range that cannot be read lets nobody in.
+bool is_from_where_it_may(const ApiKey& key, std::string_view client) {
+  return key.addresses.empty() ||
+         std::any_of(key.addresses.begin(), key.addresses.end(), [&](const std::string& text) {
+           const auto range = http::AddressRange::parse(text);
+           return range && range->contains(client);
+         });
+}
+
 }  // namespace
 
 std::optional<std::string> key_in_header(std::string_view authorization) {
@@ -50,11 +62,18 @@ Result<void> need(const Caller& caller, Scope scope) {
               "ask the operator for a key with that scope: quarterday key create --scope");
 }
 
-Error other_audience(const Caller& caller, Audience audience) {
-  return {ErrorCode::kScopeMissing,
-          fmt::format("the key {} reads as '{}', and this is made for '{}'", caller.name,
-                      name_of(caller.audience), name_of(audience)),
-          "ask the operator for a key of that audience: quarterday key create --audience"};
+Result<void> need_everything(const Caller& caller) {
+  if (caller.viewer.audience != Audience::kExecutive)
+    return fail(ErrorCode::kScopeMissing,
+                fmt::format("the key {} reads as '{}', and this is made for '{}'", caller.name,
+                            name_of(caller.viewer.audience), name_of(Audience::kExecutive)),
+                "ask the operator for a key of that audience: quarterday key create --audience");
+  if (!caller.viewer.reads_everything())
+    return fail(ErrorCode::kScopeMissing,
+                fmt::format("the key {} reads a part of the figures, and this holds all of them",
+                            caller.name),
+                "ask the operator for a key without areas and families");
+  return {};
 }
 
 Result<Caller> KeyGuard::admit(const http::HttpRequest& request) {
@@ -69,10 +88,27 @@ Result<Caller> KeyGuard::admit(const http::HttpRequest& request) {
   const auto found = look_up(text->prefix, now);
   if (!found) return fail(found.error());
   const auto hash = secret_hash(text->secret);
-  if (!*found || !same_hash(hash, (*found)->hash) || !is_usable(**found, now))
-    return fail(ErrorCode::kKeyUnknown, "the key is unknown, revoked or expired",
+  if (!*found || !same_hash(hash, (*found)->hash) || !is_usable(**found, now) ||
+      !is_from_where_it_may(**found, request.client))
+    return fail(ErrorCode::kKeyUnknown,
+                "the key is unknown, revoked or expired, or may not be used from here",
                 "ask the operator for a new one: quarterday key create");
-  return Caller{(*found)->prefix, (*found)->scopes, (*found)->audience};
+  note_use(**found, now);
+  return Caller{(*found)->prefix, (*found)->scopes, (*found)->viewer};
+}
+
+// Once in a while, and whether or not it can be written down: a key opens what it opens.
+void KeyGuard::note_use(const ApiKey& key, Instant now) {
+  if (key.last_used_at && is_remembered(*key.last_used_at, now, kUseNoted)) return;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = memory_.find(key.prefix);
+    if (found == memory_.end() || !found->second.key) return;
+    auto& last = found->second.key->last_used_at;
+    if (last && is_remembered(*last, now, kUseNoted)) return;
+    last = now;
+  }
+  (void)store_.note_use(key.prefix, now);
 }
 
 Result<std::optional<ApiKey>> KeyGuard::look_up(const std::string& prefix, Instant now) {

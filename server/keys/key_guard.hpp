@@ -22,23 +22,26 @@ std::optional<std::string> key_in_header(std::string_view authorization);
 struct Caller {
   std::string name;  // the prefix of the key
   Scopes scopes;
-  Audience audience = Audience::kPublic;
+  Viewer viewer = {};
 };
 
 // Errors: kScopeMissing, which names the scope.
 Result<void> need(const Caller& caller, Scope scope);
-// kScopeMissing: what is asked for is made for another audience than the key reads as.
-Error other_audience(const Caller& caller, Audience audience);
+// What is asked for is made for the Executive, of all there is. Errors: kScopeMissing.
+Result<void> need_everything(const Caller& caller);
 
 // Thread-safe.
 class KeyGuard {
  public:
   // A revoked or expired key is refused at the latest so long after: keys are looked up that often.
   static constexpr std::chrono::milliseconds kMemory = std::chrono::seconds{3};
+  // When a key was last used is known to so much.
+  static constexpr std::chrono::milliseconds kUseNoted = std::chrono::hours{1};
 
   KeyGuard(KeyStore& store, const Clock& clock) : store_(store), clock_(clock) {}
 
-  // Errors: kKeyMissing, kKeyUnknown (also expired, revoked), kStoreUnavailable.
+  // Errors: kKeyMissing, kKeyUnknown (also expired, revoked, or used from elsewhere than it may
+  // be), kStoreUnavailable.
   Result<Caller> admit(const http::HttpRequest& request);
 
  private:
@@ -47,6 +50,7 @@ class KeyGuard {
     Instant read_at;
   };
   Result<std::optional<ApiKey>> look_up(const std::string& prefix, Instant now);
+  void note_use(const ApiKey& key, Instant now);
 
   KeyStore& store_;
   const Clock& clock_;

@@ -54,7 +54,7 @@ http::Lane lane_of(const http::HttpRequest& request, const Route& route) {
 
 // Who asks an open server: anybody on this machine, which has the figures anyway. Nobody is known
 // by name, so nobody's rows are given.
-keys::Caller anybody() { return {"nobody", Scopes::usual(), Audience::kExecutive}; }
+keys::Caller anybody() { return {"nobody", Scopes::usual(), {Audience::kExecutive}}; }
 
 }  // namespace
 
@@ -63,13 +63,15 @@ ApiState::ApiState(const ApiParts& with)
       area_names(with.database.catalogue(), with.clock),
       known_names({with.database.catalogue(), with.database.runs(), with.engine}),
       instant(with.database.runs(), with.clock),
-      data_version(with.database.figures(), with.clock, with.freshness),
+      data_version(with.figures, with.clock, with.freshness),
       cache(kCacheBytes) {}
 
-Result<void> check_names(ApiState& state, const FactQuery& filter) {
+Result<void> check_names(ApiState& state, const Call& call, const FactQuery& filter) {
   const auto version = state.data_version.now();
   if (!version) return fail(version.error());
-  return state.known_names.check(filter, *version);
+  const auto portion = state.parts.figures.portion(call.viewer());
+  if (!portion) return fail(portion.error());
+  return state.known_names.check(filter, *version, **portion);
 }
 
 Api::Api(const ApiParts& parts, std::vector<Route> routes)
@@ -94,9 +96,8 @@ Result<keys::Caller> Api::admitted(const http::HttpRequest& request,
   auto caller = guard_.admit(request);
   if (!caller || !match) return caller;
   if (auto has = keys::need(*caller, *match->route->scope); !has) return fail(has.error());
-  // Returns are made for the Executive, with the figures as it sees them.
-  if (*match->route->scope == Scope::kReturns && caller->audience != Audience::kExecutive)
-    return fail(keys::other_audience(*caller, Audience::kExecutive));
+  if (*match->route->scope == Scope::kReturns)
+    if (auto all = keys::need_everything(*caller); !all) return fail(all.error());
   return caller;
 }
 

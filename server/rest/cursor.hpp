@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figure_query.hpp"
 
 namespace qd::rest {
 

@@ -6,7 +6,7 @@ Result<std::int64_t> DataVersion::now() {
   const std::lock_guard lock(mutex_);
   const auto at = clock_.now();
   if (read_at_ && is_remembered(*read_at_, at, memory_)) return known_;
-  auto version = store_.data_version();
+  auto version = figures_.data_version();
   if (!version) return version;
   known_ = *version;
   read_at_ = at;

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "core/ports/clock.hpp"
-#include "core/ports/figure_store.hpp"
+#include "core/reading/access/figure_door.hpp"
 
 namespace qd::rest {
 
@@ -15,14 +15,15 @@ class DataVersion {
  public:
   // Under load one question to the database serves all readings of this time: a run that completes
   // is seen at the latest so long after. 0: every reading asks.
-  DataVersion(FigureStore& store, const Clock& clock, std::chrono::milliseconds memory)
-      : store_(store), clock_(clock), memory_(memory) {}
+  DataVersion(reading::access::FigureDoor& figures, const Clock& clock,
+              std::chrono::milliseconds memory)
+      : figures_(figures), clock_(clock), memory_(memory) {}
 
   // Errors: kStoreUnavailable.
   Result<std::int64_t> now();
 
  private:
-  FigureStore& store_;
+  reading::access::FigureDoor& figures_;
   const Clock& clock_;
   std::chrono::milliseconds memory_;
   std::mutex mutex_;

@@ -9,9 +9,10 @@
 #include <vector>
 
 #include "core/compute/engine.hpp"
-#include "core/reading/disclosure/figure_door.hpp"
+#include "core/reading/access/figure_door.hpp"
 #include "orm/database.hpp"
 #include "server/faces/area_names.hpp"
+#include "server/faces/catalogue.hpp"
 #include "server/faces/fact_pages.hpp"
 #include "server/faces/known_names.hpp"
 #include "server/http/message.hpp"
@@ -26,7 +27,7 @@ namespace qd::rest {
 // What the API works with; all outlive it.
 struct ApiParts {
   orm::Database& database;
-  reading::disclosure::FigureDoor& figures;
+  reading::access::FigureDoor& figures;
   compute::Engine& engine;
   const Clock& clock;
   bool open = false;                               // no key is asked
@@ -46,21 +47,25 @@ struct ApiState {
   AnswerCache cache;
 };
 
-// Errors: those of KnownNames::check.
-Result<void> check_names(ApiState& state, const FactQuery& filter);
-
 struct Call {
   const http::HttpRequest& request;
   const keys::Caller& caller;
   std::vector<std::string> captured;  // what stood where the pattern has {…}, decoded, in order
   Parameters parameters;              // only those the route takes
 
-  reading::disclosure::Viewer viewer() const { return {caller.audience}; }
+  const Viewer& viewer() const { return caller.viewer; }
+  // A run is of all areas.
+  faces::RunDetail run_detail() const {
+    return viewer().areas.empty() ? faces::RunDetail::kAll : faces::RunDetail::kOutline;
+  }
   // What a family notes of a run may count people: it is told to the Executive alone.
   void take_out_notes(Run& run) const {
-    if (caller.audience != Audience::kExecutive) run.notes.clear();
+    if (viewer().audience != Audience::kExecutive) run.notes.clear();
   }
 };
+
+// Errors: those of KnownNames::check, of the caller's part of the names.
+Result<void> check_names(ApiState& state, const Call& call, const FactQuery& filter);
 
 using Answer = Result<http::HttpResponse>;
 

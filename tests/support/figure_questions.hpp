@@ -7,7 +7,7 @@
 #include <tuple>
 #include <vector>
 
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figures/figure_store.hpp"
 
 namespace qd::test {
 

@@ -12,7 +12,7 @@
 
 #include "core/ports/catalogue.hpp"
 #include "core/ports/family_register.hpp"
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figures/figure_store.hpp"
 #include "core/ports/run_store.hpp"
 
 namespace qd {
@@ -100,8 +100,9 @@ class MemoryFactStore final : public RunStore,
   Result<std::vector<Figure>> facts(const FactQuery& query) override {
     if (const auto called = on_call(); !called) return fail(called.error());
     std::vector<Figure> found;
+    const auto runs = runs_of(query);
     for (const Fact& fact : facts_) {
-      if (wanted(query, fact)) found.push_back({fact, definition_of(fact)});
+      if (wanted(query, runs, fact)) found.push_back({fact, definition_of(fact)});
     }
     std::sort(found.begin(), found.end(),
               [](const Figure& a, const Figure& b) { return order(a.fact) < order(b.fact); });
@@ -134,7 +135,13 @@ class MemoryFactStore final : public RunStore,
   Result<std::vector<Area>> areas(std::optional<Instant> as_of) override {
     return areas_before_.known_at(as_of, areas_);
   }
-  Result<std::vector<std::string>> periods() override { return std::vector<std::string>{}; }
+  Result<std::vector<std::string>> periods() override {
+    std::vector<std::string> found;
+    for (const Fact& fact : facts_) found.push_back(fact.period);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
   Result<std::vector<RegisteredFamily>> registered_families() override {
     return registered_families_;
   }
@@ -153,9 +160,20 @@ class MemoryFactStore final : public RunStore,
   static bool any_of(const std::vector<Value>& values, const Value& value) {
     return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
   }
-  // Only queries that name their runs: no test asks it for anything else.
-  static bool wanted(const FactQuery& query, const Fact& fact) {
-    return std::find(query.runs.begin(), query.runs.end(), fact.run) != query.runs.end() &&
+  // The runs whose figures are asked for.
+  std::vector<std::int64_t> runs_of(const FactQuery& query) {
+    if (!query.runs.empty()) return query.runs;
+    CurrentRuns current;
+    current.families = query.families;
+    current.as_of = query.as_of;
+    std::vector<std::int64_t> found;
+    const auto runs = current_runs(current);
+    for (const Run& run : *runs) found.push_back(run.id);
+    return found;
+  }
+  static bool wanted(const FactQuery& query, const std::vector<std::int64_t>& runs,
+                     const Fact& fact) {
+    return std::find(runs.begin(), runs.end(), fact.run) != runs.end() &&
            any_of(query.areas, fact.area) && any_of(query.indicators, fact.indicator) &&
            any_of(query.periods, fact.period) &&
            (!query.after || order(*query.after) < order(fact));

@@ -5,7 +5,7 @@
 
 namespace qd::reading::cube {
 
-CubeKeeper::CubeKeeper(FigureStore& figures, RunStore& runs, FigureReader& store)
+CubeKeeper::CubeKeeper(FigureStore& figures, RunStore& runs, stages::FigureReader& store)
     : figures_(figures), runs_(runs), store_(store) {}
 
 std::shared_ptr<const Cube> CubeKeeper::cube() const {

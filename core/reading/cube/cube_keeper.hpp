@@ -4,18 +4,19 @@
 #include <memory>
 #include <mutex>
 
+#include "core/ports/figures/figure_store.hpp"
 #include "core/ports/run_store.hpp"
 #include "core/reading/cube/cube.hpp"
-#include "core/reading/figure_reading.hpp"
+#include "core/reading/stages/figure_reader.hpp"
 
 namespace qd::reading::cube {
 
 // Until there is a cube, when a question is about another version of the data or does not say
 // which, and for what the cube does not hold, the store answers: nobody waits, and nobody reads
 // what is past. Thread-safe.
-class CubeKeeper final : public FigureReader {
+class CubeKeeper final : public stages::FigureReader {
  public:
-  CubeKeeper(FigureStore& figures, RunStore& runs, FigureReader& store);
+  CubeKeeper(FigureStore& figures, RunStore& runs, stages::FigureReader& store);
 
   // Reads the runs that are current and not yet in memory, each once, and swaps. One at a time.
   // Errors: kStoreUnavailable; the cube there was stays.
@@ -31,7 +32,7 @@ class CubeKeeper final : public FigureReader {
 
   FigureStore& figures_;
   RunStore& runs_;
-  FigureReader& store_;
+  stages::FigureReader& store_;
   std::mutex refreshing_;
   DefinitionPool pool_;  // of who refreshes
   mutable std::mutex mutex_;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/model/run.hpp"
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figure_query.hpp"
 #include "core/reading/cube/packed_column.hpp"
 
 namespace qd::reading::cube {

@@ -11,7 +11,7 @@
 #include "core/model/area_tree.hpp"
 #include "core/model/period.hpp"
 #include "core/model/run.hpp"
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figures/figure_store.hpp"
 
 namespace qd::reading::disclosure {
 

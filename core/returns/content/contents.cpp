@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/reading/disclosure/figure_door.hpp"
+#include "core/reading/access/figure_door.hpp"
 #include "core/returns/content/sections.hpp"
 #include "core/text/lower.hpp"
 
@@ -186,7 +186,7 @@ FigureKey key_of(const Fact& fact) {
 }
 
 // As the return's audience sees figures; one that is not known sees what everybody does.
-reading::disclosure::Viewer viewer_of(const ReturnRequest& request) {
+Viewer viewer_of(const ReturnRequest& request) {
   const auto audience = audience_named(text::lower(request.audience));
   return {audience.value_or(Audience::kPublic)};
 }
@@ -195,7 +195,7 @@ Result<void> add_figures(const ReturnSources& sources, ReturnContents& contents)
   FactQuery query;
   for (const Run& run : contents.runs) query.runs.push_back(run.id);
   for (const Area& area : contents.areas) query.areas.push_back(area.code);
-  reading::disclosure::StoreDoor store(sources.figures, sources.runs, sources.catalogue);
+  reading::access::StoreDoor store(sources.figures, sources.runs, sources.catalogue);
   auto reading = store.door().open(query, viewer_of(contents.request));
   if (!reading) return fail(reading.error());
   auto figures = reading::all_of(**reading);

@@ -9,7 +9,7 @@
 #include "core/model/date.hpp"
 #include "core/model/period.hpp"
 #include "core/ports/catalogue.hpp"
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figure_query.hpp"
 #include "core/ports/run_store.hpp"
 #include "core/returns/plan/plan.hpp"
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figure_query.hpp"
 #include "core/render/form.hpp"
 
 namespace qd::returns::sheets::cells {

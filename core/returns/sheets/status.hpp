@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/ports/figure_store.hpp"
+#include "core/ports/figure_query.hpp"
 #include "core/returns/content/contents.hpp"
 
 namespace qd::returns::sheets {

@@ -6,7 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
-#include "core/reading/disclosure/figure_door.hpp"
+#include "core/reading/access/figure_door.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/faces/area_names.hpp"
 #include "server/faces/explanation_writer.hpp"
@@ -66,13 +66,13 @@ Result<ExitCode> explain(const CommandLine& line, const ExplainCommand& command)
   auto explanation = (*house)->engine().explain(command.fact);
   if (!explanation) return fail(explanation.error());
   // Whoever has the database reads as the Executive does.
-  const reading::disclosure::Viewer viewer{Audience::kExecutive};
+  const Viewer viewer{Audience::kExecutive};
   auto& database = (*house)->database();
-  reading::disclosure::StoreDoor store(database.figures(), database.runs(), database.catalogue());
+  reading::access::StoreDoor store(database.figures(), database.runs(), database.catalogue());
   const auto given = store.door().fact(command.fact, viewer);
   if (!given) return fail(given.error());
   if (*given) explanation->figure = **given;
-  const bool is_told = reading::disclosure::FigureDoor::tells_rows(explanation->figure, viewer);
+  const bool is_told = reading::access::FigureDoor::tells_rows(explanation->figure, viewer);
   const auto withheld =
       faces::hand_out_rows(*explanation, {reader_here(), true, command.reason, is_told},
                            (*house)->database().readings(), (*house)->clock().now());
@@ -82,8 +82,8 @@ Result<ExitCode> explain(const CommandLine& line, const ExplainCommand& command)
   const auto names = faces::name_table(*areas);
   if (line.format == "json") {
     formats::Json json;
-    faces::write_explanation(json, *explanation, *withheld,
-                             names.of(explanation->figure.fact.area));
+    faces::write_explanation(json, *explanation,
+                             {*withheld, names.of(explanation->figure.fact.area)});
     std::puts(json.take().c_str());
   } else if (line.format == "csv") {
     for (const auto& [name, table] : faces::explained_tables(*explanation))

@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <iterator>
 
-#include "core/reading/disclosure/figure_door.hpp"
+#include "core/reading/access/figure_door.hpp"
 #include "server/cli/audience_option.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/faces/fact_filter.hpp"
@@ -70,7 +70,7 @@ Result<ExitCode> facts(const CommandLine& line, const FactsCommand& command) {
   auto& database = (*house)->database();
   if (auto known = faces::KnownNames({(*house)->database().catalogue(), (*house)->database().runs(),
                                       (*house)->engine()})
-                       .check(*query, 0);
+                       .check(*query, 0, {});
       !known)
     return fail(known.error());
   const auto areas = (*house)->database().catalogue().areas();
@@ -79,7 +79,7 @@ Result<ExitCode> facts(const CommandLine& line, const FactsCommand& command) {
   const auto known_at = faces::ReadingInstant((*house)->database().runs(), (*house)->clock()).of(0);
   if (!known_at) return fail(known_at.error());
   if (!query->as_of) query->as_of = *known_at;
-  reading::disclosure::StoreDoor store(database.figures(), database.runs(), database.catalogue());
+  reading::access::StoreDoor store(database.figures(), database.runs(), database.catalogue());
   auto reading = store.door().open(*query, {*audience});
   if (!reading) return fail(reading.error());
   if (line.format == "table") {

@@ -7,6 +7,8 @@
 #include "server/cli/audience_option.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/faces/catalogue.hpp"
+#include "server/faces/known_names.hpp"
+#include "server/http/address_range.hpp"
 #include "server/keys/api_key.hpp"
 #include "server/keys/key_guard.hpp"
 
@@ -16,7 +18,7 @@ namespace {
 struct KeyCommand {
   std::string name;
   std::optional<std::string> expires;
-  std::vector<std::string> scopes;
+  std::vector<std::string> scopes, areas, families, addresses;
   std::string audience = std::string(name_of(Audience::kPublic));
 };
 
@@ -52,17 +54,36 @@ Result<Scopes> read_scopes(const std::vector<std::string>& typed) {
   return read;
 }
 
-Result<ExitCode> create(const CommandLine& line, const KeyCommand& command) {
+Result<keys::KeyTerms> read_terms(const KeyCommand& command) {
   const auto expires = read_expiry(command.expires);
   if (!expires) return fail(expires.error());
   const auto scopes = read_scopes(command.scopes);
   if (!scopes) return fail(scopes.error());
   const auto audience = read_audience(command.audience);
   if (!audience) return fail(audience.error());
+  for (const auto& range : command.addresses)
+    if (auto read = http::AddressRange::parse(range); !read) return fail(read.error());
+  return keys::KeyTerms{
+      *expires, *scopes, {*audience, command.areas, command.families}, command.addresses};
+}
+
+// A key for what nobody knows would open nothing, and its holder would wonder why.
+Result<void> check_names(composition::House& house, const Viewer& viewer) {
+  FactQuery asked;
+  asked.areas = viewer.areas;
+  asked.families = viewer.families;
+  auto& database = house.database();
+  return faces::KnownNames({database.catalogue(), database.runs(), house.engine()})
+      .check(asked, 0, {});
+}
+
+Result<ExitCode> create(const CommandLine& line, const KeyCommand& command) {
+  auto terms = read_terms(command);
+  if (!terms) return fail(terms.error());
   auto house = open_house(line);
   if (!house) return fail(house.error());
-  const auto made =
-      keys::make_key(command.name, (*house)->clock().now(), *expires, *scopes, *audience);
+  if (auto known = check_names(**house, terms->viewer); !known) return fail(known.error());
+  const auto made = keys::make_key(command.name, (*house)->clock().now(), std::move(*terms));
   if (auto added = (*house)->database().keys().add(made.key); !added) return fail(added.error());
   fmt::print("{}\n", made.text.whole());
   fmt::print(stderr,
@@ -104,6 +125,17 @@ void add_key(CLI::App& app, CommandLine& line) {
   creating->add_option("name", typed->name, "whose it is")->required();
   creating->add_option("--expires", typed->expires, "last day, or instant")->type_name("TIME");
   creating->add_option("--scope", typed->scopes, scope_help())->delimiter(',');
+  creating
+      ->add_option("--area", typed->areas,
+                   "only figures of this area and what lies in it; several with commas")
+      ->delimiter(',');
+  creating->add_option("--family", typed->families, "only figures of it; several with commas")
+      ->delimiter(',');
+  creating
+      ->add_option("--from", typed->addresses,
+                   "only used from this address or range, as 10.0.0.0/8; several with commas")
+      ->delimiter(',')
+      ->type_name("RANGE");
   creating
       ->add_option("--audience", typed->audience,
                    audience_help("as whom its holder reads figures:"))

@@ -34,12 +34,17 @@ Answer answer(ApiState& state, const Call& call) {
   if (auto known = check_kinds(kinds); !known) return fail(known.error());
   FactQuery asked;
   asked.areas = parents;
-  if (auto known = check_names(state, asked); !known) return fail(known.error());
+  if (auto known = check_names(state, call, asked); !known) return fail(known.error());
+  const auto portion = state.parts.figures.portion(call.viewer());
+  if (!portion) return fail(portion.error());
   auto areas = state.parts.database.catalogue().areas();
   if (!areas) return fail(areas.error());
   std::erase_if(*areas, [&](const Area& area) {
-    return !wanted(kinds, area.kind) || !wanted(parents, area.parent);
+    return !(*portion)->has_area(area.code) || !wanted(kinds, area.kind) ||
+           !wanted(parents, area.parent);
   });
+  for (Area& area : *areas)
+    if (!(*portion)->has_area(area.parent)) area.parent.clear();
   return list_response(call, area_table(*areas));
 }
 

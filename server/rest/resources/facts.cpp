@@ -136,7 +136,7 @@ class FactBody final : public http::BodySource {
   faces::FactStream stream_;
 };
 
-Answer fact_response(reading::disclosure::FigureDoor& figures, const Call& call,
+Answer fact_response(reading::access::FigureDoor& figures, const Call& call,
                      const PinnedQuestion& pinned) {
   const auto query = pinned_query(pinned);
   auto reading = figures.open(query, call.viewer());
@@ -184,11 +184,10 @@ Answer list(ApiState& state, const Call& call) {
   if (!question) return fail(question.error());
   const auto data_version = state.data_version.now();
   if (!data_version) return fail(data_version.error());
-  if (auto known = state.known_names.check(question->filter, *data_version); !known)
-    return fail(known.error());
+  if (auto known = check_names(state, call, question->filter); !known) return fail(known.error());
   const auto names = state.area_names.now();
   if (!names) return fail(names.error());
-  const auto audience = name_of(call.caller.audience);
+  const auto audience = name_of(call.viewer().audience);
   const auto etag = fmt::format("W/\"{}-{}-{}-{}\"", *data_version, (*names)->version, audience,
                                 question->format == Format::kCsv ? "csv" : "json");
   if (matches_etag(call.request, etag)) return unchanged(etag);
@@ -231,24 +230,25 @@ Answer explain(ApiState& state, const Call& call) {
   if (!id) return fail(id.error());
   auto reason = call.parameters.single("reason");
   if (!reason) return fail(reason.error());
-  auto explanation = state.parts.engine.explain(*id);
-  if (!explanation) return fail(explanation.error());
   const auto given = state.parts.figures.fact(*id, call.viewer());
   if (!given) return fail(given.error());
   if (!*given) return fail(no_fact(*id));
+  auto explanation = state.parts.engine.explain(*id);
+  if (!explanation) return fail(explanation.error());
   explanation->figure = **given;
   call.take_out_notes(explanation->run);
-  const faces::RowReader reader{
-      call.caller.name, call.caller.scopes.has(Scope::kRecords), std::move(*reason),
-      reading::disclosure::FigureDoor::tells_rows(**given, call.viewer())};
+  const faces::RowReader reader{call.caller.name, call.caller.scopes.has(Scope::kRecords),
+                                std::move(*reason),
+                                reading::access::FigureDoor::tells_rows(**given, call.viewer())};
   const auto withheld = faces::hand_out_rows(*explanation, reader, state.parts.database.readings(),
                                              state.parts.clock.now());
   if (!withheld) return fail(withheld.error());
   const auto names = state.area_names.now();
   if (!names) return fail(names.error());
   formats::Json json;
-  faces::write_explanation(json, *explanation, *withheld,
-                           (*names)->of(explanation->figure.fact.area));
+  faces::write_explanation(
+      json, *explanation,
+      {*withheld, (*names)->of(explanation->figure.fact.area), call.run_detail()});
   return http::text_response(200, "application/json", json.take());
 }
 

@@ -6,8 +6,13 @@ namespace qd::rest::resources {
 namespace {
 
 Answer answer(ApiState& state, const Call& call) {
-  const auto families = state.parts.engine.families();
+  auto families = state.parts.engine.families();
   if (!families) return fail(families.error());
+  const auto portion = state.parts.figures.portion(call.viewer());
+  if (!portion) return fail(portion.error());
+  std::erase_if(*families, [&](const FamilyListing& one) {
+    return !(*portion)->has_family(one.family ? one.family->id : "");
+  });
   return list_response(call, faces::family_table(*families));
 }
 

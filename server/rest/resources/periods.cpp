@@ -21,7 +21,7 @@ formats::TextTable period_table(const std::vector<std::string>& ids) {
 }
 
 Answer answer(ApiState& state, const Call& call) {
-  const auto periods = state.parts.database.figures().periods();
+  const auto periods = state.parts.figures.periods(call.viewer());
   if (!periods) return fail(periods.error());
   return list_response(call, period_table(*periods));
 }

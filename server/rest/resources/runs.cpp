@@ -24,21 +24,24 @@ Result<RunFilter> read_filter(const Parameters& parameters) {
   return filter;
 }
 
-Result<void> check_names(ApiState& state, const RunFilter& filter) {
+Result<void> check_names(ApiState& state, const Call& call, const RunFilter& filter) {
   FactQuery asked;
   if (filter.family) asked.families = {*filter.family};
   if (filter.period) asked.periods = {*filter.period};
-  return check_names(state, asked);
+  return check_names(state, call, asked);
 }
 
 Answer answer(ApiState& state, const Call& call) {
   const auto filter = read_filter(call.parameters);
   if (!filter) return fail(filter.error());
-  if (auto known = check_names(state, *filter); !known) return fail(known.error());
+  if (auto known = check_names(state, call, *filter); !known) return fail(known.error());
   auto runs = state.parts.database.runs().runs(filter->family, filter->period);
   if (!runs) return fail(runs.error());
+  const auto portion = state.parts.figures.portion(call.viewer());
+  if (!portion) return fail(portion.error());
+  std::erase_if(*runs, [&](const Run& run) { return !(*portion)->has_family(run.family); });
   for (Run& run : *runs) call.take_out_notes(run);
-  return list_response(call, faces::run_table(*runs));
+  return list_response(call, faces::run_table(*runs, call.run_detail()));
 }
 
 }  // namespace

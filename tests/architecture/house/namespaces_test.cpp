@@ -18,7 +18,7 @@ const std::vector<std::string> kFloors = {"core", "demo", "jobs", "orm", "server
 // rooms of orm are one.
 std::string namespace_of(const house::SourceFile& file) {
   std::string room = file.path.substr(0, file.path.rfind('/'));
-  if (room == "core/model" || room == "core/ports") return "qd";
+  if (room == "core/model" || room.starts_with("core/ports")) return "qd";
   if (room.starts_with("orm")) return "qd::orm";
   for (const char* floor : {"core/", "server/"})
     if (room.starts_with(floor)) room.erase(0, std::string(floor).size());

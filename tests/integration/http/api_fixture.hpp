@@ -9,8 +9,11 @@
 #include <fstream>
 
 #include "core/capture/csv/import_csv.hpp"
+#include "core/reading/access/door_parts.hpp"
+#include "core/reading/access/figure_door.hpp"
 #include "core/reading/cube/cube_keeper.hpp"
-#include "core/reading/store_reader.hpp"
+#include "core/reading/disclosure/disclosed_figures.hpp"
+#include "core/reading/stages/store_reader.hpp"
 #include "core/tables/shipped_tables.hpp"
 #include "orm/database.hpp"
 #include "server/http/edge.hpp"
@@ -40,20 +43,23 @@ class ApiTest : public ::testing::Test {
         compute::EngineStores{database_->observations(), database_->runs(), database_->figures(),
                               database_->catalogue(), database_->families()},
         clock_, QUARTERDAY_FAMILY_DIR, worker);
-    store_ = std::make_unique<reading::StoreReader>(database_->figures());
+    store_ = std::make_unique<reading::stages::StoreReader>(database_->figures());
     figures_ = std::make_unique<reading::cube::CubeKeeper>(database_->figures(), database_->runs(),
                                                            *store_);
     decisions_ = std::make_unique<reading::disclosure::DecisionKeeper>(
         database_->figures(), database_->runs(), database_->catalogue());
-    door_ = std::make_unique<reading::disclosure::FigureDoor>(*figures_, database_->figures(),
-                                                              database_->runs(), *decisions_);
+    disclosed_ = std::make_unique<reading::disclosure::DisclosedFigures>(
+        *figures_, database_->figures(), database_->runs(), *decisions_);
+    door_ = std::make_unique<reading::access::FigureDoor>(reading::access::DoorParts{
+        *disclosed_, database_->figures(), database_->runs(), database_->catalogue()});
     load_areas("Landlord, Ltd");
     start(false);
     key_ = new_key(Audience::kExecutive);
   }
 
-  std::string new_key(Audience audience) {
-    const auto made = keys::make_key("test", clock_.now(), std::nullopt, Scopes::usual(), audience);
+  std::string new_key(Audience audience) { return new_key(Viewer{audience}); }
+  std::string new_key(const Viewer& viewer) {
+    const auto made = keys::make_key("test", clock_.now(), {.viewer = viewer});
     EXPECT_TRUE(database_->keys().add(made.key));
     return made.text.whole();
   }
@@ -63,6 +69,7 @@ class ApiTest : public ::testing::Test {
     api_.reset();
     engine_.reset();
     door_.reset();
+    disclosed_.reset();
     decisions_.reset();
     figures_.reset();
     database_.reset();
@@ -153,10 +160,11 @@ class ApiTest : public ::testing::Test {
   std::string url_, key_;
   SystemClock clock_;
   std::unique_ptr<orm::Database> database_;
-  std::unique_ptr<reading::StoreReader> store_;
+  std::unique_ptr<reading::stages::StoreReader> store_;
   std::unique_ptr<reading::cube::CubeKeeper> figures_;
   std::unique_ptr<reading::disclosure::DecisionKeeper> decisions_;
-  std::unique_ptr<reading::disclosure::FigureDoor> door_;
+  std::unique_ptr<reading::disclosure::DisclosedFigures> disclosed_;
+  std::unique_ptr<reading::access::FigureDoor> door_;
   std::unique_ptr<compute::Engine> engine_;
   std::unique_ptr<rest::Api> api_;
   std::unique_ptr<http::HttpEdge> edge_;

@@ -5,7 +5,7 @@
 #include <cstdlib>
 
 #include "core/reading/cube/cube_keeper.hpp"
-#include "core/reading/store_reader.hpp"
+#include "core/reading/stages/store_reader.hpp"
 #include "tests/integration/orm/stores.hpp"
 #include "tests/support/figure_questions.hpp"
 
@@ -56,7 +56,8 @@ class CubeDifferentialTest : public StoreTest {
     must(runs().complete_run(run, definitions, facts));
   }
 
-  std::vector<Figure> read(reading::FigureReader& reader, FactQuery query, std::size_t page) {
+  std::vector<Figure> read(reading::stages::FigureReader& reader, FactQuery query,
+                           std::size_t page) {
     query.data_version = must(figures().data_version());
     const auto reading = must(reader.open(query));
     test::KeptFigures kept;
@@ -73,7 +74,7 @@ QUARTERDAY_BOTH_ENGINES(CubeDifferentialTest);
 TEST_P(CubeDifferentialTest, TheSameQuestionHasTheSameAnswer) {
   auto codes = add_family("one");
   for (auto& code : add_family("two")) codes.push_back(std::move(code));
-  reading::StoreReader store(figures());
+  reading::stages::StoreReader store(figures());
   reading::cube::CubeKeeper keeper(figures(), runs(), store);
   must(keeper.refresh());
   const auto all = must(figures().facts({}));
@@ -94,7 +95,7 @@ TEST_P(CubeDifferentialTest, TheSameQuestionHasTheSameAnswer) {
 
 TEST_P(CubeDifferentialTest, PagesOfOneReadingBelongTogetherWhateverIsComputedMeanwhile) {
   add_family("one");
-  reading::StoreReader store(figures());
+  reading::stages::StoreReader store(figures());
   reading::cube::CubeKeeper keeper(figures(), runs(), store);
   must(keeper.refresh());
   FactQuery query;

@@ -31,6 +31,38 @@ TEST_P(KeyStoreTest, AKeyIsFoundByItsPrefixAsItWasAdded) {
   EXPECT_FALSE(must(keys().find("ABCD1234"))) << "text compares byte by byte";
 }
 
+TEST_P(KeyStoreTest, WhatAKeyIsConfinedToIsKept) {
+  ApiKey added = key("abcd1234", 5);
+  added.viewer = {Audience::kBoard, {"N1", "Übersee"}, {"copis"}};
+  added.addresses = {"10.0.0.0/8", "2001:db8::/32"};
+  must(keys().add(added));
+  must(keys().add(key("free0000", 6)));
+  const auto found = must(keys().find("abcd1234"));
+  EXPECT_EQ(found->viewer, added.viewer);
+  EXPECT_EQ(found->addresses, added.addresses);
+  EXPECT_TRUE(must(keys().find("free0000"))->viewer.reads_everything());
+}
+
+// As nobody's key would be made; but it must not come to mean everything.
+TEST_P(KeyStoreTest, AnEmptyListOfAreasIsNoArea) {
+  must(keys().add(key("abcd1234", 5)));
+  connect_to(url())->execute("UPDATE api_keys SET areas = '', families = ';'");
+  const auto found = must(keys().find("abcd1234"));
+  EXPECT_FALSE(found->viewer.reads_everything());
+  EXPECT_EQ(found->viewer.areas, std::vector<std::string>{""});
+  EXPECT_EQ(found->viewer.families, std::vector<std::string>{""});
+}
+
+TEST_P(KeyStoreTest, ItsLastUseIsKeptAndNeverAnEarlierOne) {
+  must(keys().add(key("abcd1234", 5)));
+  EXPECT_EQ(must(keys().find("abcd1234"))->last_used_at, std::nullopt);
+  must(keys().note_use("abcd1234", instant_of(70)));
+  must(keys().note_use("abcd1234", instant_of(60)));
+  EXPECT_EQ(must(keys().find("abcd1234"))->last_used_at, instant_of(70));
+  must(keys().note_use("unknown0", instant_of(70)));
+  EXPECT_EQ(must(keys().list()).size(), 1U);
+}
+
 TEST_P(KeyStoreTest, APrefixIsTakenOnce) {
   must(keys().add(key("abcd1234", 5)));
   EXPECT_EQ(refusal(keys().add(key("abcd1234", 6))), ErrorCode::kStoreConflict);

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/ports/figures/figure_store.hpp"
 #include "orm/database.hpp"
 #include "tests/support/test_database.hpp"
 

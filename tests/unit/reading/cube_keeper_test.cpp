@@ -15,7 +15,7 @@ namespace qd::reading::cube {
 namespace {
 
 // Stands for the store: tells when it is asked.
-class Asked final : public FigureReader {
+class Asked final : public stages::FigureReader {
  public:
   Result<std::unique_ptr<FigureReading>> open(const FactQuery&) override {
     ++n_asked;

@@ -119,7 +119,9 @@ TEST(KeyTable, SaysWhenAndNeverTheSecret) {
   key.hash = "secret";
   key.name = "Power BI";
   key.scopes = {Scope::kRecords, Scope::kFigures};
-  key.audience = Audience::kBoard;
+  key.viewer = {Audience::kBoard, {"N1", "E9"}, {"copis"}};
+  key.addresses = {"10.0.0.0/8"};
+  key.last_used_at = at("2026-07-09T10:00:00Z");
   key.created_at = at("2026-07-01T10:00:00Z");
   key.expires_at = at("2027-07-01T10:00:00Z");
   EXPECT_EQ(row(faces::key_table({key})),
@@ -127,8 +129,12 @@ TEST(KeyTable, SaysWhenAndNeverTheSecret) {
                    {"name", "Power BI"},
                    {"scopes", formats::joined({"figures", "records"})},
                    {"audience", "board"},
+                   {"areas", formats::joined({"N1", "E9"})},
+                   {"families", formats::joined({"copis"})},
+                   {"addresses", formats::joined({"10.0.0.0/8"})},
                    {"created_at", "2026-07-01T10:00:00.000Z"},
                    {"expires_at", "2027-07-01T10:00:00.000Z"},
+                   {"last_used_at", "2026-07-09T10:00:00.000Z"},
                    {"revoked_at", kNothing}}));
   key.expires_at = {};
   key.revoked_at = at("2026-08-01T10:00:00Z");

@@ -22,7 +22,12 @@ class OneKey final : public KeyStore {
     key_.revoked_at = now;
     return true;
   }
-  int n_looked_up = 0;
+  Result<void> note_use(const std::string&, Instant now) override {
+    ++n_noted;
+    key_.last_used_at = now;
+    return {};
+  }
+  int n_looked_up = 0, n_noted = 0;
 
  private:
   ApiKey key_;
@@ -33,7 +38,7 @@ class Guarding : public testing::Test {
   bool admitted() { return guard_.admit(request_).has_value(); }
 
   ManualClock clock_{Instant{make_date(2026, 7, 10)}};
-  keys::NewKey key_ = keys::make_key("a test", clock_.now(), std::nullopt);
+  keys::NewKey key_ = keys::make_key("a test", clock_.now());
   OneKey store_{key_.key};
   keys::KeyGuard guard_{store_, clock_};
   http::HttpRequest request_ = [this] {
@@ -68,13 +73,78 @@ TEST_F(Guarding, refuses_a_key_that_has_expired) {
 }
 
 TEST_F(Guarding, says_who_asks_and_what_its_key_opens) {
-  key_ = keys::make_key("a test", clock_.now(), std::nullopt, {Scope::kRecords});
+  key_ = keys::make_key("a test", clock_.now(), {.scopes = {Scope::kRecords}});
   store_ = OneKey{key_.key};
   request_.headers = {{"authorization", "Bearer " + key_.text.whole()}};
   const auto caller = guard_.admit(request_);
   ASSERT_TRUE(caller);
   EXPECT_EQ(caller->name, key_.text.prefix);
   EXPECT_EQ(caller->scopes, Scopes{Scope::kRecords});
+}
+
+TEST_F(Guarding, says_as_whom_its_holder_reads) {
+  const Viewer viewer{Audience::kBoard, {"N1"}, {"copis"}};
+  key_ = keys::make_key("a test", clock_.now(), {.viewer = viewer});
+  store_ = OneKey{key_.key};
+  request_.headers = {{"authorization", "Bearer " + key_.text.whole()}};
+  EXPECT_EQ(guard_.admit(request_)->viewer, viewer);
+}
+
+TEST_F(Guarding, lets_a_key_in_from_where_it_may_be_used_and_says_no_more_elsewhere) {
+  ApiKey confined = key_.key;
+  confined.addresses = {"10.1.0.0/16", "192.0.2.7"};
+  store_ = OneKey{confined};
+  for (const char* from : {"10.1.2.3", "192.0.2.7", "::ffff:10.1.2.3"}) {
+    request_.client = from;
+    EXPECT_TRUE(admitted()) << from;
+  }
+  request_.client = "10.2.0.1";
+  const auto elsewhere = guard_.admit(request_);
+  ASSERT_FALSE(elsewhere);
+  request_.headers = {{"authorization", "Bearer " + keys::make_key_text().whole()}};
+  const auto unknown = guard_.admit(request_);
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(to_text(elsewhere.error()), to_text(unknown.error()));
+}
+
+TEST_F(Guarding, lets_nobody_in_with_a_range_that_cannot_be_read) {
+  ApiKey confined = key_.key;
+  confined.addresses = {"somewhere"};
+  store_ = OneKey{confined};
+  request_.client = "127.0.0.1";
+  EXPECT_FALSE(admitted());
+}
+
+TEST_F(Guarding, notes_that_a_key_is_used_once_an_hour) {
+  EXPECT_TRUE(admitted());
+  EXPECT_TRUE(admitted());
+  EXPECT_EQ(store_.n_noted, 1);
+  clock_.advance(keys::KeyGuard::kUseNoted - std::chrono::milliseconds{1});
+  EXPECT_TRUE(admitted());
+  EXPECT_EQ(store_.n_noted, 1);
+  clock_.advance(std::chrono::milliseconds{1});
+  EXPECT_TRUE(admitted());
+  EXPECT_EQ(store_.n_noted, 2);
+}
+
+TEST_F(Guarding, notes_no_use_of_a_key_that_is_refused) {
+  ASSERT_TRUE(store_.revoke("", clock_.now()));
+  EXPECT_FALSE(admitted());
+  EXPECT_EQ(store_.n_noted, 0);
+}
+
+TEST(NeedEverything, is_the_Executive_with_all_areas_and_families) {
+  const auto refusal = [](const Viewer& viewer) {
+    const auto needed = keys::need_everything({"abcdefgh", Scopes::usual(), viewer});
+    return needed ? std::string() : needed.error().message;
+  };
+  EXPECT_EQ(refusal({Audience::kExecutive}), "");
+  EXPECT_EQ(refusal({Audience::kBoard}),
+            "the key abcdefgh reads as 'board', and this is made for 'executive'");
+  for (const Viewer& part :
+       {Viewer{Audience::kExecutive, {"N1"}, {}}, Viewer{Audience::kExecutive, {}, {"copis"}}})
+    EXPECT_EQ(refusal(part),
+              "the key abcdefgh reads a part of the figures, and this holds all of them");
 }
 
 TEST(Need, names_the_scope_that_the_key_does_not_have) {

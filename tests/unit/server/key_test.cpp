@@ -28,7 +28,7 @@ TEST(ApiKey, what_only_looks_like_a_key_is_none) {
 }
 
 TEST(ApiKey, only_the_hash_of_the_secret_is_kept) {
-  const auto made = keys::make_key("bi", instant_of(5), std::nullopt);
+  const auto made = keys::make_key("bi", instant_of(5));
   EXPECT_EQ(made.key.hash, keys::secret_hash(made.text.secret));
   EXPECT_EQ(made.key.hash.size(), 64u);
   EXPECT_EQ(made.key.hash.find(made.text.secret), std::string::npos);
@@ -36,8 +36,8 @@ TEST(ApiKey, only_the_hash_of_the_secret_is_kept) {
 }
 
 TEST(ApiKey, opens_what_its_maker_says_and_otherwise_no_rows) {
-  EXPECT_EQ(keys::make_key("bi", instant_of(5), std::nullopt).key.scopes, Scopes::usual());
-  EXPECT_EQ(keys::make_key("bi", instant_of(5), std::nullopt, {Scope::kRecords}).key.scopes,
+  EXPECT_EQ(keys::make_key("bi", instant_of(5)).key.scopes, Scopes::usual());
+  EXPECT_EQ(keys::make_key("bi", instant_of(5), {.scopes = {Scope::kRecords}}).key.scopes,
             Scopes{Scope::kRecords});
 }
 

@@ -1,7 +1,8 @@
 // What faces remember between two readings, and how they cut facts into pages.
 #include <gtest/gtest.h>
 
-#include "core/reading/store_reader.hpp"
+#include "core/reading/access/figure_door.hpp"
+#include "core/reading/stages/store_reader.hpp"
 #include "server/faces/area_names.hpp"
 #include "server/faces/fact_pages.hpp"
 #include "server/rest/data_version.hpp"
@@ -42,11 +43,12 @@ class Readings : public ::testing::Test {
   }
 
   MemoryFactStore store_;
+  reading::access::StoreDoor door_{store_, store_, store_};
   ManualClock clock_{kNow};
 };
 
 TEST_F(Readings, ADataVersionIsRememberedForItsTimeAndNotAMillisecondLonger) {
-  rest::DataVersion version(store_, clock_, milliseconds{25});
+  rest::DataVersion version(door_.door(), clock_, milliseconds{25});
   EXPECT_EQ(version.now().value(), 0);
   add_run(kNow);
   clock_.advance(milliseconds{24});
@@ -58,7 +60,7 @@ TEST_F(Readings, ADataVersionIsRememberedForItsTimeAndNotAMillisecondLonger) {
 }
 
 TEST_F(Readings, ADataVersionIsNotRememberedForLongerByAClockThatIsPutBack) {
-  rest::DataVersion version(store_, clock_, milliseconds{25});
+  rest::DataVersion version(door_.door(), clock_, milliseconds{25});
   EXPECT_EQ(version.now().value(), 0);
   add_run(kNow);
   clock_.advance(-std::chrono::hours{1});
@@ -66,7 +68,7 @@ TEST_F(Readings, ADataVersionIsNotRememberedForLongerByAClockThatIsPutBack) {
 }
 
 TEST_F(Readings, WithoutAMemoryEveryReadingAsks) {
-  rest::DataVersion version(store_, clock_, milliseconds{0});
+  rest::DataVersion version(door_.door(), clock_, milliseconds{0});
   EXPECT_EQ(version.now().value(), 0);
   add_run(kNow);
   EXPECT_EQ(version.now().value(), 1);
@@ -132,7 +134,7 @@ TEST_F(Readings, ThePageThatIsFullWithTheLastFigureHasNoMore) {
   const FactQuery query = add_facts(10);
   const auto page = [&](std::size_t limit) {
     faces::FactText text({formats::Format::kCsv, {}, std::make_shared<const faces::NameTable>()});
-    const auto reading = reading::StoreReader(store_).open(query).value();
+    const auto reading = reading::stages::StoreReader(store_).open(query).value();
     const auto more_after = faces::write_page(*reading, limit, text).value();
     return std::pair(count(text.text(), "\r\n"), more_after);
   };
@@ -150,8 +152,8 @@ TEST_F(Readings, AStreamGivesEachFigureOnceAndEndsOnce) {
     for (const auto format : {formats::Format::kJson, formats::Format::kCsv}) {
       const auto names = std::make_shared<const faces::NameTable>();
       const auto query = add_facts(n);
-      faces::FactStream stream(reading::StoreReader(store_).open(query).value(), *query.as_of,
-                               {format, {}, names});
+      faces::FactStream stream(reading::stages::StoreReader(store_).open(query).value(),
+                               *query.as_of, {format, {}, names});
       std::string whole;
       int pieces = 0;
       for (;; ++pieces) {
@@ -177,7 +179,8 @@ TEST_F(Readings, AStreamGivesEachFigureOnceAndEndsOnce) {
 
 TEST_F(Readings, AStreamThatLosesItsStoreSaysSo) {
   const auto query = add_facts(501);
-  faces::FactStream stream(reading::StoreReader(store_).open(query).value(), *query.as_of, {});
+  faces::FactStream stream(reading::stages::StoreReader(store_).open(query).value(), *query.as_of,
+                           {});
   store_.on_call = [] { return Result<void>(fail(ErrorCode::kStoreUnavailable, "gone")); };
   EXPECT_EQ(stream.next().error().code, ErrorCode::kStoreUnavailable);
 }

@@ -1,4 +1,4 @@
-#include "core/reading/disclosure/figure_door.hpp"
+#include "core/reading/disclosure/disclosed_figures.hpp"
 
 #include <utility>
 
@@ -45,25 +45,24 @@ class GivenReading final : public FigureReading {
 }  // namespace
 
 // Decided before the figures are read: what is read then has been decided upon.
-Result<std::unique_ptr<FigureReading>> FigureDoor::open(const FactQuery& query,
-                                                        const Viewer& viewer) {
-  auto decisions = decisions_.about(query, viewer.audience);
+Result<std::unique_ptr<FigureReading>> DisclosedFigures::open(const FactQuery& query,
+                                                              Audience audience) {
+  auto decisions = decisions_.about(query, audience);
   if (!decisions) return fail(decisions.error());
   auto figures = figures_.open(query);
   if (!figures || (*decisions)->changes_nothing()) return figures;
   return std::make_unique<GivenReading>(std::move(*figures), std::move(*decisions));
 }
 
-bool FigureDoor::tells_rows(const Figure& given, const Viewer& viewer) {
+bool DisclosedFigures::tells_rows(const Figure& given, Audience audience) {
   const bool is_withheld = given.fact.null_reason == NullReason::kSuppressed;
-  return !is_of_people(given.definition) ||
-         (viewer.audience == Audience::kExecutive && !is_withheld);
+  return !is_of_people(given.definition) || (audience == Audience::kExecutive && !is_withheld);
 }
 
-Result<std::optional<Figure>> FigureDoor::fact(std::int64_t id, const Viewer& viewer) {
+Result<std::optional<Figure>> DisclosedFigures::fact(std::int64_t id, Audience audience) {
   auto figure = store_.fact(id);
   if (!figure || !*figure) return figure;
-  auto decisions = decisions_.about({}, viewer.audience);
+  auto decisions = decisions_.about({}, audience);
   if (!decisions) return fail(decisions.error());
   Fact& fact = (*figure)->fact;
   if (!(*decisions)->knows(fact.run)) {
@@ -72,7 +71,7 @@ Result<std::optional<Figure>> FigureDoor::fact(std::int64_t id, const Viewer& vi
     if (!run) return fail(run.error());
     FactQuery then;
     then.as_of = *run ? (*run)->finished_at : std::nullopt;
-    decisions = decisions_.about(then, viewer.audience);
+    decisions = decisions_.about(then, audience);
     if (!decisions) return fail(decisions.error());
   }
   static_cast<FactValue&>(fact) = given_to(view_of(fact, (*figure)->definition), **decisions);

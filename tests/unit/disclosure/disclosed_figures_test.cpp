@@ -1,32 +1,31 @@
 // Every figure is given as its reader may see it, whichever way it is asked for.
-#include "core/reading/disclosure/figure_door.hpp"
+#include "core/reading/disclosure/disclosed_figures.hpp"
 
 #include <gtest/gtest.h>
 
 #include <map>
 
+#include "core/reading/stages/store_reader.hpp"
 #include "tests/support/memory_fact_store.hpp"
 
 namespace qd::test {
 namespace {
 
 using reading::disclosure::DecisionKeeper;
-using reading::disclosure::FigureDoor;
-using reading::disclosure::Viewer;
+using reading::disclosure::DisclosedFigures;
 using reading::disclosure::Why;
 
-constexpr Viewer kPublic{Audience::kPublic}, kBoard{Audience::kBoard},
-    kExecutive{Audience::kExecutive};
+using enum Audience;
 
 // Answers whatever it is asked with everything that is stored: a store that is ahead of the
 // question.
-class Everything final : public reading::FigureReader {
+class Everything final : public reading::stages::FigureReader {
  public:
   explicit Everything(MemoryFactStore& store) : store_(store) {}
   Result<std::unique_ptr<reading::FigureReading>> open(const FactQuery&) override {
     FactQuery all;
     for (const Run& run : store_.runs_) all.runs.push_back(run.id);
-    return reading::StoreReader(store_).open(all);
+    return reading::stages::StoreReader(store_).open(all);
   }
 
  private:
@@ -84,10 +83,10 @@ class Door : public ::testing::Test {
   }
 
   // "E1 20, E2 [c]": every figure of the run, by area and breakdown.
-  std::string read(std::int64_t run, const Viewer& viewer) {
+  std::string read(std::int64_t run, Audience audience) {
     FactQuery query;
     query.runs = {run};
-    const auto figures = reading::all_of(**door_.open(query, viewer));
+    const auto figures = reading::all_of(**door_.open(query, audience));
     std::string text;
     for (const Figure& figure : *figures)
       text += (text.empty() ? "" : ", ") + figure.fact.area + " " +
@@ -95,8 +94,8 @@ class Door : public ::testing::Test {
               display(figure.fact, figure.definition);
     return text;
   }
-  std::string shown(std::int64_t id, const Viewer& viewer) {
-    const auto figure = door_.fact(id, viewer);
+  std::string shown(std::int64_t id, Audience audience) {
+    const auto figure = door_.fact(id, audience);
     return display((*figure)->fact, (*figure)->definition);
   }
 
@@ -104,9 +103,9 @@ class Door : public ::testing::Test {
   int n_given_ = 0;
   MemoryFactStore store_;
   Definition people_, things_, special_, total_, by_level_;
-  reading::StoreReader reader_{store_};
+  reading::stages::StoreReader reader_{store_};
   DecisionKeeper decisions_{store_, store_, store_};
-  FigureDoor door_{reader_, store_, store_, decisions_};
+  DisclosedFigures door_{reader_, store_, store_, decisions_};
 };
 
 TEST_F(Door, SmallNumbersOfPeopleAreShownToTheExecutiveAlone) {
@@ -118,8 +117,8 @@ TEST_F(Door, SmallNumbersOfPeopleAreShownToTheExecutiveAlone) {
 
 TEST_F(Door, WhatIsNotOfPeopleIsShownToAll) {
   const auto run = complete(counted(things_, {{"L", 54}, {"E1", 1}, {"E2", 22}, {"E3", 31}}), 10);
-  for (const Viewer& viewer : {kPublic, kBoard, kExecutive})
-    EXPECT_EQ(read(run, viewer), "E1 1, E2 22, E3 31, L 54");
+  for (Audience audience : {kPublic, kBoard, kExecutive})
+    EXPECT_EQ(read(run, audience), "E1 1, E2 22, E3 31, L 54");
 }
 
 TEST_F(Door, OneByOneFiguresAreWhatTheyAreTogether) {
@@ -148,7 +147,7 @@ TEST_F(Door, AFigureOfThePastIsAsItWasGivenThen) {
 TEST_F(Door, WhatNobodyDecidedUponIsWithheld) {
   complete(counted(people_, {{"L", 60}, {"E1", 30}, {"E2", 30}}), 10);
   Everything ahead(store_);
-  FigureDoor door(ahead, store_, store_, decisions_);
+  DisclosedFigures door(ahead, store_, store_, decisions_);
   FactQuery present;
   present.data_version = 1;
   ASSERT_TRUE(door.open(present, kBoard));
@@ -252,8 +251,8 @@ TEST_F(Door, BySpecialCategoryOnlyWholeYearsAreGivenAndAllOrNone) {
                              fact(special_, "L", b, "ethnicity=B")};
   };
   const auto quarter = complete(split(40, 30), 10);
-  for (const Viewer& viewer : {kPublic, kBoard, kExecutive})
-    EXPECT_EQ(read(quarter, viewer), "L ethnicity=A [c], L ethnicity=B [c]");
+  for (Audience audience : {kPublic, kBoard, kExecutive})
+    EXPECT_EQ(read(quarter, audience), "L ethnicity=A [c], L ethnicity=B [c]");
   period_ = "FY2026-27";
   EXPECT_EQ(read(complete(split(40, 10), 20), kPublic), "L ethnicity=A 40, L ethnicity=B 10");
   EXPECT_EQ(read(complete(split(40, 9), 30), kPublic), "L ethnicity=A [c], L ethnicity=B [c]");
@@ -307,13 +306,13 @@ TEST_F(Door, OfARootLevelsGoOneByOneUntilNoneCanBeTold) {
 TEST_F(Door, RowsBehindAFigureOfPeopleAreToldToTheExecutiveAlone) {
   Figure of_people{{}, people_}, withheld{{}, people_}, of_things{{}, things_};
   withheld.fact.null_reason = NullReason::kSuppressed;
-  EXPECT_TRUE(FigureDoor::tells_rows(of_people, kExecutive));
-  EXPECT_FALSE(FigureDoor::tells_rows(withheld, kExecutive));
-  EXPECT_FALSE(FigureDoor::tells_rows(of_people, kBoard));
-  EXPECT_FALSE(FigureDoor::tells_rows(of_people, kPublic));
-  EXPECT_TRUE(FigureDoor::tells_rows(of_things, kPublic));
+  EXPECT_TRUE(DisclosedFigures::tells_rows(of_people, kExecutive));
+  EXPECT_FALSE(DisclosedFigures::tells_rows(withheld, kExecutive));
+  EXPECT_FALSE(DisclosedFigures::tells_rows(of_people, kBoard));
+  EXPECT_FALSE(DisclosedFigures::tells_rows(of_people, kPublic));
+  EXPECT_TRUE(DisclosedFigures::tells_rows(of_things, kPublic));
   of_things.definition.subjects = "involved";
-  EXPECT_FALSE(FigureDoor::tells_rows(of_things, kPublic)) << "they are told of people";
+  EXPECT_FALSE(DisclosedFigures::tells_rows(of_things, kPublic)) << "they are told of people";
 }
 
 TEST_F(Door, EachReasonIsCounted) {

@@ -1,9 +1,10 @@
 // The first stage: questions of any instant, answered by the store.
 #pragma once
 
-#include "core/reading/figure_reading.hpp"
+#include "core/ports/figures/figure_store.hpp"
+#include "core/reading/stages/figure_reader.hpp"
 
-namespace qd::reading {
+namespace qd::reading::stages {
 
 class StoreReader final : public FigureReader {
  public:
@@ -15,4 +16,4 @@ class StoreReader final : public FigureReader {
   FigureStore& store_;
 };
 
-}  // namespace qd::reading
+}  // namespace qd::reading::stages

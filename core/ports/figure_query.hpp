@@ -1,4 +1,4 @@
-// Facts, as they are read.
+// Facts, as they are asked for and handed over.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ struct FactQuery {
   // Page by value: only facts after this one in the order below; 0 rows: no limit.
   std::optional<Fact> after;
   std::size_t limit = 0;
-  // What FigureStore::data_version said when as_of was the present; nullopt: not asked. A picture
+  // What the store's data_version said when as_of was the present; nullopt: not asked. A picture
   // of that state may answer; the store itself makes nothing of it.
   std::optional<std::int64_t> data_version;
 };
@@ -39,20 +39,6 @@ class FigureSink {
   virtual void take(const FigureView& figure) = 0;
 };
 
-class FigureStore {
- public:
-  virtual ~FigureStore() = default;
-
-  // Figures sorted by (indicator, version, area, period, reading, breakdown). Current are those of
-  // the current runs: see RunStore.
-  virtual Result<std::vector<Figure>> facts(const FactQuery& query) = 0;
-  virtual Result<std::optional<Figure>> fact(std::int64_t id) = 0;
-  // Every figure of a run, in no order. What one definition made points to the same Definition.
-  // Errors: kStoreUnavailable; the sink may have taken some then.
-  virtual Result<void> scan(std::int64_t run, FigureSink& sink) = 0;
-  virtual Result<std::vector<std::string>> periods() = 0;  // ids that have facts, ascending
-  // Grows with every completed run and every load: what a cache or an ETag may depend on.
-  virtual Result<std::int64_t> data_version() = 0;
-};
+class FigureStore;  // where they are: core/ports/figures, which only the stages of reading see
 
 }  // namespace qd

@@ -1,6 +1,6 @@
-#include "core/reading/store_reader.hpp"
+#include "core/reading/stages/store_reader.hpp"
 
-namespace qd::reading {
+namespace qd::reading::stages {
 namespace {
 
 class StoreReading final : public FigureReading {
@@ -28,4 +28,4 @@ Result<std::unique_ptr<FigureReading>> StoreReader::open(const FactQuery& query)
   return std::make_unique<StoreReading>(store_, query);
 }
 
-}  // namespace qd::reading
+}  // namespace qd::reading::stages
