@@ -69,6 +69,7 @@ std::vector<CatalogueEntry> make_catalogue() {
       {kPeriodUnknown, "period_unknown", 404, "Nothing was ever computed for this period"},
       {kBreakdownUnknown, "breakdown_unknown", 404, "Figures are not broken down so"},
       {kScopeMissing, "scope_missing", 403, "The key may not read this"},
+      {kCannotBeGrouped, "cannot_be_grouped", 422, "These figures cannot be put together"},
       {kReturnUnknown, "return_unknown", 404, "There is no such return"},
       {kReturnNotDue, "return_not_due", 409, "The return is not due"},
       {kReturnHasNoFacts, "return_has_no_facts", 409, "There is no figure to return"},

@@ -71,6 +71,7 @@ enum class ErrorCode : int {
   kPeriodUnknown = 4023,
   kBreakdownUnknown = 4024,
   kScopeMissing = 4025,
+  kCannotBeGrouped = 4026,
 
   kReturnUnknown = 5001,
   kReturnNotDue = 5002,

@@ -31,6 +31,13 @@ constexpr EnumTexts<NullReason, 7> kMarks = {{
     {NullReason::kExcluded, "[x]"},
 }};
 
+constexpr EnumTexts<Change, 4> kChanges = {{
+    {Change::kNone, ""},
+    {Change::kNew, "new"},
+    {Change::kChanged, "changed"},
+    {Change::kWithdrawn, "withdrawn"},
+}};
+
 // By population of the tenure: 5, 4, 3 and 2 %. Cut points: domain A.1.1, confirmed on 353 of 353
 // landlords of 2024/25 but for the exact ends.
 double required_margin(std::int64_t population) {
@@ -42,6 +49,7 @@ double required_margin(std::int64_t population) {
 }  // namespace
 
 std::string_view to_text(NullReason reason) { return text_of(kNullReasons, reason); }
+std::string_view to_text(Change change) { return text_of(kChanges, change); }
 std::string_view mark(NullReason reason) { return text_of(kMarks, reason); }
 
 std::vector<std::string> flag_texts(std::uint32_t flags) {

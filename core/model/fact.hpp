@@ -88,6 +88,10 @@ struct SampleAccuracy {
 // nullopt unless the definition asks for it and 0 < n <= population.
 std::optional<SampleAccuracy> sample_accuracy(const FactValue& fact, const Definition& definition);
 
+// What became of a figure since an instant; kNone: it was not asked.
+enum class Change { kNone = 0, kNew, kChanged, kWithdrawn };
+std::string_view to_text(Change change);  // "", "new", "changed", "withdrawn"
+
 // A figure as it is read. What it points to is there for as long as the call that hands it out.
 struct FigureView {
   std::int64_t id = 0, run = 0;
@@ -96,6 +100,7 @@ struct FigureView {
   Reading reading = Reading::kQuarter;
   FactValue value;
   const Definition* definition = nullptr;  // that it was made with; never null once read
+  Change change = Change::kNone;
 };
 FigureView view_of(const Fact& fact, const Definition& definition);
 Fact fact_of(const FigureView& figure);

@@ -46,6 +46,7 @@ class Period {
 
   Period previous() const;  // of the same kind
   Period next() const;
+  Period year_before() const { return Period(kind_, start_year_ - 1, part_); }
 
   friend bool operator==(const Period&, const Period&) = default;
 

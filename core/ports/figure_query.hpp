@@ -15,8 +15,9 @@ namespace qd {
 struct FactQuery {
   std::vector<std::string> indicators, areas, periods, families;
   std::vector<Reading> readings;
-  std::optional<std::string> breakdown;  // "" asks for totals
-  std::optional<Instant> as_of;          // facts that were current then; nullopt: current now
+  std::optional<std::string> breakdown;         // "" asks for totals
+  std::optional<std::string> breakdown_prefix;  // "level=": every breakdown that begins so
+  std::optional<Instant> as_of;    // facts that were current then; nullopt: current now
   std::vector<std::int64_t> runs;  // exactly these runs, current or not; as_of is then ignored
   // Page by value: only facts after this one in the order below; 0 rows: no limit.
   std::optional<Fact> after;

@@ -1,5 +1,8 @@
 #include "core/reading/figure_reading.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace qd::reading {
 namespace {
 
@@ -11,11 +14,35 @@ class Kept final : public FigureSink {
   std::vector<Figure> figures;
 };
 
+class Listed final : public FigureReading {
+ public:
+  Listed(std::vector<Figure> figures, std::size_t from)
+      : figures_(std::move(figures)), at_(std::min(from, figures_.size())) {}
+  Result<std::size_t> read(std::size_t at_most, FigureSink& sink) override {
+    const std::size_t n = std::min(at_most, figures_.size() - at_);
+    for (std::size_t i = 0; i < n; ++i, ++at_)
+      sink.take(view_of(figures_[at_].fact, figures_[at_].definition));
+    return n;
+  }
+
+ private:
+  std::vector<Figure> figures_;
+  std::size_t at_;
+};
+
 }  // namespace
 
+std::unique_ptr<FigureReading> listed_figures(std::vector<Figure> figures, std::size_t from) {
+  return std::make_unique<Listed>(std::move(figures), from);
+}
+
 Result<std::vector<Figure>> all_of(FigureReading& reading) {
+  return first_of(reading, FigureReading::kAll);
+}
+
+Result<std::vector<Figure>> first_of(FigureReading& reading, std::size_t n) {
   Kept kept;
-  if (auto read = reading.read(FigureReading::kAll, kept); !read) return fail(read.error());
+  if (auto read = reading.read(n, kept); !read) return fail(read.error());
   return std::move(kept.figures);
 }
 

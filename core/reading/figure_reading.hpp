@@ -20,7 +20,12 @@ class FigureReading {
   virtual Result<std::size_t> read(std::size_t at_most, FigureSink& sink) = 0;
 };
 
+// Figures that are there already, from one of them on.
+std::unique_ptr<FigureReading> listed_figures(std::vector<Figure> figures, std::size_t from = 0);
+
 // All that is left of a reading. Errors: kStoreUnavailable.
 Result<std::vector<Figure>> all_of(FigureReading& reading);
+// The next so many.
+Result<std::vector<Figure>> first_of(FigureReading& reading, std::size_t n);
 
 }  // namespace qd::reading

@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "core/text/text_check.hpp"
 #include "orm/stores/fact_rows.hpp"
 
 namespace qd::orm {
@@ -129,6 +130,10 @@ BoundSql facts_sql(const FactQuery& query, const std::vector<std::int64_t>& runs
     readings.push_back(static_cast<std::int64_t>(reading));
   where.any_of("reading", readings);
   if (query.breakdown) where.add("breakdown = ?", {std::string_view(*query.breakdown)});
+  if (query.breakdown_prefix)
+    where.add("substr(breakdown, 1, ?) = ?",
+              {static_cast<std::int64_t>(text::n_characters(*query.breakdown_prefix)),
+               std::string_view(*query.breakdown_prefix)});
   if (query.after) add_after(where, query, dialect);
   const std::string limit = query.limit > 0 ? fmt::format(" LIMIT {}", query.limit) : "";
   return where.end(fmt::format(" ORDER BY {}{}", dialect.list(order_of(query)), limit));

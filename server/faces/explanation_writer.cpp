@@ -1,7 +1,5 @@
 #include "server/faces/explanation_writer.hpp"
 
-#include "server/faces/figure_writer.hpp"
-
 namespace qd::faces {
 namespace {
 
@@ -41,7 +39,9 @@ void write_explanation(formats::Json& json, const compute::Explanation& explanat
                        const ExplanationFrame& frame) {
   json.begin_object().key("figure");
   const FigureView view = view_of(explanation.figure.fact, explanation.figure.definition);
-  write_figure(json, ShownFigure{view, frame.area_name});
+  PeriodLabels periods;
+  FigureWriter(frame.fields)
+      .write(json, {view, frame.labels.of(view.area), periods.of(view.period, view.reading)});
   const auto& definition = explanation.figure.definition;
   json.key("definition").begin_object();
   json.field("numerator", definition.numerator).field("denominator", definition.denominator);

@@ -6,6 +6,7 @@
 
 #include "core/compute/engine.hpp"
 #include "server/faces/catalogue.hpp"
+#include "server/faces/figure_writer.hpp"
 #include "server/formats/json.hpp"
 #include "server/formats/text_table.hpp"
 
@@ -14,7 +15,8 @@ namespace qd::faces {
 // What is said around an explanation, and of its run.
 struct ExplanationFrame {
   std::string withheld;  // why the rows are not there, "" where they are (row_reading.hpp)
-  std::string_view area_name;
+  const AreaLabels& labels;
+  std::shared_ptr<const FigureFields> fields;
   RunDetail run_detail = RunDetail::kAll;
 };
 void write_explanation(formats::Json& json, const compute::Explanation& explanation,

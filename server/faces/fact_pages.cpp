@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "server/faces/figure_writer.hpp"
-
 namespace qd::faces {
 
 Result<Instant> ReadingInstant::of(std::int64_t data_version) {
@@ -19,31 +17,6 @@ Result<Instant> ReadingInstant::of(std::int64_t data_version) {
   return std::max(newest_, before_now);
 }
 
-FactText::FactText(FactRendering rendering)
-    : rendering_(std::move(rendering)), csv_(rendering_.dialect) {}
-
-void FactText::begin() {
-  if (rendering_.format == formats::Format::kCsv) return write_figure_heading(csv_);
-  json_.begin_object().key("data").begin_array();
-}
-
-void FactText::take(const FigureView& figure) {
-  const ShownFigure shown{figure, rendering_.names->of(figure.area)};
-  if (rendering_.format == formats::Format::kCsv)
-    write_figure(csv_, shown);
-  else
-    write_figure(json_, shown);
-}
-
-void FactText::end(Instant as_of, const std::optional<std::string>& next) {
-  if (rendering_.format == formats::Format::kCsv) return;
-  json_.end_array().field("as_of", to_text(as_of)).optional_field("next", next).end_object();
-}
-
-std::string FactText::text() {
-  return rendering_.format == formats::Format::kCsv ? csv_.take() : json_.take();
-}
-
 namespace {
 
 constexpr std::size_t kPiece = 500;  // figures; about 200 kB of JSON
@@ -51,7 +24,7 @@ constexpr std::size_t kPiece = 500;  // figures; about 200 kB of JSON
 // Writes so many figures on, and remembers the last of them when one more comes.
 class PageSink final : public FigureSink {
  public:
-  PageSink(FactText& text, std::size_t limit) : text_(text), limit_(limit) {}
+  PageSink(FigureText& text, std::size_t limit) : text_(text), limit_(limit) {}
   void take(const FigureView& figure) override {
     if (++n_taken_ > limit_) return;
     text_.take(figure);
@@ -60,7 +33,7 @@ class PageSink final : public FigureSink {
   std::optional<Fact> more_after() { return n_taken_ > limit_ ? std::move(last_) : std::nullopt; }
 
  private:
-  FactText& text_;
+  FigureText& text_;
   std::size_t limit_, n_taken_ = 0;
   std::optional<Fact> last_;
 };
@@ -68,7 +41,7 @@ class PageSink final : public FigureSink {
 }  // namespace
 
 Result<std::optional<Fact>> write_page(reading::FigureReading& reading, std::size_t limit,
-                                       FactText& text) {
+                                       FigureText& text) {
   PageSink page(text, limit);
   const auto read = reading.read(limit + 1, page);  // one more tells whether there is a next page
   if (!read) return fail(read.error());
@@ -76,18 +49,21 @@ Result<std::optional<Fact>> write_page(reading::FigureReading& reading, std::siz
 }
 
 FactStream::FactStream(std::unique_ptr<reading::FigureReading> reading, Instant as_of,
-                       FactRendering rendering)
-    : reading_(std::move(reading)), as_of_(as_of), text_(std::move(rendering)) {
-  text_.begin();
+                       FigureRendering rendering)
+    : reading_(std::move(reading)), as_of_(as_of), text_(figure_text(std::move(rendering))) {
+  text_->begin();
 }
 
 Result<std::string> FactStream::next() {
-  if (ended_) return std::string{};
-  const auto n_read = reading_->read(kPiece, text_);
-  if (!n_read) return fail(n_read.error());
-  ended_ = *n_read < kPiece;
-  if (ended_) text_.end(as_of_, std::nullopt);
-  return text_.text();
+  while (!ended_) {
+    const auto n_read = reading_->read(kPiece, *text_);
+    if (!n_read) return fail(n_read.error());
+    ended_ = *n_read < kPiece;
+    if (ended_) text_->end({as_of_, std::nullopt});
+    // A text may hold figures back until it has all of a series.
+    if (auto piece = text_->text(); !piece.empty()) return piece;
+  }
+  return std::string{};
 }
 
 }  // namespace qd::faces

@@ -10,10 +10,7 @@
 #include "core/ports/figure_query.hpp"
 #include "core/ports/run_store.hpp"
 #include "core/reading/figure_reading.hpp"
-#include "server/faces/area_names.hpp"
-#include "server/formats/csv.hpp"
-#include "server/formats/format.hpp"
-#include "server/formats/json.hpp"
+#include "server/faces/figure_text.hpp"
 
 namespace qd::faces {
 
@@ -32,32 +29,11 @@ class ReadingInstant {
   Instant newest_{};
 };
 
-struct FactRendering {
-  formats::Format format = formats::Format::kJson;
-  formats::CsvDialect dialect = formats::CsvDialect::kExact;
-  std::shared_ptr<const NameTable> names;
-};
-
-// Text of a page: head("[" or the CSV heading), figures, tail. Used for whole answers and pieces.
-class FactText final : public FigureSink {
- public:
-  explicit FactText(FactRendering rendering);
-  void begin();
-  void take(const FigureView& figure) override;
-  void end(Instant as_of, const std::optional<std::string>& next);
-  std::string text();  // what was written since it was last asked for
-
- private:
-  FactRendering rendering_;
-  formats::Json json_;
-  formats::Csv csv_;
-};
-
 // Writes the next figures of a reading, at most `limit` (1 or more); one more is read and not
 // shown, so the reading ends with this page. Gives the last one shown when there are more. Errors:
 // kStoreUnavailable.
 Result<std::optional<Fact>> write_page(reading::FigureReading& reading, std::size_t limit,
-                                       FactText& text);
+                                       FigureText& text);
 
 // All facts of a reading, piece by piece: memory does not grow with the answer. Used by one thread
 // at a time.
@@ -65,14 +41,14 @@ class FactStream {
  public:
   // as_of: what the facts were read as of.
   FactStream(std::unique_ptr<reading::FigureReading> reading, Instant as_of,
-             FactRendering rendering);
+             FigureRendering rendering);
   // Up to 1 MB; empty: that was all. Errors: kStoreUnavailable.
   Result<std::string> next();
 
  private:
   std::unique_ptr<reading::FigureReading> reading_;
   Instant as_of_;
-  FactText text_;
+  std::unique_ptr<FigureText> text_;
   bool ended_ = false;
 };
 

@@ -26,6 +26,8 @@ bool is_number(FieldKind kind) {
   return kind == FieldKind::kInteger || kind == FieldKind::kDecimal;
 }
 
+const std::string* pointer_to(const Cell& cell) { return cell ? &*cell : nullptr; }
+
 std::string readable(std::string text) {
   std::replace(text.begin(), text.end(), kListSeparator, ';');
   return text;
@@ -59,7 +61,7 @@ std::string joined(const std::vector<std::string>& texts) {
   return fmt::format("{}", fmt::join(texts, std::string_view(&kListSeparator, 1)));
 }
 
-void write_cell(Json& json, FieldKind kind, const Cell& cell) {
+void write_cell(Json& json, FieldKind kind, const std::string* cell) {
   if (!cell)
     json.null();
   else if (kind == FieldKind::kList)
@@ -72,20 +74,20 @@ void write_cell(Json& json, FieldKind kind, const Cell& cell) {
     json.decimal(*cell);
 }
 
-void write_cell(Csv& csv, FieldKind kind, const Cell& cell) {
+void write_cell(Csv& csv, FieldKind kind, const std::string* cell) {
   if (!cell)
     csv.empty();
   else if (is_number(kind))
     csv.number(*cell);
   else
-    csv.text(kind == FieldKind::kList ? readable(*cell) : *cell);
+    kind == FieldKind::kList ? csv.text(readable(*cell)) : csv.text(*cell);
 }
 
 void write_row(Json& json, const TextTable& table, std::size_t row) {
   json.begin_object();
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     json.key(table.columns[i].name);
-    write_cell(json, table.columns[i].kind, table.rows[row][i]);
+    write_cell(json, table.columns[i].kind, pointer_to(table.rows[row][i]));
   }
   json.end_object();
 }
@@ -101,7 +103,8 @@ std::string to_csv(const TextTable& table, CsvDialect dialect) {
   for (const auto& column : table.columns) csv.text(column.name);
   csv.end_line();
   for (const auto& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) write_cell(csv, table.columns[i].kind, row[i]);
+    for (std::size_t i = 0; i < row.size(); ++i)
+      write_cell(csv, table.columns[i].kind, pointer_to(row[i]));
     csv.end_line();
   }
   return csv.take();

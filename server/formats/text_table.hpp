@@ -29,8 +29,9 @@ struct TextTable {
   std::vector<std::vector<Cell>> rows;  // as many cells as columns
 };
 
-void write_cell(Json& json, FieldKind kind, const Cell& cell);
-void write_cell(Csv& csv, FieldKind kind, const Cell& cell);
+// nullptr: no value.
+void write_cell(Json& json, FieldKind kind, const std::string* cell);
+void write_cell(Csv& csv, FieldKind kind, const std::string* cell);
 
 void write_rows(Json& json, const TextTable& table);                  // an array of objects
 void write_row(Json& json, const TextTable& table, std::size_t row);  // one of them

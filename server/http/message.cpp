@@ -21,7 +21,7 @@ HttpResponse text_response(int status, std::string content_type, std::string bod
 }
 
 std::string_view reason_of(int status) {
-  static constexpr std::array<std::pair<int, std::string_view>, 21> kReasons = {{
+  static constexpr std::array<std::pair<int, std::string_view>, 22> kReasons = {{
       {200, "OK"},
       {204, "No Content"},
       {304, "Not Modified"},
@@ -31,6 +31,7 @@ std::string_view reason_of(int status) {
       {404, "Not Found"},
       {405, "Method Not Allowed"},
       {406, "Not Acceptable"},
+      {422, "Unprocessable Content"},
       {408, "Request Timeout"},
       {409, "Conflict"},
       {411, "Length Required"},

@@ -6,6 +6,7 @@
 
 #include "server/http/edge.hpp"
 #include "server/http/problem.hpp"
+#include "server/rest/content_coding.hpp"
 
 namespace qd::rest {
 namespace {
@@ -60,11 +61,23 @@ keys::Caller anybody() { return {"nobody", Scopes::usual(), {Audience::kExecutiv
 
 ApiState::ApiState(const ApiParts& with)
     : parts(with),
-      area_names(with.database.catalogue(), with.clock),
+      labels(with.database.catalogue(), with.clock),
       known_names({with.database.catalogue(), with.database.runs(), with.engine}),
       instant(with.database.runs(), with.clock),
       data_version(with.figures, with.clock, with.freshness),
       cache(kCacheBytes) {}
+
+Result<Shown> shown_to(ApiState& state, const Call& call) {
+  const auto version = state.data_version.now();
+  if (!version) return fail(version.error());
+  const auto portion = state.parts.figures.portion(call.viewer());
+  if (!portion) return fail(portion.error());
+  const auto labels = state.labels.now(**portion);
+  if (!labels) return fail(labels.error());
+  const auto fields = state.known_names.fields(*version, **portion);
+  if (!fields) return fail(fields.error());
+  return Shown{*portion, *labels, *fields, *version};
+}
 
 Result<void> check_names(ApiState& state, const Call& call, const FactQuery& filter) {
   const auto version = state.data_version.now();
@@ -82,7 +95,9 @@ http::Task Api::take(const http::HttpRequest& request) {
   const auto lane = match ? lane_of(request, *match->route) : http::Lane::kQuick;
   return {lane, [this, match = std::move(match)](const http::HttpRequest& again) {
             auto answer = checked(again, match);
-            return answer ? std::move(*answer) : http::problem(answer.error(), again.path);
+            if (!answer) return http::problem(answer.error(), again.path);
+            finish(again, *answer);
+            return std::move(*answer);
           }};
 }
 

@@ -11,37 +11,18 @@
 namespace qd::rest {
 namespace {
 
-constexpr std::string_view kVersion = "1";
+constexpr std::string_view kVersion = "2";
 constexpr char kSeparator = '\x1f';  // in no code, period or breakdown
 constexpr std::size_t kDigestBytes = 16;
-constexpr std::size_t kFields = 8;
+constexpr std::size_t kFields = 9;
 
 void add(std::string& text, std::string_view field) {
   text += field;
   text += kSeparator;
 }
 
-template <class Values>
-void add_all(std::string& text, const Values& values) {
-  for (const auto& value : values) add(text, value);
-  text += '\n';
-}
-
-// Everything that decides which facts are asked for, but not where to begin or how many.
-std::string filter_text(const FactQuery& filter) {
-  std::string text;
-  add_all(text, filter.indicators);
-  add_all(text, filter.areas);
-  add_all(text, filter.periods);
-  add_all(text, filter.families);
-  for (const Reading reading : filter.readings) add(text, to_text(reading));
-  add(text, filter.breakdown ? "=" + *filter.breakdown : "");
-  if (filter.as_of) add(text, to_text(*filter.as_of));
-  return text;
-}
-
-std::string digest(const std::string& payload, const FactQuery& filter) {
-  const std::string whole = payload + '\n' + filter_text(filter);
+std::string digest(const std::string& payload, const std::string& question) {
+  const std::string whole = payload + '\n' + question;
   std::array<unsigned char, kDigestBytes> bytes{};
   crypto_generichash(bytes.data(), bytes.size(),
                      reinterpret_cast<const unsigned char*>(whole.data()), whole.size(), nullptr,
@@ -93,12 +74,15 @@ std::optional<Cursor> cursor_of(const std::vector<std::string>& parts) {
   cursor.after.period = parts[5];
   cursor.after.reading = *reading;
   cursor.after.breakdown = parts[7];
+  const auto offset = text::whole_number<std::size_t>(parts[8]);
+  if (!offset) return std::nullopt;
+  cursor.offset = *offset;
   return cursor;
 }
 
 }  // namespace
 
-std::string cursor_text(const Cursor& cursor, const FactQuery& filter) {
+std::string cursor_text(const Cursor& cursor, const std::string& question) {
   std::string payload;
   add(payload, kVersion);
   add(payload, std::to_string(milliseconds(cursor.as_of)));
@@ -108,10 +92,11 @@ std::string cursor_text(const Cursor& cursor, const FactQuery& filter) {
   add(payload, cursor.after.period);
   add(payload, to_text(cursor.after.reading));
   add(payload, cursor.after.breakdown);
-  return to_base64(digest(payload, filter) + payload);
+  add(payload, std::to_string(cursor.offset));
+  return to_base64(digest(payload, question) + payload);
 }
 
-Result<Cursor> parse_cursor(std::string_view text, const FactQuery& filter) {
+Result<Cursor> parse_cursor(std::string_view text, const std::string& question) {
   const auto refuse = [] {
     return fail(ErrorCode::kParameterMalformed, "the cursor does not belong to this question",
                 "follow the link to the next page as it was given, or begin without a cursor");
@@ -119,7 +104,7 @@ Result<Cursor> parse_cursor(std::string_view text, const FactQuery& filter) {
   const auto bytes = from_base64(text);
   if (!bytes || bytes->size() < kDigestBytes) return refuse();
   const auto payload = bytes->substr(kDigestBytes);
-  if (bytes->compare(0, kDigestBytes, digest(payload, filter)) != 0) return refuse();
+  if (bytes->compare(0, kDigestBytes, digest(payload, question)) != 0) return refuse();
   const auto cursor = cursor_of(split(payload));
   if (!cursor) return refuse();
   return *cursor;

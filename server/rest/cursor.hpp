@@ -13,13 +13,14 @@ namespace qd::rest {
 struct Cursor {
   Fact after;  // only the fields facts are sorted by
   Instant as_of{};
+  std::size_t offset = 0;  // of figures that were put in order: after so many
 };
 
-// Opaque text for a URL. It is bound to the filter it was made for, so that a cursor of another
-// question is refused and not answered wrongly.
-std::string cursor_text(const Cursor& cursor, const FactQuery& filter);
+// Opaque text for a URL. It is bound to the question it was made for, so that a cursor of another
+// one is refused and not answered wrongly. It opens nothing: what is given is decided anew.
+std::string cursor_text(const Cursor& cursor, const std::string& question);
 
-// Errors: kParameterMalformed (damaged, of another version, or of another filter).
-Result<Cursor> parse_cursor(std::string_view text, const FactQuery& filter);
+// Errors: kParameterMalformed (damaged, of another version, or of another question).
+Result<Cursor> parse_cursor(std::string_view text, const std::string& question);
 
 }  // namespace qd::rest

@@ -22,10 +22,6 @@ std::string_view next_item(std::string_view& rest, char separator) {
   return trimmed(item);
 }
 
-std::string_view media_type(Format format) {
-  return format == Format::kJson ? "application/json" : "text/csv";
-}
-
 // 3: this very type, 2: type/*, 1: */*, 0: another.
 int specificity(std::string_view range, std::string_view type) {
   if (range == type) return 3;
@@ -65,7 +61,7 @@ double quality_of(const std::vector<Range>& ranges, Format format) {
   int best = 0;
   double quality = 0;
   for (const auto& range : ranges) {
-    const int fit = specificity(range.type, media_type(format));
+    const int fit = specificity(range.type, formats::words_of(format).media_type);
     if (fit <= best) continue;
     best = fit;
     quality = range.quality;
@@ -74,11 +70,13 @@ double quality_of(const std::vector<Range>& ranges, Format format) {
 }
 
 Result<Format> named_format(const std::string& name, const std::vector<Format>& offered) {
-  const Format wanted = name == "csv" ? Format::kCsv : Format::kJson;
-  const bool known = name == "csv" || name == "json";
-  if (known && std::find(offered.begin(), offered.end(), wanted) != offered.end()) return wanted;
+  std::vector<std::string> known;
+  for (const Format format : offered) {
+    if (formats::words_of(format).name == name) return format;
+    known.emplace_back(formats::words_of(format).name);
+  }
   return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is not a format here", name),
-              text::nearest_hint(name, {"json", "csv"}));
+              text::nearest_hint(name, known));
 }
 
 }  // namespace
@@ -94,13 +92,43 @@ Result<Format> wanted_format(const http::HttpRequest& request,
     return quality_of(ranges, a) < quality_of(ranges, b);
   });
   if (quality_of(ranges, *best) > 0) return *best;
-  return fail(
-      ErrorCode::kNotAcceptable, fmt::format("'{}' is not offered here", *accept),
-      offered.size() > 1 ? "accept application/json or text/csv" : "accept application/json");
+  std::string hint = "accept ";
+  for (const Format one : offered)
+    hint += (one == offered.front()  ? ""
+             : one == offered.back() ? " or "
+                                     : ", ") +
+            std::string(formats::words_of(one).media_type);
+  return fail(ErrorCode::kNotAcceptable, fmt::format("'{}' is not offered here", *accept), hint);
 }
 
 std::string content_type(Format format) {
-  return format == Format::kJson ? "application/json" : "text/csv; charset=utf-8; header=present";
+  return std::string(formats::words_of(format).content_type);
+}
+
+bool accepts_gzip(const http::HttpRequest& request) {
+  const auto* header = request.header("accept-encoding");
+  if (header == nullptr) return false;
+  std::optional<bool> named, any;
+  std::string_view rest = *header;
+  while (!rest.empty()) {
+    auto item = next_item(rest, ',');
+    const auto coding = next_item(item, ';');
+    const auto quality = next_item(item, ';');
+    const bool is_taken = quality.substr(0, 2) != "q=" ||
+                          std::strtod(std::string(quality.substr(2)).c_str(), nullptr) > 0;
+    if (coding == "gzip" || coding == "x-gzip") named = is_taken;
+    if (coding == "*") any = is_taken;
+  }
+  return named.value_or(any.value_or(false));
+}
+
+bool wants_sha256(std::string_view wanted) {
+  while (!wanted.empty()) {
+    auto item = next_item(wanted, ',');
+    const auto algorithm = next_item(item, '=');
+    if (algorithm == "sha-256") return trimmed(item) != "0";
+  }
+  return false;
 }
 
 bool matches_etag(const http::HttpRequest& request, std::string_view etag) {

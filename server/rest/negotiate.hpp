@@ -23,6 +23,11 @@ Result<Format> wanted_format(const http::HttpRequest& request,
 
 std::string content_type(Format format);
 
+// Whether Accept-Encoding takes gzip: it is named, or * is, and not with q=0.
+bool accepts_gzip(const http::HttpRequest& request);
+// Of Want-Repr-Digest (RFC 9530): "sha-256=1"; 0 means that it is not wanted.
+bool wants_sha256(std::string_view wanted);
+
 // Whether If-None-Match names this ETag (weak comparison) or *.
 bool matches_etag(const http::HttpRequest& request, std::string_view etag);
 

@@ -11,10 +11,10 @@
 #include "core/compute/engine.hpp"
 #include "core/reading/access/figure_door.hpp"
 #include "orm/database.hpp"
-#include "server/faces/area_names.hpp"
 #include "server/faces/catalogue.hpp"
 #include "server/faces/fact_pages.hpp"
 #include "server/faces/known_names.hpp"
+#include "server/faces/labels.hpp"
 #include "server/http/message.hpp"
 #include "server/http/work_pool.hpp"
 #include "server/keys/key_guard.hpp"
@@ -40,7 +40,7 @@ struct ApiState {
   explicit ApiState(const ApiParts& with);
 
   ApiParts parts;
-  faces::AreaNames area_names;
+  faces::LabelKeeper labels;
   faces::KnownNames known_names;
   faces::ReadingInstant instant;
   DataVersion data_version;
@@ -63,6 +63,15 @@ struct Call {
     if (viewer().audience != Audience::kExecutive) run.notes.clear();
   }
 };
+
+// What figures are shown with to a caller. Errors: kStoreUnavailable.
+struct Shown {
+  std::shared_ptr<const reading::access::Portion> portion;
+  std::shared_ptr<const faces::AreaLabels> labels;
+  std::shared_ptr<const faces::FigureFields> fields;
+  std::int64_t data_version = 0;
+};
+Result<Shown> shown_to(ApiState& state, const Call& call);
 
 // Errors: those of KnownNames::check, of the caller's part of the names.
 Result<void> check_names(ApiState& state, const Call& call, const FactQuery& filter);

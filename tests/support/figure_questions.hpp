@@ -49,6 +49,7 @@ class FigureDice {
     if (one_in(3)) query.breakdown = of(breakdowns_);
     if (one_in(20)) query.areas.emplace_back("nowhere");
     if (one_in(20)) query.breakdown = "tenure=NONE";
+    if (one_in(6)) query.breakdown_prefix = of(beginnings_);
     if (one_in(2) && !known.empty()) {
       query.after = of(known).fact;
       if (one_in(3)) query.after->run = 0;
@@ -89,6 +90,7 @@ class FigureDice {
 
   std::mt19937 generator_;
   std::vector<std::string> areas_ = {"E1", "E10", "E2", "L1", "N1", "N2", "Ö1"};
+  std::vector<std::string> beginnings_ = {"", "level=", "tenure=LC", "tenure=LCRA", "x", "t"};
   std::vector<std::string> breakdowns_ = {"", "level=2", "level=3", "tenure=LCHO", "tenure=LCRA"};
 };
 

@@ -175,7 +175,9 @@ class MemoryFactStore final : public RunStore,
                      const Fact& fact) {
     return std::find(runs.begin(), runs.end(), fact.run) != runs.end() &&
            any_of(query.areas, fact.area) && any_of(query.indicators, fact.indicator) &&
-           any_of(query.periods, fact.period) &&
+           any_of(query.periods, fact.period) && any_of(query.readings, fact.reading) &&
+           (!query.breakdown || fact.breakdown == *query.breakdown) &&
+           (!query.breakdown_prefix || fact.breakdown.starts_with(*query.breakdown_prefix)) &&
            (!query.after || order(*query.after) < order(fact));
   }
   Definition definition_of(const Fact& fact) const {

@@ -40,7 +40,7 @@ Walk::Walk(const PlacedSegment& placed, const FactQuery& query)
   choose_definitions(query);
   choose_areas(query);
   choose_readings(query);
-  choose_breakdown(query);
+  choose_breakdowns(query);
   if (ended_ || definitions_.empty()) {
     ended_ = true;
     return;
@@ -70,10 +70,20 @@ void Walk::choose_readings(const FactQuery& query) {
   for (const Reading reading : query.readings) readings_ |= 1U << static_cast<unsigned>(reading);
 }
 
-void Walk::choose_breakdown(const FactQuery& query) {
-  if (!query.breakdown) return;
-  breakdown_ = segment_->breakdowns().find(*query.breakdown);
-  ended_ = ended_ || !breakdown_;
+void Walk::choose_breakdowns(const FactQuery& query) {
+  const SortedTexts& all = segment_->breakdowns();
+  end_breakdown_ = all.size();
+  if (query.breakdown) {
+    const auto wanted = all.find(*query.breakdown);
+    first_breakdown_ = wanted.value_or(end_breakdown_);
+    end_breakdown_ = wanted ? *wanted + 1 : first_breakdown_;
+  }
+  if (query.breakdown_prefix) {
+    // No text has this byte: it stands behind all that begin so.
+    first_breakdown_ = std::max(first_breakdown_, all.first_from(*query.breakdown_prefix));
+    end_breakdown_ = std::min(end_breakdown_, all.first_from(*query.breakdown_prefix + '\xFF'));
+  }
+  ended_ = ended_ || first_breakdown_ >= end_breakdown_;
 }
 
 void Walk::begin_definition() {
@@ -114,7 +124,8 @@ void Walk::step() {
 
 bool Walk::is_wanted(std::uint32_t row) const {
   const auto bit = 1U << static_cast<unsigned>(segment_->reading_at(row));
-  return (readings_ & bit) != 0 && (!breakdown_ || segment_->breakdown_at(row) == *breakdown_);
+  const auto breakdown = segment_->breakdown_at(row);
+  return (readings_ & bit) != 0 && first_breakdown_ <= breakdown && breakdown < end_breakdown_;
 }
 
 // To the next figure of a wanted area; false: there is none before the definition's end.

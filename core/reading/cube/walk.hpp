@@ -35,7 +35,7 @@ class Walk {
   void choose_definitions(const FactQuery& query);
   void choose_areas(const FactQuery& query);
   void choose_readings(const FactQuery& query);
-  void choose_breakdown(const FactQuery& query);
+  void choose_breakdowns(const FactQuery& query);
   void go_after(const Fact& after);
   void begin_definition();
   void settle();
@@ -48,8 +48,8 @@ class Walk {
   // What is asked for, in the segment's own numbers and in order.
   std::vector<std::uint32_t> definitions_, areas_;
   bool all_areas_ = false;
-  unsigned readings_ = ~0U;  // a bit each
-  std::optional<std::uint32_t> breakdown_;
+  unsigned readings_ = ~0U;                                // a bit each
+  std::uint32_t first_breakdown_ = 0, end_breakdown_ = 0;  // [first, end)
 
   std::size_t at_definition_ = 0, at_area_ = 0;
   std::uint32_t row_ = 0;

@@ -5,7 +5,7 @@
 
 #include "server/cli/command_line.hpp"
 #include "server/cli/terminal_progress.hpp"
-#include "server/faces/fact_filter.hpp"
+#include "server/faces/question.hpp"
 
 namespace qd::cli::commands {
 namespace {
@@ -37,11 +37,9 @@ formats::TextTable outcome_table(const std::vector<compute::RunOutcome>& outcome
 Result<compute::ComputeRequest> read_request(const ComputeCommand& command) {
   auto period = Period::parse(command.period);
   if (!period) return fail(period.error());
-  faces::FactFilterTexts texts;
-  texts.as_of = command.as_of;
-  const auto filter = faces::fact_filter(texts);
-  if (!filter) return fail(filter.error());
-  return compute::ComputeRequest{*period, command.families, filter->as_of};
+  const auto asked = faces::question({.as_of = command.as_of});
+  if (!asked) return fail(asked.error());
+  return compute::ComputeRequest{*period, command.families, asked->filter.as_of};
 }
 
 Result<ExitCode> compute(const CommandLine& line, const ComputeCommand& command) {

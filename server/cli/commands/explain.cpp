@@ -8,7 +8,6 @@
 
 #include "core/reading/access/figure_door.hpp"
 #include "server/cli/command_line.hpp"
-#include "server/faces/area_names.hpp"
 #include "server/faces/explanation_writer.hpp"
 #include "server/faces/figure_writer.hpp"
 #include "server/faces/row_reading.hpp"
@@ -16,9 +15,10 @@
 namespace qd::cli::commands {
 namespace {
 
-void print_fields(const compute::Explanation& explanation, const faces::NameTable& names) {
+void print_fields(const compute::Explanation& explanation, const faces::AreaLabels& labels) {
   const FigureView view = view_of(explanation.figure.fact, explanation.figure.definition);
-  const faces::ShownFigure shown{view, names.of(view.area)};
+  faces::PeriodLabels periods;
+  const faces::ShownFigure shown{view, labels.of(view.area), periods.of(view.period, view.reading)};
   for (const auto& field : faces::figure_fields())
     if (const auto text = field.text(shown).value_or(""); !text.empty())
       fmt::print("{:<16} {}\n", field.name, text);
@@ -36,8 +36,8 @@ void print_fields(const compute::Explanation& explanation, const faces::NameTabl
 }
 
 void print_explanation(const compute::Explanation& explanation, const std::string& withheld,
-                       const faces::NameTable& names) {
-  print_fields(explanation, names);
+                       const faces::AreaLabels& labels) {
+  print_fields(explanation, labels);
   fmt::print("{:<16} {}{}{}\n", "rows",
              explanation.n_rows ? std::to_string(*explanation.n_rows) : std::string("not told"),
              withheld.empty() ? "" : "; ", withheld);
@@ -79,17 +79,16 @@ Result<ExitCode> explain(const CommandLine& line, const ExplainCommand& command)
   if (!withheld) return fail(withheld.error());
   const auto areas = (*house)->database().catalogue().areas();
   if (!areas) return fail(areas.error());
-  const auto names = faces::name_table(*areas);
+  const auto labels = faces::area_labels(*areas);
   if (line.format == "json") {
     formats::Json json;
-    faces::write_explanation(json, *explanation,
-                             {*withheld, names.of(explanation->figure.fact.area)});
+    faces::write_explanation(json, *explanation, {*withheld, labels, faces::all_figure_fields()});
     std::puts(json.take().c_str());
   } else if (line.format == "csv") {
     for (const auto& [name, table] : faces::explained_tables(*explanation))
       std::fputs(formats::to_csv(table).c_str(), stdout);
   } else {
-    print_explanation(*explanation, *withheld, names);
+    print_explanation(*explanation, *withheld, labels);
   }
   return ExitCode::kDone;
 }

@@ -9,10 +9,10 @@
 #include "core/reading/access/figure_door.hpp"
 #include "server/cli/audience_option.hpp"
 #include "server/cli/command_line.hpp"
-#include "server/faces/fact_filter.hpp"
 #include "server/faces/fact_pages.hpp"
 #include "server/faces/figure_writer.hpp"
 #include "server/faces/known_names.hpp"
+#include "server/faces/question.hpp"
 
 namespace qd::cli::commands {
 namespace {
@@ -29,20 +29,25 @@ bool is_shown(std::string_view name) {
 // Figures as lines of a table for people.
 class FigureTable final : public FigureSink {
  public:
-  explicit FigureTable(const faces::NameTable& names) : names_(names) {
-    for (const auto& field : faces::figure_fields())
-      if (is_shown(field.name)) table_.columns.push_back({std::string(field.name), field.kind});
+  explicit FigureTable(const faces::FigureRendering& rendering) : labels_(*rendering.labels) {
+    for (const auto& field : *rendering.fields) {
+      if (!is_shown(field.name)) continue;
+      fields_.push_back(field);
+      table_.columns.push_back({field.name, field.kind});
+    }
   }
   void take(const FigureView& figure) override {
     auto& row = table_.rows.emplace_back();
-    const faces::ShownFigure shown{figure, names_.of(figure.area)};
-    for (const auto& field : faces::figure_fields())
-      if (is_shown(field.name)) row.push_back(field.text(shown));
+    const faces::ShownFigure shown{figure, labels_.of(figure.area),
+                                   periods_.of(figure.period, figure.reading)};
+    for (const auto& field : fields_) row.push_back(field.text(shown));
   }
   const formats::TextTable& table() const { return table_; }
 
  private:
-  const faces::NameTable& names_;
+  const faces::AreaLabels& labels_;
+  faces::PeriodLabels periods_;
+  faces::FigureFields fields_;
   formats::TextTable table_;
 };
 
@@ -56,43 +61,57 @@ Result<void> print_all(faces::FactStream stream) {
 }
 
 struct FactsCommand {
-  faces::FactFilterTexts filter;
+  faces::QuestionTexts question;
   std::string audience = std::string(name_of(Audience::kExecutive));
 };
+
+// The question with its names found, and as of an instant.
+Result<FactQuery> resolved(composition::House& house, faces::KnownNames& names,
+                           const faces::Question& asked) {
+  const auto known_at = faces::ReadingInstant(house.database().runs(), house.clock()).of(0);
+  if (!known_at) return fail(known_at.error());
+  const Instant as_of = asked.filter.as_of.value_or(*known_at);
+  auto query = names.resolve(asked, 0, {}, as_of);
+  if (query) query->as_of = as_of;
+  return query;
+}
+
+Result<faces::FigureRendering> rendering_of(const CommandLine& line, composition::House& house,
+                                            faces::KnownNames& names) {
+  const auto areas = house.database().catalogue().areas();
+  if (!areas) return fail(areas.error());
+  const auto fields = names.fields(0, {});
+  if (!fields) return fail(fields.error());
+  const auto format = line.format == "csv" ? formats::Format::kCsv : formats::Format::kJson;
+  return faces::FigureRendering{
+      format, formats::CsvDialect::kExact,
+      std::make_shared<const faces::AreaLabels>(faces::area_labels(*areas)), *fields};
+}
 
 Result<ExitCode> facts(const CommandLine& line, const FactsCommand& command) {
   const auto audience = read_audience(command.audience);
   if (!audience) return fail(audience.error());
-  auto query = faces::fact_filter(command.filter);
-  if (!query) return fail(query.error());
+  const auto asked = faces::question(command.question);
+  if (!asked) return fail(asked.error());
   auto house = open_house(line);
   if (!house) return fail(house.error());
   auto& database = (*house)->database();
-  if (auto known = faces::KnownNames({(*house)->database().catalogue(), (*house)->database().runs(),
-                                      (*house)->engine()})
-                       .check(*query, 0, {});
-      !known)
-    return fail(known.error());
-  const auto areas = (*house)->database().catalogue().areas();
-  if (!areas) return fail(areas.error());
-  const auto names = std::make_shared<const faces::NameTable>(faces::name_table(*areas));
-  const auto known_at = faces::ReadingInstant((*house)->database().runs(), (*house)->clock()).of(0);
-  if (!known_at) return fail(known_at.error());
-  if (!query->as_of) query->as_of = *known_at;
+  faces::KnownNames names({database.catalogue(), database.runs(), (*house)->engine()});
+  const auto query = resolved(**house, names, *asked);
+  if (!query) return fail(query.error());
+  const auto rendering = rendering_of(line, **house, names);
+  if (!rendering) return fail(rendering.error());
   reading::access::StoreDoor store(database.figures(), database.runs(), database.catalogue());
   auto reading = store.door().open(*query, {*audience});
   if (!reading) return fail(reading.error());
   if (line.format == "table") {
-    FigureTable table(*names);
+    FigureTable table(*rendering);
     if (auto read = (*reading)->read(reading::FigureReading::kAll, table); !read)
       return fail(read.error());
     print(line, table.table(), "no facts");
     return ExitCode::kDone;
   }
-  const auto format = line.format == "csv" ? formats::Format::kCsv : formats::Format::kJson;
-  if (auto printed = print_all(
-          {std::move(*reading), *query->as_of, {format, formats::CsvDialect::kExact, names}});
-      !printed)
+  if (auto printed = print_all({std::move(*reading), *query->as_of, *rendering}); !printed)
     return fail(printed.error());
   return ExitCode::kDone;
 }
@@ -102,14 +121,23 @@ Result<ExitCode> facts(const CommandLine& line, const FactsCommand& command) {
 void add_facts(CLI::App& app, CommandLine& line) {
   auto typed = std::make_shared<FactsCommand>();
   auto* command = app.add_subcommand("facts", "print facts");
-  command->add_option("--indicator", typed->filter.indicators, "code; may be repeated");
-  command->add_option("--area", typed->filter.areas, "code; may be repeated");
-  command->add_option("--period", typed->filter.periods, "id; may be repeated");
-  command->add_option("--reading", typed->filter.readings, "quarter, ytd or year; may be repeated");
-  command->add_option("--breakdown", typed->filter.breakdown, "tenure=LCRA; \"\" for totals");
-  command->add_option("--family", typed->filter.families, "id; may be repeated");
-  command->add_option("--as-of", typed->filter.as_of, "facts that were current then")
-      ->type_name("TIME");
+  auto& q = typed->question;
+  command->add_option("--indicator", q.indicators, "code, or INV* for all that begin so; repeated");
+  command->add_option("--area", q.areas, "code, or E1* for all that begin so; repeated");
+  command->add_option("--under", q.under, "area with all that lies in it; may be repeated");
+  command->add_option("--area-kind", q.kinds, "landlord, neighbourhood, estate, …; repeated");
+  command->add_option("--period", q.periods, "id; may be repeated");
+  command->add_option("--from", q.from, "first period, or day")->type_name("PERIOD");
+  command->add_option("--until", q.until, "last period, or day")->type_name("PERIOD");
+  command->add_option("--latest", q.latest, "the newest so many periods of each kind")
+      ->type_name("N");
+  command->add_option("--at", q.at, "as if it were then: periods that had ended by that day")
+      ->type_name("DAY");
+  command->add_option("--reading", q.readings, "quarter, ytd or year; may be repeated");
+  command->add_option("--breakdown", q.breakdown,
+                      "tenure=LCRA; level=* for all by level; \"\" for totals");
+  command->add_option("--family", q.families, "id; may be repeated");
+  command->add_option("--as-of", q.as_of, "facts that were current then")->type_name("TIME");
   command->add_option("--audience", typed->audience, audience_help("as whom they are read:"))
       ->capture_default_str();
   add_format(*command, line);

@@ -1,129 +1,120 @@
-// Facts: filtered, paged, one by one, explained.
+// Facts: filtered, put in shape, paged, streamed.
 #include <fmt/format.h>
 
+#include "core/reading/changed_figures.hpp"
 #include "core/text/percent.hpp"
-#include "server/faces/explanation_writer.hpp"
-#include "server/faces/fact_filter.hpp"
-#include "server/faces/figure_writer.hpp"
-#include "server/faces/row_reading.hpp"
-#include "server/rest/cursor.hpp"
-#include "server/rest/negotiate.hpp"
-#include "server/rest/resource.hpp"
+#include "server/faces/fact_pages.hpp"
+#include "server/faces/table_description.hpp"
+#include "server/rest/fact_question.hpp"
 
 namespace qd::rest::resources {
 namespace {
 
-constexpr std::size_t kDefaultLimit = 1000;
-constexpr std::int64_t kLargestLimit = 10'000;
+using reading::FigureReading;
 
-struct FactQuestion {
-  FactQuery filter;
-  std::optional<std::size_t> limit;  // nullopt: all of them
-  std::optional<Cursor> cursor;
-  Format format = Format::kJson;
-  formats::CsvDialect dialect = formats::CsvDialect::kExact;
-};
-
-Result<std::optional<std::size_t>> read_limit(const std::optional<std::string>& text) {
-  if (!text) return kDefaultLimit;
-  if (*text == "all") return std::nullopt;
-  const auto limit = whole_number("limit", *text);
-  if (!limit) return fail(limit.error());
-  if (*limit >= 1 && *limit <= kLargestLimit) return static_cast<std::size_t>(*limit);
-  return fail(ErrorCode::kParameterMalformed,
-              fmt::format("limit: {} is not between 1 and {}", *limit, kLargestLimit),
-              "follow the pages, or ask for limit=all");
-}
-
-Result<formats::CsvDialect> read_dialect(const std::optional<std::string>& text) {
-  if (!text || *text == "exact") return formats::CsvDialect::kExact;
-  if (*text == "spreadsheet") return formats::CsvDialect::kSpreadsheet;
-  return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is not a dialect", *text),
-              "use dialect=exact or dialect=spreadsheet");
-}
-
-// The parameters that may stand once, read in one go.
-struct Singles {
-  std::optional<std::string> breakdown, as_of, limit, cursor, format, dialect;
-};
-
-Result<Singles> read_singles(const Parameters& parameters) {
-  Singles singles;
-  const std::pair<const char*, std::optional<std::string>*> places[] = {
-      {"breakdown", &singles.breakdown}, {"as_of", &singles.as_of},   {"limit", &singles.limit},
-      {"cursor", &singles.cursor},       {"format", &singles.format}, {"dialect", &singles.dialect},
-  };
-  for (const auto& [name, place] : places) {
-    auto value = parameters.single(name);
-    if (!value) return fail(value.error());
-    *place = std::move(*value);
-  }
-  return singles;
-}
-
-Result<FactQuestion> read_window(const Singles& singles, const http::HttpRequest& request,
-                                 FactQuestion question) {
-  const auto limit = read_limit(singles.limit);
-  if (!limit) return fail(limit.error());
-  question.limit = *limit;
-  const auto format = wanted_format(request, singles.format, {Format::kJson, Format::kCsv});
-  if (!format) return fail(format.error());
-  question.format = *format;
-  const auto dialect = read_dialect(singles.dialect);
-  if (!dialect) return fail(dialect.error());
-  question.dialect = *dialect;
-  if (!singles.cursor) return question;
-  const auto cursor = parse_cursor(*singles.cursor, question.filter);
-  if (!cursor) return fail(cursor.error());
-  question.cursor = *cursor;
-  return question;
-}
-
-Result<FactQuestion> read_question(const Call& call) {
-  const auto& parameters = call.parameters;
-  const auto singles = read_singles(parameters);
-  if (!singles) return fail(singles.error());
-  auto filter = faces::fact_filter({parameters.list("indicator"), parameters.list("area"),
-                                    parameters.list("period"), parameters.list("reading"),
-                                    parameters.list("family"), singles->breakdown, singles->as_of});
-  if (!filter) return fail(filter.error());
-  FactQuestion question;
-  question.filter = std::move(*filter);
-  return read_window(*singles, call.request, std::move(question));
-}
-
-// The same address with another cursor.
-std::string next_address(const http::HttpRequest& request, const std::string& cursor) {
-  std::string address = request.path + "?";
-  for (const auto& [name, value] : request.query)
-    if (name != "cursor")
-      address += text::percent_encoded(name) + "=" + text::percent_encoded(value) + "&";
-  return address + "cursor=" + cursor;
-}
-
-http::HttpResponse again(CachedAnswer kept) {
-  http::HttpResponse response;
-  response.headers = std::move(kept.headers);
-  response.body = std::move(kept.body);
-  return response;
-}
-
-struct PinnedQuestion {
+// A question, and the state of the data it is answered from.
+struct Pinned {
   const FactQuestion& question;
-  std::int64_t data_version;
-  Instant known_at;  // of that version
-  faces::FactRendering rendering;
+  const Shown& shown;
+  FactQuery query;  // with as_of
+  faces::FigureRendering rendering;
 };
 
-// What is read: pinned to an instant, so that the pages of one reading belong together.
-FactQuery pinned_query(const PinnedQuestion& pinned) {
-  auto query = pinned.question.filter;
-  query.data_version = pinned.data_version;
-  if (!query.as_of) query.as_of = pinned.known_at;
-  if (!pinned.question.cursor) return query;
-  query.as_of = pinned.question.cursor->as_of;
-  query.after = pinned.question.cursor->after;
+// The same address with other parameters.
+std::string address(const http::HttpRequest& request, std::string_view without,
+                    const std::string& with) {
+  std::string address = request.origin + request.path + "?";
+  for (const auto& [name, value] : request.query)
+    if (name != without && name != "cursor")
+      address += text::percent_encoded(name) + "=" + text::percent_encoded(value) + "&";
+  return address + with;
+}
+
+// So that the pages of one reading belong together.
+Result<FactQuery> pinned_query(ApiState& state, const FactQuestion& question, const Shown& shown) {
+  auto as_of = question.asked.filter.as_of;
+  if (question.cursor) as_of = question.cursor->as_of;
+  if (!as_of) {
+    const auto known_at = state.instant.of(shown.data_version);
+    if (!known_at) return fail(known_at.error());
+    as_of = *known_at;
+  }
+  auto query =
+      state.known_names.resolve(question.asked, shown.data_version, *shown.portion, *as_of);
+  if (!query) return query;
+  query->data_version = shown.data_version;
+  query->as_of = as_of;
+  if (question.cursor && !question.shape.is_listed()) query->after = question.cursor->after;
   return query;
+}
+
+// Periods that become columns: those that are asked for, or all there are.
+Result<std::vector<std::string>> columns_of(ApiState& state, const Call& call,
+                                            const FactQuery& query) {
+  if (!query.periods.empty()) return query.periods;
+  return state.parts.figures.periods(call.viewer());
+}
+
+Result<Pinned> pinned(ApiState& state, const Call& call, const FactQuestion& question,
+                      const Shown& shown) {
+  auto query = pinned_query(state, question, shown);
+  if (!query) return fail(query.error());
+  Pinned pinned{question, shown, std::move(*query), {}};
+  pinned.rendering = {question.format, question.dialect, shown.labels, shown.fields};
+  const auto& shape = question.shape;
+  if (!shape.fields.empty() || shape.labels != faces::LabelsShown::kBoth) {
+    auto fields = faces::shown_fields(shape, *shown.fields);
+    if (!fields) return fail(fields.error());
+    pinned.rendering.fields = std::make_shared<const faces::FigureFields>(std::move(*fields));
+  }
+  if (!shape.wide) return pinned;
+  auto columns = columns_of(state, call, pinned.query);
+  if (!columns) return fail(columns.error());
+  pinned.rendering.wide = std::move(*columns);
+  return pinned;
+}
+
+// Figures as they are grouped and ordered, after those of the pages before.
+Result<std::unique_ptr<FigureReading>> listed(ApiState& state, std::unique_ptr<FigureReading> all,
+                                              const Pinned& pinned) {
+  const auto& shape = pinned.question.shape;
+  std::vector<Figure> figures;
+  if (shape.group_by) {
+    const auto areas = state.parts.database.catalogue().areas();
+    if (!areas) return fail(areas.error());
+    auto grouped = reading::grouped_figures(*all, *shape.group_by, *areas);
+    if (!grouped) return fail(grouped.error());
+    figures = std::move(*grouped);
+  } else {
+    auto read = reading::first_of(*all, faces::kMostOrdered + 1);
+    if (!read) return fail(read.error());
+    figures = std::move(*read);
+  }
+  if (!shape.order.empty() && figures.size() > faces::kMostOrdered)
+    return fail(ErrorCode::kParameterMalformed,
+                fmt::format("order: there are more than {} figures", faces::kMostOrdered),
+                "ask for less, or leave out order: figures then come by indicator, area, period");
+  if (auto ordered =
+          faces::put_in_order(figures, shape.order, *pinned.shown.fields, *pinned.shown.labels);
+      !ordered)
+    return fail(ordered.error());
+  const auto& cursor = pinned.question.cursor;
+  return reading::listed_figures(std::move(figures), cursor ? cursor->offset : 0);
+}
+
+Result<std::unique_ptr<FigureReading>> open(ApiState& state, const Call& call,
+                                            const Pinned& pinned) {
+  auto& door = state.parts.figures;
+  const auto& shape = pinned.question.shape;
+  auto now = door.open(pinned.query, call.viewer());
+  if (!now) return now;
+  if (shape.is_listed()) return listed(state, std::move(*now), pinned);
+  if (!shape.changed_since) return now;
+  FactQuery before = pinned.query;
+  before.as_of = shape.changed_since;
+  auto then = door.open(before, call.viewer());
+  if (!then) return then;
+  return reading::changed_figures(std::move(*then), std::move(*now));
 }
 
 // All facts of a reading, as the client takes them.
@@ -136,33 +127,72 @@ class FactBody final : public http::BodySource {
   faces::FactStream stream_;
 };
 
-Answer fact_response(reading::access::FigureDoor& figures, const Call& call,
-                     const PinnedQuestion& pinned) {
-  const auto query = pinned_query(pinned);
-  auto reading = figures.open(query, call.viewer());
+std::optional<std::string> next_address(const Call& call, const Pinned& pinned,
+                                        const std::optional<Fact>& more_after) {
+  if (!more_after) return std::nullopt;
+  const auto& question = pinned.question;
+  Cursor cursor{*more_after, *pinned.query.as_of};
+  if (question.shape.is_listed())
+    cursor.offset = (question.cursor ? question.cursor->offset : 0) + *question.limit;
+  return address(call.request, "cursor", "cursor=" + cursor_text(cursor, question.text));
+}
+
+// The next page, and of CSV what its columns mean.
+std::string links_of(const Call& call, const Pinned& pinned,
+                     const std::optional<std::string>& next) {
+  std::string links = next ? fmt::format("<{}>; rel=\"next\"", *next) : "";
+  if (pinned.question.format == Format::kCsv && !pinned.rendering.wide)
+    links += fmt::format("{}<{}>; rel=\"describedby\"; type=\"application/csvm+json\"",
+                         links.empty() ? "" : ", ", address(call.request, "format", "format=csvw"));
+  return links;
+}
+
+// A key that reads a part must not see by an ETag that something changed elsewhere: it has one by
+// what it was given.
+std::string tag_of(const std::string& figures) {
+  return fmt::format("W/\"{:016x}{:x}\"", std::hash<std::string>{}(figures), figures.size());
+}
+
+Answer page(const Call& call, const Pinned& pinned, FigureReading& reading,
+            http::HttpResponse response) {
+  const auto text = faces::figure_text(pinned.rendering);
+  text->begin();
+  const auto more_after = faces::write_page(reading, *pinned.question.limit, *text);
+  if (!more_after) return fail(more_after.error());
+  std::string body = text->text();
+  if (!call.viewer().reads_everything() && !body.empty())
+    response.headers.emplace_back("ETag", tag_of(body));
+  const auto next = next_address(call, pinned, *more_after);
+  if (const auto link = links_of(call, pinned, next); !link.empty())
+    response.headers.emplace_back("Link", link);
+  text->end({*pinned.query.as_of, next});
+  response.body = std::make_shared<const std::string>(std::move(body) + text->text());
+  return response;
+}
+
+Answer fact_response(ApiState& state, const Call& call, const Pinned& pinned) {
+  auto reading = open(state, call, pinned);
   if (!reading) return fail(reading.error());
   http::HttpResponse response;
   response.headers = {{"Content-Type", content_type(pinned.question.format)},
                       {"Cache-Control", "private, no-cache"},
                       {"Vary", "Accept, Authorization"}};
-  if (!pinned.question.limit) {
-    response.source = std::make_unique<FactBody>(
-        faces::FactStream(std::move(*reading), *query.as_of, pinned.rendering));
-    return response;
-  }
-  faces::FactText text(pinned.rendering);
-  text.begin();
-  const auto more_after = faces::write_page(**reading, *pinned.question.limit, text);
-  if (!more_after) return fail(more_after.error());
-  std::optional<std::string> next;
-  if (*more_after) {
-    const Cursor cursor{**more_after, *query.as_of};
-    next = next_address(call.request, cursor_text(cursor, pinned.question.filter));
-    response.headers.emplace_back("Link", fmt::format("<{}>; rel=\"next\"", *next));
-  }
-  text.end(*query.as_of, next);
-  response.body = std::make_shared<const std::string>(text.text());
+  if (pinned.question.limit) return page(call, pinned, **reading, std::move(response));
+  if (const auto link = links_of(call, pinned, std::nullopt); !link.empty())
+    response.headers.emplace_back("Link", link);
+  response.source = std::make_unique<FactBody>(
+      faces::FactStream(std::move(*reading), *pinned.query.as_of, pinned.rendering));
   return response;
+}
+
+// What the columns of the CSV mean that the same address gives.
+Answer description(const Call& call, const Pinned& pinned) {
+  const auto csv = address(call.request, "format", "format=csv");
+  const auto& fields = *pinned.rendering.fields;
+  const bool is_package = pinned.question.format == Format::kDataPackage;
+  return http::text_response(
+      200, content_type(pinned.question.format),
+      is_package ? faces::data_package(fields, csv) : faces::csvw_metadata(fields, csv));
 }
 
 http::HttpResponse unchanged(const std::string& etag) {
@@ -172,33 +202,47 @@ http::HttpResponse unchanged(const std::string& etag) {
   return response;
 }
 
-Result<std::int64_t> fact_number(const std::string& text) {
-  auto id = whole_number("fact", text);
-  if (id) return id;
-  return fail(ErrorCode::kFactUnknown, fmt::format("'{}' is not the number of a fact", text),
-              "take the id from /api/v1/facts");
+http::HttpResponse again(CachedAnswer kept) {
+  http::HttpResponse response;
+  response.headers = std::move(kept.headers);
+  response.body = std::move(kept.body);
+  return response;
+}
+
+Answer answered(ApiState& state, const Call& call, const FactQuestion& question,
+                const Shown& shown) {
+  const auto pinned = resources::pinned(state, call, question, shown);
+  if (!pinned) return fail(pinned.error());
+  if (question.format == Format::kDataPackage || question.format == Format::kCsvw)
+    return description(call, *pinned);
+  return fact_response(state, call, *pinned);
+}
+
+// Whoever reads a part is answered anew each time.
+Answer answer_to_a_part(ApiState& state, const Call& call, const FactQuestion& question,
+                        const Shown& shown) {
+  auto response = answered(state, call, question, shown);
+  if (!response) return response;
+  for (const auto& [name, value] : response->headers)
+    if (name == "ETag" && matches_etag(call.request, value)) return unchanged(value);
+  return response;
 }
 
 Answer list(ApiState& state, const Call& call) {
-  const auto question = read_question(call);
+  const auto question = fact_question(call);
   if (!question) return fail(question.error());
-  const auto data_version = state.data_version.now();
-  if (!data_version) return fail(data_version.error());
-  if (auto known = check_names(state, call, question->filter); !known) return fail(known.error());
-  const auto names = state.area_names.now();
-  if (!names) return fail(names.error());
+  const auto shown = shown_to(state, call);
+  if (!shown) return fail(shown.error());
+  if (!call.viewer().reads_everything()) return answer_to_a_part(state, call, *question, *shown);
   const auto audience = name_of(call.viewer().audience);
-  const auto etag = fmt::format("W/\"{}-{}-{}-{}\"", *data_version, (*names)->version, audience,
-                                question->format == Format::kCsv ? "csv" : "json");
+  const auto format = formats::words_of(question->format).name;
+  const auto etag = fmt::format("W/\"{}-{}-{}-{}\"", shown->data_version, shown->labels->version,
+                                audience, format);
   if (matches_etag(call.request, etag)) return unchanged(etag);
   const auto kept_as =
-      fmt::format("{} {} {}", audience, content_type(question->format), call.request.target);
+      fmt::format("{} {} {}{}", audience, format, call.request.origin, call.request.target);
   if (auto kept = state.cache.find(kept_as, etag)) return again(std::move(*kept));
-  const auto known_at = state.instant.of(*data_version);
-  if (!known_at) return fail(known_at.error());
-  const faces::FactRendering rendering{question->format, question->dialect, *names};
-  auto response = fact_response(state.parts.figures, call,
-                                PinnedQuestion{*question, *data_version, *known_at, rendering});
+  auto response = answered(state, call, *question, *shown);
   if (!response) return response;
   response->headers.emplace_back("ETag", etag);
   if (response->body)
@@ -206,61 +250,8 @@ Answer list(ApiState& state, const Call& call) {
   return response;
 }
 
-Error no_fact(std::int64_t id) {
-  return {ErrorCode::kFactUnknown, fmt::format("there is no fact {}", id),
-          "take the id from /api/v1/facts"};
-}
-
-Answer one(ApiState& state, const Call& call) {
-  const auto id = fact_number(call.captured[0]);
-  if (!id) return fail(id.error());
-  const auto figure = state.parts.figures.fact(*id, call.viewer());
-  if (!figure) return fail(figure.error());
-  if (!*figure) return fail(no_fact(*id));
-  const auto names = state.area_names.now();
-  if (!names) return fail(names.error());
-  formats::Json json;
-  const FigureView view = view_of((*figure)->fact, (*figure)->definition);
-  faces::write_figure(json, faces::ShownFigure{view, (*names)->of(view.area)});
-  return http::text_response(200, "application/json", json.take());
-}
-
-Answer explain(ApiState& state, const Call& call) {
-  const auto id = fact_number(call.captured[0]);
-  if (!id) return fail(id.error());
-  auto reason = call.parameters.single("reason");
-  if (!reason) return fail(reason.error());
-  const auto given = state.parts.figures.fact(*id, call.viewer());
-  if (!given) return fail(given.error());
-  if (!*given) return fail(no_fact(*id));
-  auto explanation = state.parts.engine.explain(*id);
-  if (!explanation) return fail(explanation.error());
-  explanation->figure = **given;
-  call.take_out_notes(explanation->run);
-  const faces::RowReader reader{call.caller.name, call.caller.scopes.has(Scope::kRecords),
-                                std::move(*reason),
-                                reading::access::FigureDoor::tells_rows(**given, call.viewer())};
-  const auto withheld = faces::hand_out_rows(*explanation, reader, state.parts.database.readings(),
-                                             state.parts.clock.now());
-  if (!withheld) return fail(withheld.error());
-  const auto names = state.area_names.now();
-  if (!names) return fail(names.error());
-  formats::Json json;
-  faces::write_explanation(
-      json, *explanation,
-      {*withheld, (*names)->of(explanation->figure.fact.area), call.run_detail()});
-  return http::text_response(200, "application/json", json.take());
-}
-
 }  // namespace
 
-std::vector<Route> facts_routes() {
-  return {{"/api/v1/facts",
-           {"indicator", "area", "period", "reading", "breakdown", "family", "as_of", "limit",
-            "cursor", "format", "dialect"},
-           list},
-          {"/api/v1/facts/{id}", {}, one},
-          {"/api/v1/facts/{id}/explain", {"reason"}, explain, Scope::kFigures, http::Lane::kLong}};
-}
+std::vector<Route> facts_routes() { return {{"/api/v1/facts", fact_parameters(), list}}; }
 
 }  // namespace qd::rest::resources

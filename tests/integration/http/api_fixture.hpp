@@ -176,6 +176,14 @@ inline std::size_t count(std::string_view text, std::string_view what) {
   return n;
 }
 
+// Address of the next page; "" when this is the last.
+inline std::string next_of(const RawAnswer& answer) {
+  const auto link = answer.headers.find("link");
+  if (link == answer.headers.end()) return {};
+  const auto end = link->second.find(">; rel=\"next\"");
+  return end == std::string::npos ? std::string() : link->second.substr(1, end - 1);
+}
+
 // The text value of a field of a flat part of JSON; empty for null.
 inline std::string field(const std::string& json, const std::string& name) {
   const auto start = json.find("\"" + name + "\":\"");

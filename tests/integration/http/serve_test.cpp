@@ -313,13 +313,17 @@ TEST_F(Program, gives_rows_to_who_may_read_them_and_says_why_and_keeps_it) {
 // The number of people of each figure of involvement that has one, as a key reads it.
 std::vector<long> people_of(const std::string& csv) {
   std::vector<long> people;
+  std::vector<std::string> heading;
   std::istringstream lines(std::regex_replace(csv, std::regex("\"[^\"]*\""), "quoted"));
   for (std::string line; std::getline(lines, line);) {
     std::vector<std::string> cells;
     std::istringstream rest(line);
     for (std::string cell; std::getline(rest, cell, ',');) cells.push_back(cell);
-    if (cells.size() > 8 && cells[0].rfind("INV1", 0) == 0 && !cells[8].empty())
-      people.push_back(std::stol(cells[8]));
+    if (heading.empty()) heading = cells;
+    const auto numerator = static_cast<std::size_t>(
+        std::find(heading.begin(), heading.end(), "numerator") - heading.begin());
+    if (cells.size() > numerator && line.rfind("INV1", 0) == 0 && !cells[numerator].empty())
+      people.push_back(std::stol(cells[numerator]));
   }
   return people;
 }

@@ -73,6 +73,7 @@ struct House {
           is_among(query.families, figure.definition.family) &&
           is_among(query.readings, fact.reading) &&
           (!query.breakdown || fact.breakdown == *query.breakdown) &&
+          (!query.breakdown_prefix || fact.breakdown.starts_with(*query.breakdown_prefix)) &&
           (!query.after || key(fact) > key(*query.after)))
         found.push_back(figure);
     }

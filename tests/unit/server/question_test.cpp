@@ -1,8 +1,11 @@
 // What a request asks for: parameters, filters, cursors, formats, addresses.
+#include "server/faces/question.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "server/faces/fact_filter.hpp"
+#include <set>
+
 #include "server/rest/answer_cache.hpp"
 #include "server/rest/cursor.hpp"
 #include "server/rest/negotiate.hpp"
@@ -39,29 +42,81 @@ TEST(Parameters, lists_are_repeated_or_separated_by_commas) {
   EXPECT_EQ(parameters->single("area").error().code, ErrorCode::kParameterMalformed);
 }
 
-TEST(FactFilter, reads_what_is_well_formed) {
-  const auto filter =
-      faces::fact_filter({{"TP01"}, {"L1"}, {"FY2024-25"}, {"ytd"}, {}, "", "2026-03-31"});
-  ASSERT_TRUE(filter);
-  EXPECT_EQ(filter->readings, std::vector<Reading>{Reading::kYearToDate});
-  EXPECT_EQ(to_text(*filter->as_of), "2026-03-31T23:59:59.999Z");
-  EXPECT_EQ(filter->breakdown, "");
+TEST(QuestionTexts, are_read_when_they_are_well_formed) {
+  const auto asked = faces::question({.indicators = {"TP01"},
+                                      .readings = {"ytd"},
+                                      .breakdown = "",
+                                      .as_of = "2026-03-31",
+                                      .latest = "8"});
+  ASSERT_TRUE(asked);
+  EXPECT_EQ(asked->filter.readings, std::vector<Reading>{Reading::kYearToDate});
+  EXPECT_EQ(to_text(*asked->filter.as_of), "2026-03-31T23:59:59.999Z");
+  EXPECT_EQ(asked->filter.breakdown, "");
+  EXPECT_EQ(asked->filter.breakdown_prefix, std::nullopt);
+  EXPECT_EQ(asked->latest, 8u);
 }
 
-TEST(FactFilter, an_offset_whose_plus_was_read_as_a_blank_still_counts) {
-  faces::FactFilterTexts texts;
-  texts.as_of = "2026-03-31T10:00:00 01:00";
-  ASSERT_TRUE(faces::fact_filter(texts));
-  EXPECT_EQ(to_text(*faces::fact_filter(texts)->as_of), "2026-03-31T09:00:00.000Z");
+TEST(QuestionTexts, an_offset_whose_plus_was_read_as_a_blank_still_counts) {
+  const auto asked = faces::question({.as_of = "2026-03-31T10:00:00 01:00"});
+  ASSERT_TRUE(asked);
+  EXPECT_EQ(to_text(*asked->filter.as_of), "2026-03-31T09:00:00.000Z");
 }
 
-TEST(FactFilter, each_malformed_value_has_its_own_code) {
-  EXPECT_EQ(faces::fact_filter({{}, {}, {"2024"}, {}, {}, {}, {}}).error().code,
-            ErrorCode::kPeriodMalformed);
-  EXPECT_EQ(faces::fact_filter({{}, {}, {}, {"quater"}, {}, {}, {}}).error().hint,
-            "did you mean 'quarter'?");
-  EXPECT_EQ(faces::fact_filter({{}, {}, {}, {}, {}, {}, "soon"}).error().code,
-            ErrorCode::kInstantMalformed);
+TEST(QuestionTexts, each_malformed_value_has_its_own_code) {
+  EXPECT_EQ(faces::question({.periods = {"2024"}}).error().code, ErrorCode::kPeriodMalformed);
+  EXPECT_EQ(faces::question({.readings = {"quater"}}).error().hint, "did you mean 'quarter'?");
+  EXPECT_EQ(faces::question({.as_of = "soon"}).error().code, ErrorCode::kInstantMalformed);
+}
+
+TEST(QuestionTexts, the_beginning_of_a_breakdown_ends_with_an_asterisk) {
+  const auto asked = faces::question({.breakdown = "level=*"});
+  EXPECT_EQ(asked->filter.breakdown_prefix, "level=");
+  EXPECT_EQ(asked->filter.breakdown, std::nullopt);
+}
+
+// From its first day to its last, be it a period or a day.
+TEST(QuestionTexts, a_range_ends_with_the_last_day_of_what_is_named) {
+  const auto range = [](const char* from, const char* until) {
+    const auto asked = faces::question({.from = from, .until = until});
+    return to_text(*asked->from) + " " + to_text(*asked->until);
+  };
+  EXPECT_EQ(range("FY2024-25-Q2", "FY2026-27-Q3"), "2024-07-01 2027-01-01");
+  EXPECT_EQ(range("FY2024-25", "2026-11"), "2024-04-01 2026-12-01");
+  EXPECT_EQ(range("2026-05-01", "2026-06-30"), "2026-05-01 2026-07-01");
+  EXPECT_EQ(to_text(*faces::question({.at = "2026-06-30"})->at), "2026-07-01");
+  for (const auto& malformed : {faces::QuestionTexts{.from = "Q2"}, {.until = ""}, {.at = "now"}})
+    EXPECT_EQ(faces::question(malformed).error().code, ErrorCode::kParameterMalformed);
+}
+
+TEST(QuestionTexts, the_latest_are_one_to_a_thousand) {
+  EXPECT_EQ(faces::question({.latest = "1"})->latest, 1u);
+  EXPECT_EQ(faces::question({.latest = "1000"})->latest, 1000u);
+  for (const char* bad : {"0", "1001", "-1", "x", ""})
+    EXPECT_EQ(faces::question({.latest = bad}).error().code, ErrorCode::kParameterMalformed) << bad;
+}
+
+TEST(QuestionTexts, each_part_of_a_question_makes_another_text) {
+  const std::vector<faces::QuestionTexts> all = {
+      {},
+      {.indicators = {"A"}},
+      {.areas = {"A"}},
+      {.areas = {"A", "B"}},
+      {.under = {"A"}},
+      {.kinds = {"A"}},
+      {.periods = {"FY2024-25"}},
+      {.readings = {"ytd"}},
+      {.families = {"A"}},
+      {.breakdown = ""},
+      {.breakdown = "*"},
+      {.as_of = "2026-03-31"},
+      {.from = "2026-03-31"},
+      {.until = "2026-03-31"},
+      {.latest = "1"},
+      {.at = "2026-03-31"},
+  };
+  std::set<std::string> texts;
+  for (const auto& one : all) texts.insert(faces::question(one)->text());
+  EXPECT_EQ(texts.size(), all.size());
 }
 
 rest::Cursor some_cursor() {
@@ -72,14 +127,13 @@ rest::Cursor some_cursor() {
   cursor.after.period = "FY2024-25";
   cursor.after.reading = Reading::kYear;
   cursor.after.breakdown = "";
+  cursor.offset = 7;
   cursor.as_of = instant_of(1'700'000'000'123);
   return cursor;
 }
 
 TEST(CursorText, comes_back_as_it_was) {
-  FactQuery filter;
-  filter.areas = {"L1", "L2"};
-  const auto back = rest::parse_cursor(rest::cursor_text(some_cursor(), filter), filter);
+  const auto back = rest::parse_cursor(rest::cursor_text(some_cursor(), "asked"), "asked");
   ASSERT_TRUE(back);
   EXPECT_EQ(back->after.indicator, "TP01");
   EXPECT_EQ(back->after.version, 3);
@@ -87,18 +141,13 @@ TEST(CursorText, comes_back_as_it_was) {
   EXPECT_EQ(back->after.reading, Reading::kYear);
   EXPECT_EQ(back->after.breakdown, "");
   EXPECT_EQ(back->as_of, some_cursor().as_of);
+  EXPECT_EQ(back->offset, 7u);
 }
 
 TEST(CursorText, of_another_question_is_refused) {
-  FactQuery filter, other;
-  other.areas = {"L1"};
-  const auto text = rest::cursor_text(some_cursor(), filter);
-  EXPECT_EQ(rest::parse_cursor(text, other).error().code, ErrorCode::kParameterMalformed);
-  FactQuery joined, apart;
-  joined.areas = {"a", "b"};
-  apart.areas = {"a"};
-  apart.periods = {"b"};
-  EXPECT_FALSE(rest::parse_cursor(rest::cursor_text(some_cursor(), joined), apart));
+  const auto text = rest::cursor_text(some_cursor(), "asked");
+  for (const char* other : {"", "aske", "asked ", "Asked"})
+    EXPECT_EQ(rest::parse_cursor(text, other).error().code, ErrorCode::kParameterMalformed);
 }
 
 RC_GTEST_PROP(CursorText, no_changed_letter_passes, ()) {
@@ -168,21 +217,6 @@ TEST(WholeNumber, is_zero_or_more_and_nothing_else) {
   EXPECT_EQ(rest::whole_number("limit", "9223372036854775807").value(), 9223372036854775807);
   for (const char* bad : {"-1", "", " 1", "1 ", "+1", "1.0", "1e3", "9223372036854775808"})
     EXPECT_EQ(rest::whole_number("limit", bad).error().code, ErrorCode::kParameterMalformed) << bad;
-}
-
-TEST(CursorText, each_part_of_the_question_counts) {
-  FactQuery filter;
-  const auto text = rest::cursor_text(some_cursor(), filter);
-  std::vector<FactQuery> others(7);
-  others[0].indicators = {"TP01"};
-  others[1].periods = {"FY2024-25"};
-  others[2].families = {"copis"};
-  others[3].readings = {Reading::kYear};
-  others[4].breakdown = "";
-  others[5].as_of = instant_of(5);
-  others[6].areas = {"L1"};
-  EXPECT_TRUE(rest::parse_cursor(text, filter));
-  for (const auto& other : others) EXPECT_FALSE(rest::parse_cursor(text, other));
 }
 
 TEST(Router, captures_and_names_the_nearest_address) {

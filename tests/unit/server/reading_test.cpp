@@ -3,8 +3,8 @@
 
 #include "core/reading/access/figure_door.hpp"
 #include "core/reading/stages/store_reader.hpp"
-#include "server/faces/area_names.hpp"
 #include "server/faces/fact_pages.hpp"
+#include "server/faces/labels.hpp"
 #include "server/rest/data_version.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/memory_fact_store.hpp"
@@ -75,26 +75,26 @@ TEST_F(Readings, WithoutAMemoryEveryReadingAsks) {
 }
 
 TEST_F(Readings, NamesOfAreasAreRememberedForTheirTimeWhateverTheClockDoes) {
-  faces::AreaNames names(store_, clock_);
+  faces::LabelKeeper names(store_, clock_);
   store_.areas_ = {{"L1", "First", "landlord", "", {}, {}}};
   const auto first = *names.now();
-  EXPECT_EQ(first->of("L1"), "First");
-  EXPECT_EQ(first->of("L2"), "");
+  EXPECT_EQ(first->of("L1").name, "First");
+  EXPECT_EQ(first->of("L2").name, "");
   store_.areas_[0].name = "Second";
-  clock_.advance(faces::AreaNames::kMemory - milliseconds{1});
-  EXPECT_EQ((*names.now())->of("L1"), "First");
+  clock_.advance(faces::LabelKeeper::kMemory - milliseconds{1});
+  EXPECT_EQ((*names.now())->of("L1").name, "First");
   clock_.advance(milliseconds{1});
   const auto second = *names.now();
-  EXPECT_EQ(second->of("L1"), "Second");
+  EXPECT_EQ(second->of("L1").name, "Second");
   EXPECT_NE(second->version, first->version);
   store_.areas_[0].name = "Third";
   clock_.advance(-std::chrono::hours{1});
-  EXPECT_EQ((*names.now())->of("L1"), "Third");
+  EXPECT_EQ((*names.now())->of("L1").name, "Third");
 }
 
 TEST_F(Readings, BothCodesAndNamesMakeTheVersionOfNames) {
   const auto version = [](const char* code, const char* name) {
-    return faces::name_table({{code, name, "estate", "", {}, {}}}).version;
+    return faces::area_labels({{code, name, "estate", "", {}, {}}}).version;
   };
   EXPECT_EQ(version("A", "x"), version("A", "x"));
   EXPECT_NE(version("A", "x"), version("A", "y"));
@@ -130,13 +130,17 @@ std::size_t count(const std::string& text, const std::string& what) {
   return n;
 }
 
+faces::FigureRendering rendering(formats::Format format) {
+  return {format, {}, std::make_shared<const faces::AreaLabels>(), faces::all_figure_fields()};
+}
+
 TEST_F(Readings, ThePageThatIsFullWithTheLastFigureHasNoMore) {
   const FactQuery query = add_facts(10);
   const auto page = [&](std::size_t limit) {
-    faces::FactText text({formats::Format::kCsv, {}, std::make_shared<const faces::NameTable>()});
+    const auto text = faces::figure_text(rendering(formats::Format::kCsv));
     const auto reading = reading::stages::StoreReader(store_).open(query).value();
-    const auto more_after = faces::write_page(*reading, limit, text).value();
-    return std::pair(count(text.text(), "\r\n"), more_after);
+    const auto more_after = faces::write_page(*reading, limit, *text).value();
+    return std::pair(count(text->text(), "\r\n"), more_after);
   };
   EXPECT_EQ(page(10).first, 10u);
   EXPECT_FALSE(page(10).second);
@@ -150,10 +154,9 @@ TEST_F(Readings, ThePageThatIsFullWithTheLastFigureHasNoMore) {
 TEST_F(Readings, AStreamGivesEachFigureOnceAndEndsOnce) {
   for (const int n : {0, 1, 500, 501, 1000, 1201}) {
     for (const auto format : {formats::Format::kJson, formats::Format::kCsv}) {
-      const auto names = std::make_shared<const faces::NameTable>();
       const auto query = add_facts(n);
       faces::FactStream stream(reading::stages::StoreReader(store_).open(query).value(),
-                               *query.as_of, {format, {}, names});
+                               *query.as_of, rendering(format));
       std::string whole;
       int pieces = 0;
       for (;; ++pieces) {

@@ -75,13 +75,20 @@ Figure satisfaction() {
   return figure;
 }
 
+const faces::AreaLabel kLandlord{"Landlord, Ltd", "estate", "N1", "N1/L1"};
+const faces::PeriodLabel kYear{"2024-04-01", "2025-04-01", "FY2023-24", "FY2022-23"};
+
+std::string as_json(const Figure& figure, const faces::AreaLabel& area) {
+  formats::Json json;
+  faces::FigureWriter(faces::all_figure_fields())
+      .write(json, {view_of(figure.fact, figure.definition), area, kYear});
+  return json.take();
+}
+
 TEST(FigureWriter, numbers_are_plain_and_exact) {
   const auto figure = satisfaction();
-  formats::Json json;
-  faces::write_figure(json,
-                      faces::ShownFigure{view_of(figure.fact, figure.definition), "Landlord, Ltd"});
-  const auto text = json.take();
-  EXPECT_NE(text.find(R"("value":66.6666666667,"display":"66.7","unit":"%","n":3,)"),
+  const auto text = as_json(figure, kLandlord);
+  EXPECT_NE(text.find(R"("value":66.6666666667,"display":"66.7","null_reason":null,"unit":"%",)"),
             std::string::npos)
       << text;
   EXPECT_NE(text.find(R"("flags":["provisional","weighted"])"), std::string::npos) << text;
@@ -91,28 +98,32 @@ TEST(FigureWriter, numbers_are_plain_and_exact) {
 TEST(FigureWriter, csv_has_a_cell_for_every_heading) {
   const auto figure = satisfaction();
   formats::Csv csv;
-  faces::write_figure_heading(csv);
-  faces::write_figure(csv,
-                      faces::ShownFigure{view_of(figure.fact, figure.definition), "Landlord, Ltd"});
+  faces::FigureWriter writer(
+      std::make_shared<const faces::FigureFields>(faces::figure_fields({"level", "tenure"})));
+  writer.write_heading(csv);
+  writer.write(csv, {view_of(figure.fact, figure.definition), kLandlord, kYear});
   const auto text = csv.take();
   EXPECT_EQ(
       text.substr(0, text.find("\r\n")),
-      "indicator,title,version,area,area_name,period,reading,breakdown,numerator,denominator,"
-      "value,display,unit,n,population,margin,required_sample,null_reason,flags,family,run,id");
-  EXPECT_NE(text.find("L1,\"Landlord, Ltd\",FY2024-25,year,tenure=LCRA,2,3,66.6666666667,66.7,%,3,"
-                      "100,"),
+      "indicator,title,version,area,area_name,area_kind,area_parent,area_path,period,reading,from,"
+      "until,previous_period,period_year_before,breakdown,level,tenure,numerator,denominator,value,"
+      "display,null_reason,unit,decimals,polarity,aggregation,n,population,margin,required_sample,"
+      "flags,family,key,run,id");
+  EXPECT_NE(text.find("L1,\"Landlord, Ltd\",estate,N1,N1/L1,FY2024-25,year,2024-04-01,2025-04-01,"
+                      "FY2023-24,FY2022-23,tenure=LCRA,total,LCRA,2,3,66.6666666667,66.7,,%,1,"),
             std::string::npos)
       << text;
-  EXPECT_NE(text.find(",,provisional;weighted,existing_pis,1,7\r\n"), std::string::npos) << text;
+  EXPECT_NE(text.find(",provisional;weighted,existing_pis,TP01/1/L1/FY2024-25/year/tenure=LCRA,1,7"
+                      "\r\n"),
+            std::string::npos)
+      << text;
 }
 
 TEST(FigureWriter, a_missing_value_is_null_and_says_why) {
   auto figure = satisfaction();
   figure.fact.denominator = Number::of(0);
   figure.fact.null_reason = NullReason::kZeroDenominator;
-  formats::Json json;
-  faces::write_figure(json, faces::ShownFigure{view_of(figure.fact, figure.definition), ""});
-  const auto text = json.take();
+  const auto text = as_json(figure, {});
   EXPECT_NE(text.find(R"("value":null,"display":"[u]")"), std::string::npos) << text;
   EXPECT_NE(text.find(R"("null_reason":"zero_denominator")"), std::string::npos) << text;
   EXPECT_NE(text.find(R"("area_name":null)"), std::string::npos) << text;

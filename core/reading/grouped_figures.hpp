@@ -1,0 +1,33 @@
+// Figures put together: one for each group, by what its aggregation class allows.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/area_tree.hpp"
+#include "core/reading/figure_reading.hpp"
+
+namespace qd::reading {
+
+// What keeps figures apart beside indicator and version, which always do.
+struct Grouping {
+  bool area = false, period = false, reading = false, breakdown = false;
+};
+std::optional<Grouping> grouping_of(
+    const std::vector<std::string>& words);  // nullopt: another word
+std::vector<std::string> grouping_words();
+
+// Sums what adds up and computes ratios again from their parts. What is grouped has no area, period
+// or breakdown ("" each), no run and no number. A group with a figure that is withheld is withheld;
+// one with a figure that is missing is marked partial. Counts only what was given: nothing can be
+// told by it that its figures do not tell.
+//
+// Errors: kCannotBeGrouped, which says of what and why: figures of which one holds another (an area
+// and its part, a quarter and the year to date, a total and its parts), different people that may
+// be the same, snapshots and rates of different times, quantiles; those of the reading.
+Result<std::vector<Figure>> grouped_figures(FigureReading& figures, const Grouping& by,
+                                            const std::vector<Area>& areas);
+
+}  // namespace qd::reading

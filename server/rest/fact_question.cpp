@@ -1,0 +1,211 @@
+#include "server/rest/fact_question.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace qd::rest {
+namespace {
+
+constexpr std::size_t kDefaultLimit = 1000;
+constexpr std::int64_t kLargestLimit = 10'000;
+
+// What a question is typed as.
+struct Typed {
+  faces::QuestionTexts question;
+  faces::ShapeTexts shape;
+  std::optional<std::string> limit, cursor, format, dialect;
+};
+
+// A parameter and where it goes: those that may be repeated, and those that stand once. To add one
+// is to add its line.
+struct ListPlace {
+  const char* name;
+  std::vector<std::string>& (*place)(Typed&);
+};
+struct SinglePlace {
+  const char* name;
+  std::optional<std::string>& (*place)(Typed&);
+};
+
+const ListPlace kLists[] = {{"indicator", [](Typed& t) -> auto& {return t.question.indicators;
+}  // namespace
+}  // namespace qd::rest
+, {"area", [](Typed& t) -> auto& {return t.question.areas;
+}
+}
+, {"under", [](Typed& t) -> auto& {return t.question.under;
+}
+}
+, {"area_kind", [](Typed& t) -> auto& {return t.question.kinds;
+}
+}
+, {"period", [](Typed& t) -> auto& {return t.question.periods;
+}
+}
+, {"reading", [](Typed& t) -> auto& {return t.question.readings;
+}
+}
+, {"family", [](Typed& t) -> auto& {return t.question.families;
+}
+}
+, {"fields", [](Typed& t) -> auto& {return t.shape.fields;
+}
+}
+, {"order", [](Typed& t) -> auto& {return t.shape.order;
+}
+}
+, {"group_by", [](Typed& t) -> auto& {return t.shape.group_by;
+}
+}
+,
+}
+;
+const SinglePlace kSingles[] = {{"breakdown", [](Typed& t) -> auto& {return t.question.breakdown;
+}
+}
+, {"as_of", [](Typed& t) -> auto& {return t.question.as_of;
+}
+}
+, {"from", [](Typed& t) -> auto& {return t.question.from;
+}
+}
+, {"until", [](Typed& t) -> auto& {return t.question.until;
+}
+}
+, {"latest", [](Typed& t) -> auto& {return t.question.latest;
+}
+}
+, {"at", [](Typed& t) -> auto& {return t.question.at;
+}
+}
+, {"changed_since", [](Typed& t) -> auto& {return t.shape.changed_since;
+}
+}
+, {"labels", [](Typed& t) -> auto& {return t.shape.labels;
+}
+}
+, {"wide", [](Typed& t) -> auto& {return t.shape.wide;
+}
+}
+, {"limit", [](Typed& t) -> auto& {return t.limit;
+}
+}
+, {"cursor", [](Typed& t) -> auto& {return t.cursor;
+}
+}
+, {"format", [](Typed& t) -> auto& {return t.format;
+}
+}
+, {"dialect", [](Typed& t) -> auto& {return t.dialect;
+}
+}
+,
+}
+;
+
+Result<Typed> read_typed(const Parameters& parameters) {
+  Typed typed;
+  for (const auto& [name, place] : kLists) place(typed) = parameters.list(name);
+  for (const auto& [name, place] : kSingles) {
+    auto value = parameters.single(name);
+    if (!value) return fail(value.error());
+    place(typed) = std::move(*value);
+  }
+  return typed;
+}
+
+Result<std::optional<std::size_t>> read_limit(const std::optional<std::string>& text) {
+  if (!text) return kDefaultLimit;
+  if (*text == "all") return std::nullopt;
+  const auto limit = whole_number("limit", *text);
+  if (!limit) return fail(limit.error());
+  if (*limit >= 1 && *limit <= kLargestLimit) return static_cast<std::size_t>(*limit);
+  return fail(ErrorCode::kParameterMalformed,
+              fmt::format("limit: {} is not between 1 and {}", *limit, kLargestLimit),
+              "follow the pages, or ask for limit=all");
+}
+
+Result<formats::CsvDialect> read_dialect(const std::optional<std::string>& text) {
+  if (!text || *text == "exact") return formats::CsvDialect::kExact;
+  if (*text == "spreadsheet") return formats::CsvDialect::kSpreadsheet;
+  return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is not a dialect", *text),
+              "use dialect=exact or dialect=spreadsheet");
+}
+
+Error cannot(const char* what, const char* hint) {
+  return {ErrorCode::kParameterMalformed, what, hint};
+}
+
+// What does not go together.
+Result<void> check_shape(const FactQuestion& question) {
+  const auto& shape = question.shape;
+  const bool is_plain = question.format == Format::kCsv || question.format == Format::kJson;
+  if (shape.wide && !is_plain)
+    return fail(cannot("wide: columns by period are for json and csv", "leave out wide or format"));
+  if (shape.wide && !shape.order.empty())
+    return fail(cannot("order: with wide=period, series stand by indicator and area",
+                       "leave out order or wide"));
+  if (shape.wide && question.limit)
+    return fail(cannot("wide: a page would end within a series", "ask for limit=all"));
+  if (shape.changed_since && shape.is_listed())
+    return fail(cannot("changed_since: what changed is neither ordered nor grouped",
+                       "leave out order and group_by"));
+  if (question.format == Format::kJsonStat && !question.limit)
+    return fail(
+        cannot("limit: a JSON-stat dataset is a page", "ask for limit=10000 and follow next"));
+  return {};
+}
+
+std::string shape_text(const faces::ShapeTexts& texts) {
+  std::string text;
+  for (const auto* list : {&texts.order, &texts.group_by}) {
+    for (const auto& item : *list) text += item + '\x1f';
+    text += '\n';
+  }
+  return text + texts.changed_since.value_or("");
+}
+
+}  // namespace
+
+const std::vector<std::string>& fact_parameters() {
+  static const auto names = [] {
+    std::vector<std::string> all;
+    for (const auto& one : kLists) all.emplace_back(one.name);
+    for (const auto& one : kSingles) all.emplace_back(one.name);
+    return all;
+  }();
+  return names;
+}
+
+Result<FactQuestion> fact_question(const Call& call) {
+  const auto typed = read_typed(call.parameters);
+  if (!typed) return fail(typed.error());
+  FactQuestion question;
+  auto asked = faces::question(typed->question);
+  if (!asked) return fail(asked.error());
+  question.asked = std::move(*asked);
+  auto shape = faces::figure_shape(typed->shape);
+  if (!shape) return fail(shape.error());
+  question.shape = std::move(*shape);
+  const auto limit = read_limit(typed->limit);
+  if (!limit) return fail(limit.error());
+  question.limit = *limit;
+  const auto format = wanted_format(call.request, typed->format,
+                                    {Format::kJson, Format::kCsv, Format::kSdmxCsv,
+                                     Format::kJsonStat, Format::kDataPackage, Format::kCsvw});
+  if (!format) return fail(format.error());
+  question.format = *format;
+  const auto dialect = read_dialect(typed->dialect);
+  if (!dialect) return fail(dialect.error());
+  question.dialect = *dialect;
+  question.text = question.asked.text() + '\n' + shape_text(typed->shape);
+  if (auto checked = check_shape(question); !checked) return fail(checked.error());
+  if (!typed->cursor) return question;
+  const auto cursor = parse_cursor(*typed->cursor, question.text);
+  if (!cursor) return fail(cursor.error());
+  question.cursor = *cursor;
+  return question;
+}
+
+}  // namespace qd::rest

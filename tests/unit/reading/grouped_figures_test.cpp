@@ -1,0 +1,250 @@
+// What may be put together, how, and what may not and why.
+#include "core/reading/grouped_figures.hpp"
+
+#include <gtest/gtest.h>
+
+namespace qd::reading {
+namespace {
+
+// L > N1 > E1, E2; L > N2.
+std::vector<Area> areas() {
+  std::vector<Area> all;
+  for (const auto& [code, parent] : {std::pair{"L", ""}, std::pair{"N1", "L"}, std::pair{"N2", "L"},
+                                     std::pair{"E1", "N1"}, std::pair{"E2", "N1"}})
+    all.push_back({code, code, "", parent, make_date(2020, 4, 1), std::nullopt});
+  return all;
+}
+
+Definition definition(Aggregation aggregation) {
+  Definition made;
+  made.code = "A";
+  made.aggregation = aggregation;
+  made.multiplier = 100;
+  if (!is_count(aggregation)) made.denominator = "all";
+  return made;
+}
+
+struct One {
+  std::string area, period = "FY2026-27-Q1";
+  std::int64_t numerator = 1, denominator = 4;
+  Reading reading = Reading::kQuarter;
+  std::string breakdown = {};
+};
+
+Figure figure(const Definition& definition, const One& one) {
+  Figure made;
+  made.definition = definition;
+  made.fact.indicator = definition.code;
+  made.fact.version = definition.version;
+  made.fact.area = one.area;
+  made.fact.period = one.period;
+  made.fact.reading = one.reading;
+  made.fact.breakdown = one.breakdown;
+  made.fact.numerator = Number::of(one.numerator);
+  if (!definition.denominator.empty()) made.fact.denominator = Number::of(one.denominator);
+  made.fact.n = one.denominator;
+  return made;
+}
+
+class Grouped : public ::testing::Test {
+ protected:
+  void add(const Definition& definition, const One& one) {
+    figures_.push_back(figure(definition, one));
+  }
+  Result<std::vector<Figure>> grouped(const std::vector<std::string>& by) {
+    return grouped_figures(*listed_figures(figures_), *grouping_of(by), areas());
+  }
+  // "N1 FY2026-27-Q1 quarter level=2: 3/8 n 8, …"
+  std::string text(const std::vector<std::string>& by) {
+    const auto all = grouped(by);
+    if (!all) return all.error().message;
+    std::string text;
+    for (const Figure& one : *all) {
+      const Fact& fact = one.fact;
+      for (const auto& part :
+           {fact.area, fact.period, std::string(to_text(fact.reading)), fact.breakdown})
+        text += part.empty() ? "" : part + " ";
+      text +=
+          fact.null_reason != NullReason::kHasValue
+              ? std::string(to_text(fact.null_reason))
+              : fact.numerator.text() + (fact.denominator ? "/" + fact.denominator->text() : "");
+      if (fact.n) text += " n" + std::to_string(*fact.n);
+      for (const auto& flag : flag_texts(fact.flags)) text += " " + flag;
+      text += "; ";
+    }
+    return text;
+  }
+  std::string why(const std::vector<std::string>& by) {
+    const auto all = grouped(by);
+    if (all) return "grouped";
+    EXPECT_EQ(all.error().code, ErrorCode::kCannotBeGrouped);
+    EXPECT_FALSE(all.error().hint.empty());
+    const std::string before = "the figures of A cannot be put together: ";
+    EXPECT_EQ(all.error().message.substr(0, before.size()), before);
+    return all.error().message.substr(before.size());
+  }
+
+  std::vector<Figure> figures_;
+};
+
+TEST_F(Grouped, RatiosAreComputedAgainFromTheirParts) {
+  const auto flow = definition(Aggregation::kFlowRatio);
+  add(flow, {"E1", "FY2026-27-Q1", 1, 2});
+  add(flow, {"E2", "FY2026-27-Q1", 1, 4});
+  add(flow, {"E2", "FY2026-27-Q2", 2, 4});
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter 2/6 n6; FY2026-27-Q2 quarter 2/4 n4; ");
+  EXPECT_EQ(text({"area"}), "E1 quarter 1/2 n2; E2 quarter 3/8 n8; ");
+  EXPECT_EQ(text({"indicator"}), "quarter 4/10 n10; ");
+  EXPECT_EQ(text({"area", "period"}),
+            "E1 FY2026-27-Q1 quarter 1/2 n2; E2 FY2026-27-Q1 quarter 1/4 n4; "
+            "E2 FY2026-27-Q2 quarter 2/4 n4; ");
+}
+
+TEST_F(Grouped, EachIndicatorAndVersionIsAGroupOfItsOwn) {
+  auto first = definition(Aggregation::kAdditiveCount), second = first, other = first;
+  second.version = 2;
+  other.code = "B";
+  for (const auto& one : {first, second, other}) {
+    add(one, {"E1"});
+    add(one, {"E2"});
+  }
+  EXPECT_EQ(text({"period"}),
+            "FY2026-27-Q1 quarter 2 n8; FY2026-27-Q1 quarter 2 n8; FY2026-27-Q1 quarter 2 n8; ");
+}
+
+// By class: what adds up over time, and what over areas.
+TEST_F(Grouped, ByWhatTheirClassAllows) {
+  const std::string of_a_day =
+      "it is of a day, or of the homes there are on one, and does not add up over time";
+  const std::string once = "each is counted once in it, and may be in several of these figures";
+  const std::string quantile = "a quantile of all is not told by those of the parts";
+  const std::tuple<Aggregation, std::string, std::string> rules[] = {
+      {Aggregation::kSnapshotRatio, of_a_day, "grouped"},
+      {Aggregation::kFlowRatio, "grouped", "grouped"},
+      {Aggregation::kRatePerStock, of_a_day, "grouped"},
+      {Aggregation::kSurveyProportion, "grouped", "grouped"},
+      {Aggregation::kMeanDuration, "grouped", "grouped"},
+      {Aggregation::kDistinctCount, once, once},
+      {Aggregation::kAdditiveCount, "grouped", "grouped"},
+      {Aggregation::kSnapshotCount, of_a_day, "grouped"},
+      {Aggregation::kQuantile, quantile, quantile},
+  };
+  for (const auto& [aggregation, over_time, over_areas] : rules) {
+    figures_.clear();
+    add(definition(aggregation), {"E1", "FY2026-27-Q1"});
+    add(definition(aggregation), {"E1", "FY2026-27-Q2"});
+    EXPECT_EQ(why({"area"}), over_time) << to_text(aggregation);
+    EXPECT_EQ(why({"area", "period"}), "grouped") << "nothing is put together";
+    figures_.clear();
+    add(definition(aggregation), {"E1"});
+    add(definition(aggregation), {"E2"});
+    EXPECT_EQ(why({"period"}), over_areas) << to_text(aggregation);
+  }
+}
+
+TEST_F(Grouped, AnAreaIsNotAddedToWhatItLiesIn) {
+  const auto count = definition(Aggregation::kAdditiveCount);
+  add(count, {"E1"});
+  add(count, {"N1"});
+  EXPECT_EQ(why({"period"}), "'N1' holds 'E1'");
+  figures_.pop_back();
+  add(count, {"L"});
+  EXPECT_EQ(why({"period"}), "'L' holds 'E1'");
+  EXPECT_EQ(why({"period", "area"}), "grouped");
+  figures_.pop_back();
+  add(count, {"N2"});
+  EXPECT_EQ(why({"period"}), "grouped");
+}
+
+TEST_F(Grouped, APeriodIsNotAddedToWhatItLiesIn) {
+  const auto count = definition(Aggregation::kAdditiveCount);
+  add(count, {"E1", "FY2026-27-Q1"});
+  add(count, {"E1", "FY2026-27", 1, 4, Reading::kYear});
+  EXPECT_EQ(why({"area"}), "a quarter, the year to date and the year hold the same");
+  EXPECT_EQ(why({"area", "reading"}), "grouped");
+  figures_.clear();
+  add(count, {"E1", "FY2026-27-Q1", 1, 4, Reading::kYearToDate});
+  add(count, {"E1", "FY2026-27-Q2", 1, 4, Reading::kYearToDate});
+  EXPECT_EQ(why({"area"}), "some of the periods hold others");
+  EXPECT_EQ(why({"area", "reading"}), "some of the periods hold others");
+  EXPECT_EQ(why({"area", "period"}), "grouped");
+  figures_.clear();
+  add(count, {"E1", "FY2026-27-Q1"});
+  add(count, {"E1", "FY2026-27-Q2"});
+  EXPECT_EQ(why({"area"}), "grouped") << "one ends where the other begins";
+}
+
+TEST_F(Grouped, ATotalIsNotAddedToItsParts) {
+  auto count = definition(Aggregation::kAdditiveCount);
+  add(count, {"E1", "FY2026-27-Q1", 1, 4, Reading::kQuarter, "tenure=LCRA"});
+  add(count, {"E1", "FY2026-27-Q1", 2, 4, Reading::kQuarter, "tenure=LCHO"});
+  EXPECT_EQ(text({"area"}), "E1 quarter 3 n8; ");
+  EXPECT_EQ(text({"breakdown"}), "quarter tenure=LCHO 2 n4; quarter tenure=LCRA 1 n4; ");
+  const std::string mixed = "a total and its parts, or parts by different keys, hold the same";
+  add(count, {"E1"});
+  EXPECT_EQ(why({"area"}), mixed);
+  EXPECT_EQ(why({"area", "breakdown"}), "grouped");
+  figures_.pop_back();
+  add(count, {"E1", "FY2026-27-Q1", 1, 4, Reading::kQuarter, "age=16"});
+  EXPECT_EQ(why({"area"}), mixed);
+  figures_.pop_back();
+  for (Figure& one : figures_) one.definition.overlapping = {"tenure"};
+  EXPECT_EQ(why({"area"}), "one may be counted at several values of 'tenure'");
+}
+
+// Of what was given only: a withheld part withholds the whole, a missing one is marked.
+TEST_F(Grouped, WhatIsWithheldWithholdsItsGroup) {
+  const auto count = definition(Aggregation::kAdditiveCount);
+  add(count, {"E1"});
+  add(count, {"E2"});
+  figures_[1].fact.null_reason = NullReason::kLowReliability;
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter low_reliability; ");
+  figures_[0].fact.null_reason = NullReason::kSuppressed;
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter suppressed; ");
+  figures_[0].fact.null_reason = NullReason::kHasValue;
+  figures_[1].fact.null_reason = NullReason::kNotAvailable;
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter 1 n4 partial; ");
+  figures_[0].fact.null_reason = NullReason::kNotApplicable;
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter not_available; ");
+}
+
+TEST_F(Grouped, OfNothingARatioHasNoValueAndAddsNothing) {
+  const auto flow = definition(Aggregation::kFlowRatio);
+  add(flow, {"E1", "FY2026-27-Q1", 0, 0});
+  add(flow, {"E2", "FY2026-27-Q1", 0, 0});
+  for (Figure& one : figures_) one.fact.null_reason = NullReason::kZeroDenominator;
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter zero_denominator n0; ");
+  add(flow, {"N2", "FY2026-27-Q1", 1, 2});
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter 1/2 n2; ");
+}
+
+TEST_F(Grouped, CasesAreOnlyToldWhenAllTellThem) {
+  const auto count = definition(Aggregation::kAdditiveCount);
+  for (const bool first : {true, false}) {
+    figures_.clear();
+    add(count, {"E1"});
+    add(count, {"E2"});
+    figures_[first ? 0 : 1].fact.n.reset();
+    EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter 2; ");
+  }
+}
+
+TEST_F(Grouped, ASumThatIsTooLargeIsRefused) {
+  const auto count = definition(Aggregation::kAdditiveCount);
+  add(count, {"E1"});
+  add(count, {"E2"});
+  figures_[0].fact.numerator = Number{std::numeric_limits<std::int64_t>::max() - 1'000'000};
+  EXPECT_EQ(why({"period"}), "grouped");
+  figures_[0].fact.numerator = Number{std::numeric_limits<std::int64_t>::max() - 999'999};
+  EXPECT_EQ(why({"period"}), "their sum is too large a number");
+}
+
+TEST(Grouping, HasItsWords) {
+  EXPECT_FALSE(grouping_of({"area", "tenure"}));
+  const auto all = grouping_of({"indicator", "area", "period", "reading", "breakdown"});
+  EXPECT_TRUE(all->area && all->period && all->reading && all->breakdown);
+  EXPECT_FALSE(grouping_of({"indicator"})->area);
+}
+
+}  // namespace
+}  // namespace qd::reading
