@@ -32,6 +32,11 @@ class Listed final : public FigureReading {
 
 }  // namespace
 
+Result<void> FigureReading::read_in_any_order(FigureSink& sink) {
+  if (auto all = read(kAll, sink); !all) return fail(all.error());
+  return {};
+}
+
 std::unique_ptr<FigureReading> listed_figures(std::vector<Figure> figures, std::size_t from) {
   return std::make_unique<Listed>(std::move(figures), from);
 }

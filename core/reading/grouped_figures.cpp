@@ -6,7 +6,9 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <string>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 namespace qd::reading {
@@ -103,7 +105,7 @@ class Sum {
   bool any_ = false, is_partial_ = false;
 };
 
-using Names = std::set<std::string, std::less<>>;
+using Names = std::unordered_set<std::string, TextHash, std::equal_to<>>;
 using GroupKey = std::tuple<std::string, std::string, Reading, std::string>;
 
 // What one version of an indicator has: its groups, and what was put together.
@@ -122,34 +124,63 @@ class Grouper final : public FigureSink {
   void take(const FigureView& figure) override {
     Measured& measured = measured_of(figure);
     note(measured.areas, figure.area);
+    Sum& sum = sum_of(measured, figure);
+    if (!is_like_last(figure)) note_rest(measured, figure);
+    sum.add(figure.value);
+  }
+  // By indicator and version.
+  const std::map<std::pair<std::string, int>, Measured>& all() const { return all_; }
+
+ private:
+  // Figures come many of one definition, and of one group, at a time: the last ones are remembered.
+  Measured& measured_of(const FigureView& figure) {
+    const bool is_last = last_ && last_->definition->code == figure.indicator &&
+                         last_->definition->version == figure.version;
+    if (is_last) return *last_;
+    last_sum_ = nullptr;
+    last_ = &all_[{std::string(figure.indicator), figure.version}];
+    if (!last_->definition)
+      last_->definition = std::make_shared<const Definition>(*figure.definition);
+    return *last_;
+  }
+  Sum& sum_of(Measured& measured, const FigureView& figure) {
+    const std::string_view area = by_.area ? figure.area : "",
+                           period = by_.period ? figure.period : "",
+                           breakdown = by_.breakdown ? figure.breakdown : "";
+    const auto& [last_area, last_period, last_reading, last_breakdown] = last_key_;
+    const bool is_last = last_sum_ && last_reading == figure.reading && last_area == area &&
+                         last_period == period && last_breakdown == breakdown;
+    if (is_last) return *last_sum_;
+    last_key_ = {std::string(area), std::string(period), figure.reading, std::string(breakdown)};
+    last_sum_ = &measured.groups[last_key_];
+    return *last_sum_;
+  }
+  // But for its area, which is seldom that of the one before.
+  bool is_like_last(const FigureView& figure) const {
+    return noted_ == last_ && noted_reading_ == figure.reading &&
+           noted_breakdown_ == figure.breakdown && noted_period_ == figure.period;
+  }
+  void note_rest(Measured& measured, const FigureView& figure) {
     note(measured.breakdowns, figure.breakdown);
     if (note(measured.periods[figure.reading], figure.period))
       measured.days[figure.reading].insert(days_of(figure.period, figure.reading));
-    measured
-        .groups[{std::string(by_.area ? figure.area : ""),
-                 std::string(by_.period ? figure.period : ""), figure.reading,
-                 std::string(by_.breakdown ? figure.breakdown : "")}]
-        .add(figure.value);
-  }
-  const std::vector<std::unique_ptr<Measured>>& all() const { return all_; }
-
- private:
-  // Figures of one definition come one after the other.
-  Measured& measured_of(const FigureView& figure) {
-    if (!all_.empty()) {
-      const Definition& last = *all_.back()->definition;
-      if (last.code == figure.indicator && last.version == figure.version) return *all_.back();
-    }
-    all_.push_back(std::make_unique<Measured>());
-    all_.back()->definition = std::make_shared<const Definition>(*figure.definition);
-    return *all_.back();
+    noted_ = &measured;
+    noted_breakdown_ = figure.breakdown;
+    noted_period_ = figure.period;
+    noted_reading_ = figure.reading;
   }
   static bool note(Names& names, std::string_view name) {  // whether it is new
     return names.find(name) == names.end() && names.emplace(name).second;
   }
 
   Grouping by_;
-  std::vector<std::unique_ptr<Measured>> all_;
+  std::map<std::pair<std::string, int>, Measured> all_;
+  Measured* last_ = nullptr;
+  Sum* last_sum_ = nullptr;
+  GroupKey last_key_;
+  const Measured* noted_ = nullptr;
+  std::string noted_breakdown_, noted_period_;
+  Reading noted_reading_ = Reading::kQuarter;
 };
 
 // Why figures may not be put together: a sentence, and what to do.
@@ -160,7 +191,7 @@ struct Refused {
 std::optional<Refused> overlap_of_areas(const Measured& measured, const std::vector<Area>& areas) {
   std::map<std::string_view, std::string_view> parents;
   for (const Area& area : areas) parents[area.code] = area.parent;
-  for (const auto& code : measured.areas) {
+  for (const auto& code : std::set<std::string>(measured.areas.begin(), measured.areas.end())) {
     std::size_t depth = 0;
     for (auto above = parents.find(code); above != parents.end() && depth <= areas.size();
          above = parents.find(above->second), ++depth)
@@ -272,20 +303,20 @@ std::vector<std::string> grouping_words() {
 Result<std::vector<Figure>> grouped_figures(FigureReading& figures, const Grouping& by,
                                             const std::vector<Area>& areas) {
   Grouper grouper(by);
-  if (auto read = figures.read(FigureReading::kAll, grouper); !read) return fail(read.error());
+  if (auto read = figures.read_in_any_order(grouper); !read) return fail(read.error());
   std::vector<Figure> all;
-  for (const auto& measured : grouper.all()) {
-    auto refused = mixed_readings(*measured, by);
-    if (!refused) refused = refusal(*measured, by, areas);
-    if (!refused) refused = too_large(*measured);
+  for (const auto& [version, measured] : grouper.all()) {
+    auto refused = mixed_readings(measured, by);
+    if (!refused) refused = refusal(measured, by, areas);
+    if (!refused) refused = too_large(measured);
     if (refused)
       return fail(ErrorCode::kCannotBeGrouped,
-                  "the figures of " + measured->definition->code +
+                  "the figures of " + measured.definition->code +
                       " cannot be put together: " + refused->why,
                   refused->hint);
-    for (const auto& [key, sum] : measured->groups) {
+    for (const auto& [key, sum] : measured.groups) {
       Figure figure;
-      figure.definition = *measured->definition;
+      figure.definition = *measured.definition;
       static_cast<FactValue&>(figure.fact) = sum.total();
       figure.fact.indicator = figure.definition.code;
       figure.fact.version = figure.definition.version;

@@ -16,8 +16,8 @@ struct FigureRendering {
   formats::CsvDialect dialect = formats::CsvDialect::kExact;
   std::shared_ptr<const AreaLabels> labels;
   std::shared_ptr<const FigureFields> fields;
-  // A line for each series, a column for each of these periods; nullopt: a line a figure.
-  std::optional<std::vector<std::string>> wide = std::nullopt;
+  bool wide = false;  // a line for each series and a column for each period; otherwise one a figure
+  std::vector<std::string> columns = {};  // when it is wide: the periods
 };
 
 // What stands behind the figures.

@@ -29,7 +29,7 @@ class WideText final : public FigureText {
   explicit WideText(FigureRendering rendering)
       : is_csv_(rendering.format == formats::Format::kCsv),
         labels_(std::move(rendering.labels)),
-        periods_(std::move(*rendering.wide)),
+        periods_(std::move(rendering.columns)),
         csv_(rendering.dialect) {
     std::sort(periods_.begin(), periods_.end());
     for (const auto& field : *rendering.fields)

@@ -1,5 +1,5 @@
--- For wrk: questions drawn at random, so that no answer can have been kept. Arguments after --: the
--- kind of question, and numbers of indicators, areas and quarters.
+-- For wrk: questions drawn at random, so that no answer can have been kept. Arguments after --: whom they
+-- are put to (ours, cap or bare), the kind of question, and numbers of indicators, areas and quarters.
 local n_threads = 0
 
 function setup(thread)
@@ -12,30 +12,50 @@ local function quarter(number)
   return string.format("FY%d-%02d-Q%d", year, (year + 1) % 100, number % 4 + 1)
 end
 
+local fields = "indicator,title,version,area,period,reading,breakdown,numerator,denominator,value," ..
+  "display,unit,n,family,run,id"
+
+-- A question as each of them is asked it.
 local questions = {
   -- One indicator in one area: as many figures as there are quarters.
-  series = function(n)
-    return string.format("indicator=I%03d&area=A%03d&limit=1000",
-      math.random(0, n.indicators - 1), math.random(0, n.areas - 1))
-  end,
+  series = {
+    ours = "indicator={i}&area={a}&limit=1000&fields=" .. fields,
+    cap = "$filter=indicator%20eq%20'{i}'%20and%20area%20eq%20'{a}'",
+  },
   -- One indicator in one quarter: as many as there are areas.
-  league = function(n)
-    return string.format("indicator=I%03d&period=%s&limit=1000",
-      math.random(0, n.indicators - 1), quarter(math.random(0, n.quarters - 1)))
-  end,
+  league = {
+    ours = "indicator={i}&period={q}&limit=1000&fields=" .. fields,
+    cap = "$filter=indicator%20eq%20'{i}'%20and%20period%20eq%20'{q}'",
+  },
   -- One indicator whole.
-  indicator = function(n)
-    return string.format("indicator=I%03d&limit=all", math.random(0, n.indicators - 1))
-  end,
+  rows = {
+    ours = "indicator={i}&limit=all&fields=" .. fields,
+    cap = "$filter=indicator%20eq%20'{i}'",
+  },
+  -- Its sums by quarter over all areas.
+  sum = {
+    ours = "indicator={i}&group_by=period&limit=all&fields=period,numerator,denominator",
+    cap = "$apply=filter(indicator%20eq%20'{i}')/groupby((period),aggregate(numerator%20with%20sum%20as%20n," ..
+      "denominator%20with%20sum%20as%20d))",
+  },
 }
+
+local paths = { ours = "/api/v1/facts?", cap = "/odata/v4/bench/Facts?" }
 
 function init(arguments)
   math.randomseed(seed)
-  ask = questions[arguments[1]]
-  counts = { indicators = tonumber(arguments[2]), areas = tonumber(arguments[3]),
-             quarters = tonumber(arguments[4]) }
+  side, kind = arguments[1], arguments[2]
+  counts = { i = tonumber(arguments[3]), a = tonumber(arguments[4]), q = tonumber(arguments[5]) }
 end
 
+local draw = {
+  i = function() return string.format("I%03d", math.random(0, counts.i - 1)) end,
+  a = function() return string.format("A%03d", math.random(0, counts.a - 1)) end,
+  q = function() return quarter(math.random(0, counts.q - 1)) end,
+}
+
 function request()
-  return wrk.format("GET", "/api/v1/facts?" .. ask(counts))
+  if side == "bare" then return wrk.format("GET", "/") end
+  local text = questions[kind][side]:gsub("{(%a)}", function(letter) return draw[letter]() end)
+  return wrk.format("GET", paths[side] .. text)
 end

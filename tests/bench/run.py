@@ -4,24 +4,22 @@
 Interleaved (A, B, C, …, A, B, C, …), five rounds; what is printed is the median of the ratios and their
 spread. Nothing here decides a test.
 
-    run.py BUILD_DIRECTORY [--rounds N] [--only compute|read] [--keep]
+    run.py BUILD_DIRECTORY [compute|http] [--rounds N] [--keep]
 
-With --keep the five million participations stay in BUILD_DIRECTORY/bench, and are used again if they
-are there.
+With --keep what was prepared (five million participations, four million figures) stays in
+BUILD_DIRECTORY/bench, and is used again if it is there.
 """
 import argparse
-import base64
 import csv
-import http.client
 import os
 import pathlib
-import re
 import shutil
-import socket
 import sqlite3
-import statistics
 import subprocess
 import sys
+
+import reading
+from contest import free_port, report, rounds, run
 
 HERE = pathlib.Path(__file__).resolve().parent
 os.environ["PATH"] += ":/usr/sbin"  # where mariadbd is, and not on every user's path
@@ -35,16 +33,6 @@ GROUP BY p.area, e.level
 """
 LIVE = "AND x.live = 1 AND e.live = 1 AND p.live = 1"
 QUARTER = {"start": 20544, "end": 20635}  # 2026-04-01 and 2026-07-01 as days since 1970
-
-
-def run(command, **options):
-    return subprocess.run(command, check=True, text=True, capture_output=True, **options).stdout
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Maria:
@@ -97,39 +85,6 @@ class Maria:
     def stop(self):
         self.server.terminate()
         self.server.wait()
-
-
-def parse(output):
-    seconds, *answer = output.split()
-    return float(seconds), [int(float(figure)) for figure in answer]
-
-
-def report(title, times, ours, rivals, scale=1):
-    """Times in seconds are shown multiplied by the scale."""
-    print(f"\n{title}")
-    for name, seconds in times.items():
-        shown = [scale * second for second in seconds]
-        print(f"  {name:<34} median {statistics.median(shown):8.3f}   "
-              f"({min(shown):.3f} to {max(shown):.3f})")
-    for mine in ours:
-        for rival in rivals:
-            ratios = [b / a for a, b in zip(times[mine], times[rival])]
-            print(f"  {rival} / {mine}: {statistics.median(ratios):.2f} times "
-                  f"(spread {min(ratios):.2f} to {max(ratios):.2f})")
-
-
-def rounds(n, contestants):
-    """Seconds by contestant; ends when they do not all answer the same."""
-    times = {name: [] for name in contestants}
-    answers = {}
-    for i in range(n):
-        for name, ask in contestants.items():
-            seconds, answers[name] = parse(ask())
-            times[name].append(seconds)
-            print(f"  round {i + 1} {name}: {seconds:.3g} s", file=sys.stderr)
-    if len({tuple(answer) for answer in answers.values()}) > 1:
-        sys.exit(f"the contestants disagree: {answers}")
-    return times, answers.popitem()[1]
 
 
 def csv_copy(sqlite_file, folder):
@@ -190,91 +145,14 @@ def compute(build, work, n):
            times, ["ours on SQLite", "ours on MariaDB"], ["SQLite SQL", "MariaDB SQL", "DuckDB"])
 
 
-class Server:
-    def __init__(self, command, port, environment=None):
-        self.port = port
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                        env={**os.environ, **(environment or {})})
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                return
-            except OSError:
-                if self.process.poll() is not None:
-                    sys.exit(f"{command[0]} stopped at once")
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
-
-
-def wrk(port, path, headers):
-    command = ["wrk", "-t2", "-c16", "-d3s"]
-    for header in headers:
-        command += ["-H", header]
-    output = run([*command, f"http://127.0.0.1:{port}{path}"])
-    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
-    if bad:
-        sys.exit(f"{path}: {bad.group(0)}")
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", output).group(1))
-    return f"{1 / rate:.9f} 1"
-
-
-def demo_state(build, work):
-    """The demo's figures, loaded and computed for two periods."""
-    environment = {**os.environ, "QUARTERDAY_STATE": str(work / "state")}
-    quarterday = str(build / "server/quarterday")
-    (work / "state").mkdir()
-    run([quarterday, "migrate"], env=environment)
-    run([quarterday, "demo", str(work / "files")], env=environment)
-    run([quarterday, "import", "all", str(work / "files")], env=environment)
-    for period in ("FY2024-25", "FY2026-27-Q2"):
-        run([quarterday, "compute", "--period", period], env=environment)
-    created = run([quarterday, "key", "create", "bench", "--audience", "executive"], env=environment)
-    return environment, re.search(r"qd_[\w-]+", created).group(0)
-
-
-def read(build, work, n):
-    environment, key = demo_state(build, work)
-    port, bare_port = free_port(), free_port()
-    server = Server([str(build / "server/quarterday"), "serve", "--listen", f"127.0.0.1:{port}"], port,
-                    environment)
-    path = "/api/v1/facts?indicator=INV2&period=FY2026-27-Q2&limit=40&format=csv"
-    basic = "Basic " + base64.b64encode(f"bench:{key}".encode()).decode()
-    client = http.client.HTTPConnection("127.0.0.1", port)
-    client.request("GET", path, headers={"Authorization": basic})
-    body = client.getresponse().read()
-    (work / "body.json").write_bytes(body)
-    bare = Server([str(build / "tests/bench/bench_bare_pistache"), str(bare_port),
-                   str(work / "body.json")], bare_port)
-    key_header = f"Authorization: {basic}"
-    alive = "Connection: keep-alive"
-    facts = body.count(b"\n") - 1
-    print(f"\nread: one indicator, {facts} facts as CSV, {len(body)} bytes, key checked")
-    try:
-        times, _ = rounds(n, {
-            "ours": lambda: wrk(port, path, [key_header]),
-            "bare Pistache": lambda: wrk(bare_port, "/", [key_header]),
-            "ours, keep-alive": lambda: wrk(port, path, [key_header, alive]),
-            "bare Pistache, keep-alive": lambda: wrk(bare_port, "/", [key_header, alive]),
-        })
-    finally:
-        server.stop()
-        bare.stop()
-    for name, seconds in times.items():
-        print(f"  {name:<34} median {1 / statistics.median(seconds):10.0f} answers a second")
-    report("One answer (microseconds; 16 connections)", times, ["ours", "ours, keep-alive"],
-           ["bare Pistache", "bare Pistache, keep-alive"], scale=1e6)
-
-
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("build", type=pathlib.Path)
+    arguments.add_argument("only", nargs="?", choices=["compute", "http"])
     arguments.add_argument("--rounds", type=int, default=5)
-    arguments.add_argument("--only", choices=["compute", "read"])
     arguments.add_argument("--keep", action="store_true")
     options = arguments.parse_args()
-    for name, benchmark in {"compute": compute, "read": read}.items():
+    for name, benchmark in {"compute": compute, "http": reading.read_over_http}.items():
         if options.only not in (None, name):
             continue
         work = options.build.resolve() / "bench" / name

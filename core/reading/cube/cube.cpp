@@ -87,6 +87,14 @@ class CubeReading final : public FigureReading {
     return n_read;
   }
 
+  // Segment by segment.
+  Result<void> read_in_any_order(FigureSink& sink) override {
+    for (Walk* walk : open_)
+      for (; !walk->ended(); walk->step()) sink.take(walk->figure());
+    open_.clear();
+    return {};
+  }
+
  private:
   static bool is_later(const Walk* a, const Walk* b) { return b->place() < a->place(); }
 

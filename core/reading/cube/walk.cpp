@@ -51,9 +51,20 @@ Walk::Walk(const PlacedSegment& placed, const FactQuery& query)
 }
 
 void Walk::choose_definitions(const FactQuery& query) {
-  for (std::uint32_t number = 0; number < segment_->n_definitions(); ++number)
-    if (is_among(query.indicators, segment_->definition(number).code))
+  const std::uint32_t n = segment_->n_definitions();
+  if (query.indicators.empty()) {
+    definitions_.resize(n);
+    std::iota(definitions_.begin(), definitions_.end(), 0U);
+    return;
+  }
+  for (const auto& code : query.indicators) {
+    std::uint32_t number = first_row(0, n, [&](std::uint32_t one) {
+      return segment_->definition(one).code >= code;
+    });
+    for (; number < n && segment_->definition(number).code == code; ++number)
       definitions_.push_back(number);
+  }
+  sort_unique(definitions_);
 }
 
 void Walk::choose_areas(const FactQuery& query) {

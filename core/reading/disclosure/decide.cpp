@@ -129,11 +129,12 @@ class Decider {
     const Period quarter = Period::quarter_of(key.days.until - std::chrono::days{1});
     const bool is_within_year = quarter.quarter_number() == 2 || quarter.quarter_number() == 3;
     if (key.days.from != year_begins || !is_within_year) return;
-    const Days earlier[] = {{quarter.from(), quarter.until()}, {year_begins, quarter.from()}};
-    for (const Days& days : earlier) {
+    const Days last{quarter.from(), quarter.until()}, those_before{year_begins, quarter.from()};
+    for (const auto& [days, other_days] : {std::pair{last, those_before}, {those_before, last}}) {
       const auto before = cells_.find(TableKey{key.subjects, key.part, days});
       if (before == cells_.end()) continue;
       const auto& values = distinct_counts(before->second);
+      const auto other = cells_.find(TableKey{key.subjects, key.part, other_days});
       std::map<std::pair<std::string_view, std::uint32_t>, std::size_t> counts;
       for (const PeopleCell& cell : cells) {
         const auto value = values.find(which_of(cell));
@@ -141,8 +142,14 @@ class Decider {
         const auto [found, is_new] =
             counts.try_emplace({cell.figure->definition->code, cell.figure->breakdown}, 0);
         if (is_new) found->second = placed.table.add_count(least, Why::kDifference);
-        placed.table.set(found->second, placed.places.at(cell.figure->area),
+        const auto place = placed.places.at(cell.figure->area);
+        placed.table.set(found->second, place,
                          cell.figure->value.numerator.millionths - value->second);
+        if (other == cells_.end()) continue;
+        // All of the other part of the year are in the year to date as well.
+        const auto& others = distinct_counts(other->second);
+        if (const auto known = others.find(which_of(cell)); known != others.end())
+          placed.table.raise_floor(found->second, place, known->second - value->second);
       }
     }
   }
@@ -164,7 +171,8 @@ class Decider {
   }
 
   // Whoever was counted in a quarter is counted in every year to date that holds it, and whoever is
-  // new in a year to date was there in its last quarter: what is shown of the one bounds the other.
+  // new in a year to date was there in its last quarter: the one bounds the other from below, also
+  // where it is withheld, for it may be worked out nearly; what is shown bounds it from above.
   void add_bounds_of_time(PlacedTable& placed, const TableKey& key,
                           const std::vector<PeopleCell>& cells) const {
     for (const auto& [other, others] : tables_of_part(key)) {
@@ -182,9 +190,7 @@ class Decider {
         const std::size_t count = *known;
         const auto place = placed.places.at(cell.figure->area);
         const bool is_told = !is_withheld(*other, cell.figure->area);
-        if (is_told) placed.table.set_told_elsewhere(count, place);
-        if (lies_within) placed.table.raise_untold_floor(count, place, value->second);
-        if (is_told && lies_within) placed.table.raise_floor(count, place, value->second);
+        if (lies_within) placed.table.raise_floor(count, place, value->second);
         if (is_told && lies_around && !is_among(partly_, *other, cell.figure->area))
           placed.table.lower_ceiling(count, place, value->second);
       }
@@ -207,10 +213,7 @@ class Decider {
       if (is == values_now.end() || was == values_before.end() || !known) continue;
       const std::size_t count = *known;
       const auto place = placed.places.at(area);
-      const std::int64_t newcomers = is->second - was->second;
-      placed.table.raise_untold_floor(count, place, newcomers);
-      if (!is_withheld(now->first, area) && !is_withheld(before->first, area))
-        placed.table.raise_floor(count, place, newcomers);
+      placed.table.raise_floor(count, place, is->second - was->second);
     }
   }
 

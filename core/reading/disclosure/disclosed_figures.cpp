@@ -36,6 +36,10 @@ class GivenReading final : public FigureReading {
     GivenSink given(*decisions_, sink);
     return figures_->read(at_most, given);
   }
+  Result<void> read_in_any_order(FigureSink& sink) override {
+    GivenSink given(*decisions_, sink);
+    return figures_->read_in_any_order(given);
+  }
 
  private:
   std::unique_ptr<FigureReading> figures_;

@@ -23,8 +23,7 @@ TreeTable::TreeTable(std::vector<std::uint32_t> parents)
 std::size_t TreeTable::add_count(std::int64_t fewest, Why why) {
   const std::vector<std::int64_t> zeros(n_places());
   const std::vector<std::int64_t> unbounded(n_places(), kNoCeiling);
-  counts_.push_back(
-      {fewest * kOne, why, zeros, zeros, zeros, unbounded, std::vector<bool>(n_places()), {}});
+  counts_.push_back({fewest * kOne, why, zeros, zeros, unbounded, {}});
   return counts_.size() - 1;
 }
 
@@ -44,16 +43,6 @@ void TreeTable::raise_floor(std::size_t count, std::uint32_t place, std::int64_t
 void TreeTable::lower_ceiling(std::size_t count, std::uint32_t place, std::int64_t millionths) {
   auto& ceiling = counts_[count].ceilings[place];
   ceiling = std::min(ceiling, millionths);
-}
-
-void TreeTable::raise_untold_floor(std::size_t count, std::uint32_t place,
-                                   std::int64_t millionths) {
-  auto& floor = counts_[count].untold_floors[place];
-  floor = std::max(floor, millionths);
-}
-
-void TreeTable::set_told_elsewhere(std::size_t count, std::uint32_t place) {
-  counts_[count].told_elsewhere[place] = true;
 }
 
 void TreeTable::withhold(std::uint32_t place, Why why) {
@@ -88,9 +77,7 @@ bool TreeTable::is_small(const Count& count, std::uint32_t place) const {
 std::int64_t TreeTable::distance(const Count& count, std::uint32_t place, Way way) const {
   const std::int64_t value = count.values[place];
   if (way == Way::kUp) return std::max<std::int64_t>(count.ceilings[place] - value, 0);
-  std::int64_t floor = std::max(kOne, count.floors[place]);
-  if (untold_floors_hold_) floor = std::max(floor, count.untold_floors[place]);
-  return std::max<std::int64_t>(value - floor, 0);
+  return std::max<std::int64_t>(value - std::max(kOne, count.floors[place]), 0);
 }
 
 std::int64_t TreeTable::reach(const Count& count, std::uint32_t place, Way way) const {
@@ -200,7 +187,6 @@ bool TreeTable::widen(Count& count, std::uint32_t place, Way way, std::int64_t m
 // From the least that it can be to the most there must be as many candidates as the threshold, or
 // all that its ceiling leaves.
 void TreeTable::protect(Count& count, std::uint32_t place) {
-  untold_floors_hold_ = count.told_elsewhere[place];
   const std::int64_t wanted =
       std::min(count.fewest - kOne, std::max<std::int64_t>(count.ceilings[place] - kOne, 0));
   for (;;) {

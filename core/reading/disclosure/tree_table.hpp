@@ -42,13 +42,9 @@ class TreeTable {
   std::size_t add_count(std::int64_t fewest, Why why = Why::kSmall);
   void set(std::size_t count, std::uint32_t place, std::int64_t millionths);
   std::int64_t of(std::size_t count, std::uint32_t place) const;
-  // What everybody knows it cannot be below, or above, from other tables.
+  // What it cannot be below, or above, for what other tables say, be it shown or worked out.
   void raise_floor(std::size_t count, std::uint32_t place, std::int64_t millionths);
   void lower_ceiling(std::size_t count, std::uint32_t place, std::int64_t millionths);
-  // The same where it is not told, but bounds what could have come from there to a place that other
-  // tables tell of: whoever is counted in those, too, cannot have.
-  void raise_untold_floor(std::size_t count, std::uint32_t place, std::int64_t millionths);
-  void set_told_elsewhere(std::size_t count, std::uint32_t place);
   void withhold(std::uint32_t place, Why why);  // what is withheld stays so, for its first reason
   // Nobody can be thought to live elsewhere than under a root: its counts may be withheld one by
   // one.
@@ -69,8 +65,7 @@ class TreeTable {
   struct Count {
     std::int64_t fewest;  // millionths
     Why why;
-    std::vector<std::int64_t> values, floors, untold_floors, ceilings;
-    std::vector<bool> told_elsewhere;
+    std::vector<std::int64_t> values, floors, ceilings;
     std::map<std::uint32_t, Why> roots;  // withheld of this count alone
   };
   // A cell could be more, or less, than it is.
@@ -99,7 +94,6 @@ class TreeTable {
   std::vector<Count> counts_;
   std::vector<Why> why_;
   bool roots_by_count_ = false;
-  bool untold_floors_hold_ = false;  // for the place that is being protected
 };
 
 }  // namespace qd::reading::disclosure

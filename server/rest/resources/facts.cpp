@@ -60,7 +60,8 @@ Result<Pinned> pinned(ApiState& state, const Call& call, const FactQuestion& que
   auto query = pinned_query(state, question, shown);
   if (!query) return fail(query.error());
   Pinned pinned{question, shown, std::move(*query), {}};
-  pinned.rendering = {question.format, question.dialect, shown.labels, shown.fields};
+  pinned.rendering = {question.format, question.dialect, shown.labels, shown.fields,
+                      question.shape.wide};
   const auto& shape = question.shape;
   if (!shape.fields.empty() || shape.labels != faces::LabelsShown::kBoth) {
     auto fields = faces::shown_fields(shape, *shown.fields);
@@ -70,7 +71,7 @@ Result<Pinned> pinned(ApiState& state, const Call& call, const FactQuestion& que
   if (!shape.wide) return pinned;
   auto columns = columns_of(state, call, pinned.query);
   if (!columns) return fail(columns.error());
-  pinned.rendering.wide = std::move(*columns);
+  pinned.rendering.columns = std::move(*columns);
   return pinned;
 }
 

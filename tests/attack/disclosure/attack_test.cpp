@@ -1,6 +1,7 @@
 // Whoever is given everything that an audience is told learns no small number of people.
 //
-// 40 populations; with QUARTERDAY_ATTACK=full 1,000.
+// 40 populations and those in which something was once found; with QUARTERDAY_ATTACK=full 1,000, with
+// QUARTERDAY_ATTACK=47,225 those two.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,6 +9,8 @@
 #include <cstdlib>
 #include <functional>
 #include <iostream>
+#include <numeric>
+#include <sstream>
 #include <tuple>
 
 #include "core/reading/disclosure/decide.hpp"
@@ -287,9 +290,26 @@ class Attack {
   std::map<Name, std::int64_t> people_;
 };
 
-int n_populations() {
+using Seeds = std::vector<int>;
+
+Seeds first_seeds(int n) {
+  Seeds seeds(static_cast<std::size_t>(n));
+  std::iota(seeds.begin(), seeds.end(), 1);
+  return seeds;
+}
+
+Seeds populations() {
   const char* how = std::getenv("QUARTERDAY_ATTACK");
-  return how != nullptr && std::string(how) == "full" ? 1000 : 40;
+  if (how != nullptr && std::string(how) == "full") return first_seeds(1000);
+  Seeds seeds;
+  if (how != nullptr) {
+    std::istringstream named(how);
+    for (std::string seed; std::getline(named, seed, ',');) seeds.push_back(std::stoi(seed));
+    return seeds;
+  }
+  seeds = first_seeds(40);
+  seeds.insert(seeds.end(), {47, 225, 235, 782});
+  return seeds;
 }
 
 struct Findings {
@@ -306,11 +326,12 @@ struct Findings {
 
 enum class Until { kAll, kFirst };
 
-Findings attacked(Audience audience, Why rule_off, int n,
+Findings attacked(Audience audience, Why rule_off, const Seeds& seeds,
                   const std::function<std::vector<std::string>(Attack&)>& attack,
                   Until until = Until::kAll) {
   Findings findings;
-  for (int seed = 1; seed <= n && (until == Until::kAll || findings.n_attacked == 0); ++seed) {
+  for (const int seed : seeds) {
+    if (until == Until::kFirst && findings.n_attacked > 0) break;
     const Population population = PopulationDice(static_cast<unsigned>(seed)).draw();
     const Register reg(population,
                        seed % 2 == 0 ? Reported::kTwoQuarters : Reported::kQuarterAndYear);
@@ -328,13 +349,13 @@ Findings attacked(Audience audience, Why rule_off, int n,
 class Audiences : public testing::TestWithParam<Audience> {};
 
 TEST_P(Audiences, LearnNoSmallNumberOfPeople) {
-  const auto findings = attacked(GetParam(), Why::kShown, n_populations(),
+  const auto findings = attacked(GetParam(), Why::kShown, populations(),
                                  [](Attack& attack) { return attack.pinned(); });
   EXPECT_TRUE(findings.found.empty()) << findings.text();
 }
 
 TEST_P(Audiences, LearnNobodysMinutes) {
-  const auto findings = attacked(GetParam(), Why::kShown, n_populations(),
+  const auto findings = attacked(GetParam(), Why::kShown, populations(),
                                  [](Attack& attack) { return attack.pinned_minutes(); });
   EXPECT_TRUE(findings.found.empty()) << findings.text();
 }
@@ -348,7 +369,7 @@ class RuleOff : public testing::TestWithParam<Why> {};
 
 TEST_P(RuleOff, IsFoundOut) {
   const auto findings = attacked(
-      Audience::kBoard, GetParam(), 300,
+      Audience::kBoard, GetParam(), first_seeds(300),
       [](Attack& attack) {
         auto found = attack.pinned_minutes();
         return found.empty() ? attack.pinned() : found;

@@ -110,14 +110,6 @@ TEST(TreeTable, AFloorTakesAwayWhatAPlaceCouldGive) {
   EXPECT_EQ(marks(partly), "0102") << "3 are not enough";
 }
 
-TEST(TreeTable, AnUntoldFloorHoldsForPlacesThatOtherTablesTellOf) {
-  auto table = flat({37, 1, 6, 30});
-  table.raise_untold_floor(0, 2, 6 * Number::kScale);
-  EXPECT_EQ(marks(table), "0120") << "nobody is told of place 1 elsewhere";
-  table.set_told_elsewhere(0, 1);
-  EXPECT_EQ(marks(table), "0102");
-}
-
 TEST(TreeTable, WhatIsWithheldStaysSoForItsFirstReason) {
   auto table = flat({30, 10, 20});
   table.withhold(1, Why::kWhole);
