@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace qd {
@@ -28,6 +29,8 @@ Wide power_of_ten(int exponent) {
 }
 
 std::string digits_of(UnsignedWide value) {
+  if (value <= std::numeric_limits<std::uint64_t>::max())
+    return std::to_string(static_cast<std::uint64_t>(value));
   std::string digits;
   do {
     digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(value % 10)));
@@ -103,11 +106,12 @@ std::string Number::text() const {
   const bool negative = millionths < 0;
   const auto magnitude = negative ? ~static_cast<std::uint64_t>(millionths) + 1
                                   : static_cast<std::uint64_t>(millionths);
+  std::string text = (negative ? "-" : "") + std::to_string(magnitude / kScale);
+  if (magnitude % kScale == 0) return text;
   std::string fraction = std::to_string(magnitude % kScale);
   fraction.insert(0, kDecimals - fraction.size(), '0');
-  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
-  std::string text = (negative ? "-" : "") + std::to_string(magnitude / kScale);
-  return fraction.empty() ? text : text + "." + fraction;
+  while (fraction.back() == '0') fraction.pop_back();
+  return text + "." + fraction;
 }
 
 std::string Ratio::rounded(int decimals) const {

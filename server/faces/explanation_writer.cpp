@@ -39,9 +39,8 @@ void write_explanation(formats::Json& json, const compute::Explanation& explanat
                        const ExplanationFrame& frame) {
   json.begin_object().key("figure");
   const FigureView view = view_of(explanation.figure.fact, explanation.figure.definition);
-  PeriodLabels periods;
   FigureWriter(frame.fields)
-      .write(json, {view, frame.labels.of(view.area), periods.of(view.period, view.reading)});
+      .write(json, {view, frame.labels.of(view.area), period_label(view.period, view.reading)});
   const auto& definition = explanation.figure.definition;
   json.key("definition").begin_object();
   json.field("numerator", definition.numerator).field("denominator", definition.denominator);

@@ -18,7 +18,7 @@ class PlainText final : public FigureText {
   }
   void take(const FigureView& figure) override {
     const ShownFigure shown{figure, labels_->of(figure.area),
-                            periods_.of(figure.period, figure.reading)};
+                            period_label(figure.period, figure.reading)};
     if (is_csv_)
       writer_.write(csv_, shown);
     else
@@ -34,7 +34,6 @@ class PlainText final : public FigureText {
  private:
   bool is_csv_;
   std::shared_ptr<const AreaLabels> labels_;
-  PeriodLabels periods_;
   FigureWriter writer_;
   formats::Json json_;
   formats::Csv csv_;

@@ -22,8 +22,8 @@ bool put_unless_empty(std::string& to, std::string_view text) {
   return !text.empty();
 }
 bool put(std::string& to, std::int64_t number) {
-  fmt::format_to(std::back_inserter(to), "{}", number);
-  return true;
+  const fmt::format_int text(number);
+  return put(to, std::string_view(text.data(), text.size()));
 }
 bool put(std::string& to, const std::optional<std::int64_t>& number) {
   return number && put(to, *number);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace qd::faces {
 namespace {
 
@@ -63,10 +65,14 @@ Result<std::shared_ptr<const AreaLabels>> LabelKeeper::now(
   return std::make_shared<const AreaLabels>(area_labels(areas_, portion));
 }
 
-const PeriodLabel& PeriodLabels::of(std::string_view period, Reading reading) {
-  auto& labels = labels_[static_cast<std::size_t>(reading)];
+// The calendar does not change: each thread works a period out once.
+const PeriodLabel& period_label(std::string_view period, Reading reading) {
+  constexpr std::size_t kRemembered = 10'000;
+  thread_local std::array<TextMap<PeriodLabel>, 4> all;
+  auto& labels = all[static_cast<std::size_t>(reading)];
   const auto found = labels.find(period);
   if (found != labels.end()) return found->second;
+  if (labels.size() >= kRemembered) labels.clear();
   return labels.emplace(period, label_of(period, reading)).first->second;
 }
 

@@ -55,14 +55,8 @@ struct PeriodLabel {
   std::string previous, year_before;  // ids of periods of the same kind
 };
 
-// Of periods and readings as they come. Used by one thread at a time.
-class PeriodLabels {
- public:
-  // All empty: the period is no period of the calendar, or "". Valid until the next call.
-  const PeriodLabel& of(std::string_view period, Reading reading);
-
- private:
-  TextMap<PeriodLabel> labels_[4];  // by reading
-};
+// All empty: the period is no period of the calendar, or "". What is given stays for this thread,
+// and for the next thousands of periods.
+const PeriodLabel& period_label(std::string_view period, Reading reading);
 
 }  // namespace qd::faces

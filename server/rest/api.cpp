@@ -46,11 +46,15 @@ Error other_name(const http::HttpRequest& request) {
           "ask localhost or 127.0.0.1, or serve without --open and use a key"};
 }
 
-// A whole export is long work, whatever it is of.
+// A whole export is long work, whatever it is of, and so is what has to be read whole before its
+// first figure is known.
 http::Lane lane_of(const http::HttpRequest& request, const Route& route) {
-  const bool whole_export = std::find(request.query.begin(), request.query.end(),
-                                      http::HttpField{"limit", "all"}) != request.query.end();
-  return whole_export ? http::Lane::kLong : route.lane;
+  const bool is_long =
+      std::any_of(request.query.begin(), request.query.end(), [](const http::HttpField& field) {
+        return field == http::HttpField{"limit", "all"} || field.first == "group_by" ||
+               field.first == "order" || field.first == "changed_since";
+      });
+  return is_long ? http::Lane::kLong : route.lane;
 }
 
 // Who asks an open server: anybody on this machine, which has the figures anyway. Nobody is known

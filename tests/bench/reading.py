@@ -21,8 +21,8 @@ from contest import Server, free_port, report, rounds, run
 
 HERE = pathlib.Path(__file__).resolve().parent
 SIZE = [200, 500, 40]
-CLIENTS = 64
-SECONDS = 4
+# Clients and seconds of a round, by kind of question: the rival takes seconds for the larger ones.
+LOAD = {"series": (64, 4), "league": (64, 4), "rows": (4, 8), "sum": (4, 5)}
 # What both sides of a comparison send of a figure.
 FIELDS = ["indicator", "title", "version", "area", "period", "reading", "breakdown", "numerator", "denominator",
           "value", "display", "unit", "n", "family", "run", "id"]
@@ -142,9 +142,10 @@ def prepare_cap(work):
         database.execute("ANALYZE")
 
 
-def wrk(port, side, kind, headers, seconds=SECONDS):
+def wrk(port, side, kind, headers):
     """Seconds an answer, for the median of the rounds; the 99th percentile is kept beside it."""
-    command = ["wrk", "-t2", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout", "30s", "--latency"]
+    clients, seconds = LOAD[kind]
+    command = ["wrk", "-t2", f"-c{clients}", f"-d{seconds}s", "--timeout", "30s", "--latency"]
     for header in headers:
         command += ["-H", header]
     output = run([*command, "-s", str(HERE / "questions.lua"), f"http://127.0.0.1:{port}", "--", side, kind,
@@ -162,7 +163,7 @@ def wrk(port, side, kind, headers, seconds=SECONDS):
 wrk.slowest = {}
 
 
-def asked_at_random(ours, cap_port, bare, n, kind, seconds=SECONDS):
+def asked_at_random(ours, cap_port, bare, n, kind):
     question = {"series": "indicator=I007&area=A007", "league": "indicator=I007&period=FY2020-21-Q1",
                 "rows": "indicator=I007&limit=all", "sum": "indicator=I007&group_by=period"}[kind]
     body = []
@@ -171,16 +172,16 @@ def asked_at_random(ours, cap_port, bare, n, kind, seconds=SECONDS):
     bare_port = bare(bytes_sent)
     key, alive, closing = f"Authorization: Bearer {ours.key}", "Connection: keep-alive", "Connection: close"
     contestants = {
-        "ours": lambda: wrk(ours.port, "ours", kind, [key, alive], seconds),
-        "ours, close": lambda: wrk(ours.port, "ours", kind, [key, closing], seconds),
-        "SAP CAP": lambda: wrk(cap_port, "cap", kind, [alive], seconds),
-        "SAP CAP, close": lambda: wrk(cap_port, "cap", kind, [closing], seconds),
+        "ours": lambda: wrk(ours.port, "ours", kind, [key, alive]),
+        "ours, close": lambda: wrk(ours.port, "ours", kind, [key, closing]),
+        "SAP CAP": lambda: wrk(cap_port, "cap", kind, [alive]),
+        "SAP CAP, close": lambda: wrk(cap_port, "cap", kind, [closing]),
     }
     if kind in ("series", "league"):
-        contestants["bare Pistache"] = lambda: wrk(bare_port, "bare", kind, [alive], seconds)
+        contestants["bare Pistache"] = lambda: wrk(bare_port, "bare", kind, [alive])
     times, _ = rounds(n, contestants)
     rivals = [name for name in times if not name.startswith("ours")]
-    report(f"{kind}: random questions, {CLIENTS} clients, {len(bytes_sent)} bytes (milliseconds an answer)", times,
+    report(f"{kind}: random questions, {LOAD[kind][0]} clients, {len(bytes_sent)} bytes (milliseconds an answer)", times,
            ["ours"], rivals, scale=1e3)
     report(f"{kind}: the same, a connection each", {name: times[name] for name in ("ours, close", "SAP CAP, close")},
            ["ours, close"], ["SAP CAP, close"], scale=1e3)

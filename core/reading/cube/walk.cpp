@@ -58,9 +58,8 @@ void Walk::choose_definitions(const FactQuery& query) {
     return;
   }
   for (const auto& code : query.indicators) {
-    std::uint32_t number = first_row(0, n, [&](std::uint32_t one) {
-      return segment_->definition(one).code >= code;
-    });
+    std::uint32_t number =
+        first_row(0, n, [&](std::uint32_t one) { return segment_->definition(one).code >= code; });
     for (; number < n && segment_->definition(number).code == code; ++number)
       definitions_.push_back(number);
   }

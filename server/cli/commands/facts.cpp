@@ -39,14 +39,13 @@ class FigureTable final : public FigureSink {
   void take(const FigureView& figure) override {
     auto& row = table_.rows.emplace_back();
     const faces::ShownFigure shown{figure, labels_.of(figure.area),
-                                   periods_.of(figure.period, figure.reading)};
+                                   faces::period_label(figure.period, figure.reading)};
     for (const auto& field : fields_) row.push_back(field.text(shown));
   }
   const formats::TextTable& table() const { return table_; }
 
  private:
   const faces::AreaLabels& labels_;
-  faces::PeriodLabels periods_;
   faces::FigureFields fields_;
   formats::TextTable table_;
 };

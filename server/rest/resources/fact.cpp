@@ -30,10 +30,10 @@ Answer one(ApiState& state, const Call& call) {
   const auto shown = shown_to(state, call);
   if (!shown) return fail(shown.error());
   formats::Json json;
-  faces::PeriodLabels periods;
   const FigureView view = view_of((*figure)->fact, (*figure)->definition);
   faces::FigureWriter(shown->fields)
-      .write(json, {view, shown->labels->of(view.area), periods.of(view.period, view.reading)});
+      .write(json,
+             {view, shown->labels->of(view.area), faces::period_label(view.period, view.reading)});
   return http::text_response(200, "application/json", json.take());
 }
 

@@ -1,7 +1,7 @@
 // Whoever is given everything that an audience is told learns no small number of people.
 //
-// 40 populations and those in which something was once found; with QUARTERDAY_ATTACK=full 1,000, with
-// QUARTERDAY_ATTACK=47,225 those two.
+// 40 populations and those in which something was once found; with QUARTERDAY_ATTACK=full 1,000,
+// with QUARTERDAY_ATTACK=47,225 those two.
 #include <gtest/gtest.h>
 
 #include <algorithm>
