@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/model/period.hpp"
+
 namespace qd::faces {
 using enum formats::FieldKind;
 namespace {
@@ -106,6 +108,14 @@ formats::Cell first_due(const std::string& schedule, const jobs::SchedulerView& 
   return {};
 }
 
+std::vector<formats::Cell> period_row(const std::string& id) {
+  const auto period = Period::parse(id);
+  if (!period) return {id, {}, {}, {}};
+  std::vector<std::string> readings;
+  for (const auto& window : period->readings()) readings.emplace_back(to_text(window.reading));
+  return {id, to_text(period->from()), to_text(period->until()), formats::joined(readings)};
+}
+
 }  // namespace
 
 formats::TextTable indicator_table(const std::vector<Definition>& definitions,
@@ -124,6 +134,23 @@ formats::TextTable indicator_table(const std::vector<Definition>& definitions,
     row.push_back(formats::cell(definition.revision));
     row.push_back(formats::joined(links_of(definition, links)));
   }
+  return table;
+}
+
+formats::TextTable area_table(const std::vector<Area>& areas) {
+  formats::TextTable table{
+      {{"code"}, {"name"}, {"kind"}, {"parent"}, {"valid_from"}, {"valid_until"}}, {}};
+  for (const auto& area : areas)
+    table.rows.push_back(
+        {area.code, area.name, area.kind, formats::unless_empty(area.parent),
+         to_text(area.valid_from),
+         area.valid_until ? formats::Cell{to_text(*area.valid_until)} : formats::Cell{}});
+  return table;
+}
+
+formats::TextTable period_table(const std::vector<std::string>& ids) {
+  formats::TextTable table{{{"id"}, {"from"}, {"until"}, {"readings", kList}}, {}};
+  for (const auto& id : ids) table.rows.push_back(period_row(id));
   return table;
 }
 

@@ -17,6 +17,8 @@ namespace qd::faces {
 
 formats::TextTable indicator_table(const std::vector<Definition>& definitions,
                                    const std::vector<DefinitionLink>& links);
+formats::TextTable area_table(const std::vector<Area>& areas);
+formats::TextTable period_table(const std::vector<std::string>& ids);
 formats::TextTable family_table(const std::vector<FamilyListing>& listings);
 // What is told of a run. kOutline: nothing that is counted over all areas, or says why.
 enum class RunDetail { kAll, kOutline };

@@ -4,17 +4,31 @@
 
 namespace qd::faces {
 
-Result<Instant> ReadingInstant::of(std::int64_t data_version) {
-  // A run that still completes in this millisecond must not come into a reading that has begun.
-  const auto before_now = clock_.now() - std::chrono::milliseconds{1};
-  const std::lock_guard lock(mutex_);
-  if (data_version == data_version_) return std::max(newest_, before_now);
+// Not now: a run says when it ended before it is stored, and must not come into a reading that
+// began in between.
+Result<Instant> ReadingInstant::newest() const {
   const auto runs = store_.runs(std::nullopt, std::nullopt);
   if (!runs) return fail(runs.error());
+  Instant newest{};
   for (const auto& run : *runs)
-    if (run.finished_at) newest_ = std::max(newest_, *run.finished_at);
-  data_version_ = data_version;
-  return std::max(newest_, before_now);
+    if (run.finished_at) newest = std::max(newest, *run.finished_at);
+  return newest;
+}
+
+Result<KnownAt> ReadingInstant::of(std::int64_t data_version) {
+  const std::lock_guard lock(mutex_);
+  if (data_version != data_version_) {
+    const auto newest = this->newest();
+    if (!newest) return fail(newest.error());
+    // What was stored meanwhile may be among it.
+    const auto now = figures_.data_version();
+    if (!now) return fail(now.error());
+    if (*now != data_version) return KnownAt{*newest, false};
+    newest_ = *newest;
+    data_version_ = data_version;
+  }
+  if (newest_ != Instant{}) return KnownAt{newest_, true};
+  return KnownAt{clock_.now() - std::chrono::milliseconds{1}, true};
 }
 
 namespace {

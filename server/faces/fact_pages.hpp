@@ -9,20 +9,32 @@
 #include "core/ports/clock.hpp"
 #include "core/ports/figure_query.hpp"
 #include "core/ports/run_store.hpp"
+#include "core/reading/access/figure_door.hpp"
 #include "core/reading/figure_reading.hpp"
 #include "server/faces/figure_text.hpp"
 
 namespace qd::faces {
 
-// The instant at which everything of this data version was known: later than now when another
-// server's clock is ahead. Thread-safe.
+// An instant at which all that is stored was known: that of the run that ended last, later than now
+// when another server's clock is ahead.
+struct KnownAt {
+  Instant instant{};
+  bool is_of_version = false;  // nothing was stored since the version that was asked about
+};
+
+// Thread-safe.
 class ReadingInstant {
  public:
-  ReadingInstant(RunStore& store, const Clock& clock) : store_(store), clock_(clock) {}
-  Result<Instant> of(std::int64_t data_version);
+  ReadingInstant(RunStore& store, reading::access::FigureDoor& figures, const Clock& clock)
+      : store_(store), figures_(figures), clock_(clock) {}
+  // Errors: kStoreUnavailable.
+  Result<KnownAt> of(std::int64_t data_version);
 
  private:
+  Result<Instant> newest() const;
+
   RunStore& store_;
+  reading::access::FigureDoor& figures_;
   const Clock& clock_;
   std::mutex mutex_;
   std::int64_t data_version_ = -1;

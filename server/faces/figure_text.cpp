@@ -46,8 +46,8 @@ std::unique_ptr<FigureText> plain_text(FigureRendering rendering) {
 }
 
 std::unique_ptr<FigureText> figure_text(FigureRendering rendering) {
-  if (rendering.format == formats::Format::kSdmxCsv) return sdmx_text(std::move(rendering));
-  if (rendering.format == formats::Format::kJsonStat) return json_stat_text(std::move(rendering));
+  if (rendering.format == formats::Format::kSdmxCsv) return sdmx_text(rendering);
+  if (rendering.format == formats::Format::kJsonStat) return json_stat_text(rendering);
   return rendering.wide ? wide_text(std::move(rendering)) : plain_text(std::move(rendering));
 }
 

@@ -40,7 +40,7 @@ std::unique_ptr<FigureText> figure_text(FigureRendering rendering);
 // One a format, for figure_text alone.
 std::unique_ptr<FigureText> plain_text(FigureRendering rendering);
 std::unique_ptr<FigureText> wide_text(FigureRendering rendering);
-std::unique_ptr<FigureText> sdmx_text(FigureRendering rendering);
-std::unique_ptr<FigureText> json_stat_text(FigureRendering rendering);
+std::unique_ptr<FigureText> sdmx_text(const FigureRendering& rendering);
+std::unique_ptr<FigureText> json_stat_text(const FigureRendering& rendering);
 
 }  // namespace qd::faces

@@ -115,7 +115,7 @@ class JsonStatText final : public FigureText {
 
 }  // namespace
 
-std::unique_ptr<FigureText> json_stat_text(FigureRendering rendering) {
+std::unique_ptr<FigureText> json_stat_text(const FigureRendering& rendering) {
   return std::make_unique<JsonStatText>(rendering);
 }
 

@@ -54,6 +54,7 @@ class KnownNames {
   // Whom a name is of: "" for everybody. A name that has several owners is known to each.
   struct Owner {
     std::string family, area;
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 inside <=> for a pointer
     auto operator<=>(const Owner&) const = default;
   };
   using Owned = std::map<std::string, std::set<Owner>>;

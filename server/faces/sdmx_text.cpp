@@ -79,7 +79,7 @@ class SdmxText final : public FigureText {
 
 }  // namespace
 
-std::unique_ptr<FigureText> sdmx_text(FigureRendering rendering) {
+std::unique_ptr<FigureText> sdmx_text(const FigureRendering& rendering) {
   return std::make_unique<SdmxText>(rendering);
 }
 

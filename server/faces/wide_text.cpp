@@ -8,8 +8,6 @@
 namespace qd::faces {
 namespace {
 
-using formats::FieldKind;
-
 // What says nothing of one period alone.
 constexpr std::string_view kOfASeries[] = {"indicator", "title",       "version",     "area",
                                            "area_name", "area_kind",   "area_parent", "area_path",

@@ -57,8 +57,9 @@ std::string peer_address(int socket) {
 }
 
 bool is_host(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 || std::string_view(".-_:[]").find(c) != std::string_view::npos;
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view(".-_:[]").find(c) != std::string_view::npos;
   });
 }
 

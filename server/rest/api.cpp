@@ -67,7 +67,7 @@ ApiState::ApiState(const ApiParts& with)
     : parts(with),
       labels(with.database.catalogue(), with.clock),
       known_names({with.database.catalogue(), with.database.runs(), with.engine}),
-      instant(with.database.runs(), with.clock),
+      instant(with.database.runs(), with.figures, with.clock),
       data_version(with.figures, with.clock, with.freshness),
       cache(kCacheBytes) {}
 

@@ -19,7 +19,7 @@ class GzippedSource final : public http::BodySource {
   explicit GzippedSource(std::unique_ptr<http::BodySource> source) : source_(std::move(source)) {}
   Result<std::string> next() override {
     while (!ended_) {
-      const auto piece = source_->next();
+      auto piece = source_->next();
       if (!piece) return piece;
       ended_ = piece->empty();
       gzip_.add(*piece);

@@ -142,7 +142,7 @@ std::shared_ptr<const Segment> Cube::of_run(std::int64_t run) const {
 }
 
 bool Cube::answers(const FactQuery& query) const {
-  return query.runs.empty() && (!query.as_of || *query.as_of >= newest_);
+  return query.runs.empty() && (!query.as_of || *query.as_of == newest_);
 }
 
 std::unique_ptr<FigureReading> Cube::open(const FactQuery& query) const {

@@ -34,7 +34,8 @@ class Cube : public std::enable_shared_from_this<Cube> {
   const std::vector<PlacedSegment>& segments() const { return segments_; }
   std::shared_ptr<const Segment> of_run(std::int64_t run) const;  // null: not one of the current
 
-  // Whether it holds what the question is about: all but exactly named runs and earlier instants.
+  // Whether it holds what the question is about: no exactly named runs, and no other instant than
+  // that of the run that ended last. As of a later one there may be more than it knows of.
   bool answers(const FactQuery& query) const;
   // Of a question that it answers. The reading keeps the cube.
   std::unique_ptr<FigureReading> open(const FactQuery& query) const;

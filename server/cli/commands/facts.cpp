@@ -66,10 +66,11 @@ struct FactsCommand {
 
 // The question with its names found, and as of an instant.
 Result<FactQuery> resolved(composition::House& house, faces::KnownNames& names,
-                           const faces::Question& asked) {
-  const auto known_at = faces::ReadingInstant(house.database().runs(), house.clock()).of(0);
+                           reading::access::FigureDoor& figures, const faces::Question& asked) {
+  const auto known_at =
+      faces::ReadingInstant(house.database().runs(), figures, house.clock()).of(0);
   if (!known_at) return fail(known_at.error());
-  const Instant as_of = asked.filter.as_of.value_or(*known_at);
+  const Instant as_of = asked.filter.as_of.value_or(known_at->instant);
   auto query = names.resolve(asked, 0, {}, as_of);
   if (query) query->as_of = as_of;
   return query;
@@ -96,11 +97,11 @@ Result<ExitCode> facts(const CommandLine& line, const FactsCommand& command) {
   if (!house) return fail(house.error());
   auto& database = (*house)->database();
   faces::KnownNames names({database.catalogue(), database.runs(), (*house)->engine()});
-  const auto query = resolved(**house, names, *asked);
+  reading::access::StoreDoor store(database.figures(), database.runs(), database.catalogue());
+  const auto query = resolved(**house, names, store.door(), *asked);
   if (!query) return fail(query.error());
   const auto rendering = rendering_of(line, **house, names);
   if (!rendering) return fail(rendering.error());
-  reading::access::StoreDoor store(database.figures(), database.runs(), database.catalogue());
   auto reading = store.door().open(*query, {*audience});
   if (!reading) return fail(reading.error());
   if (line.format == "table") {

@@ -3,21 +3,11 @@
 
 #include "core/tables/shipped_tables.hpp"
 #include "core/text/nearest.hpp"
+#include "server/faces/catalogue.hpp"
 #include "server/rest/list_response.hpp"
 
 namespace qd::rest::resources {
 namespace {
-
-formats::TextTable area_table(const std::vector<Area>& areas) {
-  formats::TextTable table{
-      {{"code"}, {"name"}, {"kind"}, {"parent"}, {"valid_from"}, {"valid_until"}}, {}};
-  for (const auto& area : areas)
-    table.rows.push_back(
-        {area.code, area.name, area.kind, formats::unless_empty(area.parent),
-         to_text(area.valid_from),
-         area.valid_until ? formats::Cell{to_text(*area.valid_until)} : formats::Cell{}});
-  return table;
-}
 
 Result<void> check_kinds(const std::vector<std::string>& kinds) {
   const auto& table = *tables::shipped_table("areas");
@@ -45,7 +35,7 @@ Answer answer(ApiState& state, const Call& call) {
   });
   for (Area& area : *areas)
     if (!(*portion)->has_area(area.parent)) area.parent.clear();
-  return list_response(call, area_table(*areas));
+  return list_response(call, faces::area_table(*areas));
 }
 
 }  // namespace

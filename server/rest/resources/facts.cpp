@@ -1,6 +1,8 @@
 // Facts: filtered, put in shape, paged, streamed.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/reading/changed_figures.hpp"
 #include "core/text/percent.hpp"
 #include "server/faces/fact_pages.hpp"
@@ -32,17 +34,14 @@ std::string address(const http::HttpRequest& request, std::string_view without,
 
 // So that the pages of one reading belong together.
 Result<FactQuery> pinned_query(ApiState& state, const FactQuestion& question, const Shown& shown) {
-  auto as_of = question.asked.filter.as_of;
+  const auto known_at = state.instant.of(shown.data_version);
+  if (!known_at) return fail(known_at.error());
+  // As of a later instant everything is asked for that is known: the next page asks for the same.
+  auto as_of = std::min(question.asked.filter.as_of.value_or(known_at->instant), known_at->instant);
   if (question.cursor) as_of = question.cursor->as_of;
-  if (!as_of) {
-    const auto known_at = state.instant.of(shown.data_version);
-    if (!known_at) return fail(known_at.error());
-    as_of = *known_at;
-  }
-  auto query =
-      state.known_names.resolve(question.asked, shown.data_version, *shown.portion, *as_of);
+  auto query = state.known_names.resolve(question.asked, shown.data_version, *shown.portion, as_of);
   if (!query) return query;
-  query->data_version = shown.data_version;
+  if (known_at->is_of_version) query->data_version = shown.data_version;
   query->as_of = as_of;
   if (question.cursor && !question.shape.is_listed()) query->after = question.cursor->after;
   return query;
@@ -143,7 +142,7 @@ std::string links_of(const Call& call, const Pinned& pinned,
                      const std::optional<std::string>& next) {
   std::string links = next ? fmt::format("<{}>; rel=\"next\"", *next) : "";
   if (pinned.question.format == Format::kCsv && !pinned.rendering.wide)
-    links += fmt::format("{}<{}>; rel=\"describedby\"; type=\"application/csvm+json\"",
+    links += fmt::format(R"({}<{}>; rel="describedby"; type="application/csvm+json")",
                          links.empty() ? "" : ", ", address(call.request, "format", "format=csvw"));
   return links;
 }

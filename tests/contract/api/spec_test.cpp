@@ -99,6 +99,25 @@ TEST(OpenApi, a_figure_has_the_properties_that_are_written) {
   EXPECT_EQ(found(figure, " {8}(\\w+): \\{.*"), written);
 }
 
+// Every list is of things whose properties are the columns that are written.
+TEST(OpenApi, what_is_listed_has_the_columns_of_its_table) {
+  const std::pair<const char*, formats::TextTable> lists[] = {
+      {"Area", faces::area_table({})},     {"Period", faces::period_table({})},
+      {"Family", faces::family_table({})}, {"Run", faces::run_table({})},
+      {"Return", faces::return_table({})}, {"Job", faces::schedule_table({}, {})}};
+  for (const auto& [name, table] : lists) {
+    const auto schema = block(lines_of("openapi.yaml"), std::string("    ") + name + ":");
+    std::vector<std::string> written;
+    std::string required = "      required: [";
+    for (const auto& column : table.columns) {
+      written.push_back(column.name);
+      required += std::string(written.size() > 1 ? ", " : "") + column.name;
+    }
+    EXPECT_EQ(found(schema, " {8}(\\w+): \\{.*"), written) << name;
+    EXPECT_EQ(found(schema, "(      required: .*)"), std::vector<std::string>{required + "]"});
+  }
+}
+
 TEST(OpenApi, a_definition_has_the_fields_of_the_list) {
   const auto definition = block(lines_of("openapi.yaml"), "    Definition:");
   std::vector<std::string> written, described;

@@ -1,5 +1,8 @@
 // What is read from memory is what is read from the database, byte for byte.
+#include <atomic>
 #include <fstream>
+#include <set>
+#include <thread>
 
 #include "orm/sql/connection.hpp"
 #include "tests/integration/http/api_fixture.hpp"
@@ -47,6 +50,45 @@ TEST_F(FromMemory, every_form_of_the_figures_is_the_same_as_from_the_database) {
   start(false);  // without the answers it kept
   for (std::size_t i = 0; i < std::size(targets); ++i)
     EXPECT_EQ(whole(ask, targets[i]), from_database[i]) << targets[i];
+}
+
+// Runs complete one after the other while somebody reads on: every page is of the state that the
+// first one was of, whether memory or the database gives it.
+TEST_F(FromMemory, pages_that_are_read_while_runs_complete_lose_and_repeat_nothing) {
+  for (const char* period : {"FY2023-24", "FY2024-25"}) add_run(period, 40);
+  std::atomic<bool> reading{true};
+  std::thread writer([&] {
+    for (int i = 0; reading; ++i) {
+      const auto last = clock_.now();
+      while (clock_.now() <= last) {
+      }  // no two end in the same millisecond
+      add_run(i % 2 == 0 ? "FY2023-24" : "FY2024-25", 30 + i % 20);
+      EXPECT_TRUE(figures_->refresh());
+    }
+  });
+  std::set<std::string> instants;
+  for (int round = 0; round < 12; ++round) {
+    const std::string fields = "&fields=key,run,value&latest=9";
+    const auto first = get("/api/v1/facts?limit=7" + fields);
+    const auto as_of = field(first.body, "as_of");
+    instants.insert(as_of);
+    std::string paged;
+    for (auto page = first;;) {
+      ASSERT_EQ(page.status, 200) << page.body;
+      const auto begin = page.body.find('[') + 1;
+      const auto part = page.body.substr(begin, page.body.find(']') - begin);
+      paged += (paged.empty() || part.empty() ? "" : ",") + part;
+      const auto next = next_of(page);
+      if (next.empty()) break;
+      page = get(next);
+    }
+    const auto at_once = get("/api/v1/facts?limit=all&as_of=" + as_of + fields).body;
+    EXPECT_EQ("{\"data\":[" + paged + "]", at_once.substr(0, at_once.find(']') + 1));
+    EXPECT_GE(count(paged, "\"key\""), 60u);
+  }
+  reading = false;
+  writer.join();
+  EXPECT_GT(instants.size(), 1u);
 }
 
 TEST_F(FromMemory, what_is_computed_is_seen_at_once_and_the_past_stays) {

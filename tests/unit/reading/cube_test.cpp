@@ -153,6 +153,8 @@ TEST(Cube, AnswersForThePresentAndLeavesThePastToTheStore) {
   EXPECT_TRUE(house.cube->answers(query)) << "what finished then is among it";
   query.as_of = instant_of(69);
   EXPECT_FALSE(house.cube->answers(query));
+  query.as_of = instant_of(71);
+  EXPECT_FALSE(house.cube->answers(query)) << "more may have ended by then than it knows of";
   query.as_of.reset();
   query.runs = {1};
   EXPECT_FALSE(house.cube->answers(query));

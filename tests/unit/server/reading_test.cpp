@@ -102,26 +102,41 @@ TEST_F(Readings, BothCodesAndNamesMakeTheVersionOfNames) {
   EXPECT_NE(version("A", "Bx"), version("AB", "x"));
 }
 
-// A run that completes in this very millisecond must not come into a reading that has begun.
-TEST_F(Readings, AReadingKnowsWhatEndedBeforeThisMillisecond) {
-  faces::ReadingInstant instant(store_, clock_);
-  EXPECT_EQ(instant.of(0).value(), kNow - milliseconds{1});
+// A run that ended already and is stored later must not come into a reading that has begun.
+TEST_F(Readings, AReadingIsOfTheRunThatEndedLast) {
+  faces::ReadingInstant instant(store_, door_.door(), clock_);
+  EXPECT_EQ(instant.of(0)->instant, kNow - milliseconds{1}) << "there is none";
   add_run(kNow - std::chrono::hours{1});
-  EXPECT_EQ(instant.of(1).value(), kNow - milliseconds{1});
+  EXPECT_EQ(instant.of(1)->instant, kNow - std::chrono::hours{1});
+  add_run(kNow - std::chrono::hours{2});
+  EXPECT_EQ(instant.of(2)->instant, kNow - std::chrono::hours{1});
+}
+
+// What was stored since the version that was asked about may be among it: no picture of that
+// version may then answer.
+TEST_F(Readings, AnInstantThatMayBeOfANewerVersionSaysSo) {
+  faces::ReadingInstant instant(store_, door_.door(), clock_);
+  add_run(kNow);
+  EXPECT_FALSE(instant.of(0)->is_of_version);
+  EXPECT_TRUE(instant.of(1)->is_of_version);
+  add_run(kNow + milliseconds{1});
+  EXPECT_EQ(instant.of(1)->instant, kNow) << "remembered of that version";
+  EXPECT_TRUE(instant.of(1)->is_of_version);
+  EXPECT_EQ(instant.of(2)->instant, kNow + milliseconds{1});
 }
 
 TEST_F(Readings, AReadingKnowsARunOfAServerWhoseClockIsAhead) {
-  faces::ReadingInstant instant(store_, clock_);
+  faces::ReadingInstant instant(store_, door_.door(), clock_);
   const Instant ahead = kNow + std::chrono::minutes{2};
   add_run(ahead);
   add_run(kNow - std::chrono::hours{1});
-  EXPECT_EQ(instant.of(2).value(), ahead);
+  EXPECT_EQ(instant.of(2)->instant, ahead);
   clock_.advance(std::chrono::minutes{1});
-  EXPECT_EQ(instant.of(2).value(), ahead) << "of the same version, without asking the store";
+  EXPECT_EQ(instant.of(2)->instant, ahead) << "of the same version, without asking the store";
   clock_.advance(std::chrono::minutes{2});
-  EXPECT_EQ(instant.of(2).value(), clock_.now() - milliseconds{1});
+  EXPECT_EQ(instant.of(2)->instant, ahead);
   add_run(kNow + std::chrono::hours{1});
-  EXPECT_EQ(instant.of(3).value(), kNow + std::chrono::hours{1});
+  EXPECT_EQ(instant.of(3)->instant, kNow + std::chrono::hours{1});
 }
 
 std::size_t count(const std::string& text, const std::string& what) {
