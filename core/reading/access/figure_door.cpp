@@ -72,8 +72,7 @@ Result<std::vector<std::string>> FigureDoor::periods(const Viewer& viewer) {
   const Portion mine({.families = viewer.families}, {});
   std::set<std::string> periods;
   for (const Run& run : *runs)
-    if (mine.has_family(run.family) && run.state == RunState::kComplete && run.n_facts > 0)
-      periods.insert(run.period);
+    if (mine.has_family(run.family) && run.n_facts > 0) periods.insert(run.period);
   return std::vector<std::string>(periods.begin(), periods.end());
 }
 

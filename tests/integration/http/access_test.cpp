@@ -259,6 +259,24 @@ TEST_F(AccessTest, AKeyGetsAllThatIsItsAndAsItsAudienceDoes) {
   EXPECT_EQ(part.size(), 1u + 2 * 4);
 }
 
+// A link tells of its other end.
+TEST_F(AccessTest, ALinkToAnIndicatorThatIsNotAKeysIsNotTold) {
+  const auto file = folder_ / "links.csv";
+  std::ofstream(file) << "code,linked,relation,strength,adds\nIQ0zz,IW0zz,EXPLAINS,2,why\n"
+                         "IQ0zz,IQ1zz,LEADS,2,when\n";
+  NoProgress progress;
+  const auto report = capture::csv::import_csv(database_->observations(),
+                                               *tables::shipped_table("definition_links"), {file},
+                                               {}, clock_, progress);
+  ASSERT_TRUE(report && report->committed);
+  const auto all = get("/api/v1/indicators").body;
+  EXPECT_NE(all.find(R"("links":["LEADS IQ1zz","EXPLAINS IW0zz"])"), std::string::npos) << all;
+  const auto part =
+      get_as(new_key(Viewer{Audience::kExecutive, {}, {family(0)}}), "/api/v1/indicators").body;
+  EXPECT_NE(part.find(R"("links":["LEADS IQ1zz"])"), std::string::npos) << part;
+  EXPECT_EQ(part.find("IW0zz"), std::string::npos);
+}
+
 // Of a run, which is of all areas, only that it was.
 TEST_F(AccessTest, WhoReadsAFewAreasIsNotToldWhatWasCountedOverAll) {
   const auto runs =

@@ -104,6 +104,17 @@ TEST_F(ShapeTest, PeriodsAreAskedForByDayAndByHowNewTheyAre) {
   EXPECT_EQ(lines("period=FY2026-27-Q1&latest=1" + rest), "FY2026-27-Q1,75; ");
 }
 
+// What is newest is so as of the first page: a quarter that comes meanwhile moves nothing.
+TEST_F(ShapeTest, TheNewestPeriodsStayThoseOfTheFirstPage) {
+  const auto first = get("/api/v1/facts?latest=1&fields=period,area,breakdown&format=csv&limit=2");
+  ASSERT_NE(next_of(first), "");
+  while (to_text(clock_.now()) <= field(get("/api/v1/facts?limit=1").body, "as_of")) {
+  }
+  add({{"L1", "FY2026-27-Q3", 1}, {"N1", "FY2026-27-Q3", 1}});
+  EXPECT_EQ(get(next_of(first)).body,
+            "period,area,breakdown\r\nFY2026-27-Q2,L1,level=3\r\nFY2026-27-Q2,N1,\r\n");
+}
+
 TEST_F(ShapeTest, PartsAreAskedForByTheirKey) {
   const std::string rest = "&fields=breakdown,level,value&period=FY2026-27-Q2&area=L1";
   EXPECT_EQ(lines("breakdown=level=*" + rest), "level=2,2,25; level=3,3,75; ");
