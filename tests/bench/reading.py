@@ -15,6 +15,7 @@ import sqlite3
 import statistics
 import subprocess
 import sys
+import threading
 import time
 
 from contest import Server, free_port, report, rounds, run
@@ -62,14 +63,21 @@ class Ours:
         created = run([self.program, "key", "create", "bench", "--audience", "executive"], env=self.environment)
         self.key = re.search(r"qd_[\w-]+", created).group(0)
         begun = time.monotonic()
-        self.log = open(work / "server.log", "w+")
         self.process = subprocess.Popen([self.program, "serve", "--no-scheduler", "--listen", f"127.0.0.1:{self.port}"],
-                                        env=self.environment, stdout=self.log, stderr=self.log)
-        while "figures in memory" not in (work / "server.log").read_text():
-            if self.process.poll() is not None:
-                sys.exit((work / "server.log").read_text())
-            time.sleep(0.01)
+                                        env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.in_memory = self.line_with("figures in memory")
         self.ready = time.monotonic() - begun
+        # What it says later is of no interest, and must not hold it up.
+        threading.Thread(target=self.process.stdout.read, daemon=True).start()
+
+    def line_with(self, words):
+        """The line of its log that has these words, once it is written."""
+        said = []
+        for line in self.process.stdout:
+            said.append(line)
+            if words in line:
+                return line
+        sys.exit("".join(said))
 
     def memory(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
@@ -266,7 +274,7 @@ def read_over_http(build, work, n):
         bare_servers.append(Server([str(build / "tests/bench/bench_bare_pistache"), str(port), str(work / "body")], port))
         return port
     try:
-        figures, kilobytes = re.search(r"figures in memory: (\d+) .*, (\d+) kB", (work / "server.log").read_text()).groups()
+        figures, kilobytes = re.search(r"figures in memory: (\d+) .*, (\d+) kB", ours.in_memory).groups()
         print(f"\nhttp: {figures} figures in memory {ours.ready:.1f} s after start, "
               f"{int(kilobytes) * 1024 / int(figures):.1f} bytes a figure")
         for kind in ("series", "league", "rows", "sum"):
