@@ -34,22 +34,13 @@ class AccessTest : public ApiTest {
   }
 
   void load_tree() {
-    const auto file = folder_ / "tree.csv";
-    std::ofstream out(file);
-    out << "code,name,kind,parent,valid_from,valid_until\nLL-zz,Landlord of "
-           "all,landlord,,2020-04-01,"
-           "\n";
+    std::string text = "LL-zz,Landlord of all,landlord,,2020-04-01,\n";
     for (int n = 0; n < 3; ++n) {
-      out << area(n, -1) << ",Name of " << area(n, -1) << ",neighbourhood,LL-zz,2020-04-01,\n";
+      text += area(n, -1) + ",Name of " + area(n, -1) + ",neighbourhood,LL-zz,2020-04-01,\n";
       for (int e = 0; e < 3; ++e)
-        out << area(n, e) << ",Name of " << area(n, e) << ",estate," << area(n, -1)
-            << ",2020-04-01,\n";
+        text += area(n, e) + ",Name of " + area(n, e) + ",estate," + area(n, -1) + ",2020-04-01,\n";
     }
-    out.close();
-    NoProgress progress;
-    const auto report = capture::csv::import_csv(
-        database_->observations(), *tables::shipped_table("areas"), {file}, {}, clock_, progress);
-    ASSERT_TRUE(report && report->committed);
+    load("areas", "code,name,kind,parent,valid_from,valid_until\n" + text);
   }
 
   static Definition indicator(const std::string& family, int i) {
@@ -64,13 +55,6 @@ class AccessTest : public ApiTest {
   }
 
   void add(const std::string& family, const std::string& period) {
-    ::qd::Run run;
-    run.family = family;
-    run.family_version = "1.0.0";
-    run.abi = "1.0";
-    run.period = period;
-    run.as_of = run.started_at = clock_.now();
-    run.id = database_->runs().begin_run(run, clock_.now() + std::chrono::minutes{5}).value();
     std::vector<Fact> facts;
     for (int i = 0; i < 2; ++i)
       for (const auto& code : all_areas()) {
@@ -80,12 +64,8 @@ class AccessTest : public ApiTest {
         fact.reading = Reading::kQuarter;
         facts.push_back(fact);
       }
-    run.state = RunState::kComplete;
-    run.finished_at = clock_.now();
-    run.n_facts = static_cast<std::int64_t>(facts.size());
-    run.notes = {{"a note of " + family, 3}};
-    ASSERT_TRUE(
-        database_->runs().complete_run(run, {indicator(family, 0), indicator(family, 1)}, facts));
+    store_run(family, period, {indicator(family, 0), indicator(family, 1)}, std::move(facts),
+              {{"a note of " + family, 3}});
   }
 
   // What a viewer's answers may not hold: codes, names and families of the rest.
@@ -261,14 +241,9 @@ TEST_F(AccessTest, AKeyGetsAllThatIsItsAndAsItsAudienceDoes) {
 
 // A link tells of its other end.
 TEST_F(AccessTest, ALinkToAnIndicatorThatIsNotAKeysIsNotTold) {
-  const auto file = folder_ / "links.csv";
-  std::ofstream(file) << "code,linked,relation,strength,adds\nIQ0zz,IW0zz,EXPLAINS,2,why\n"
-                         "IQ0zz,IQ1zz,LEADS,2,when\n";
-  NoProgress progress;
-  const auto report = capture::csv::import_csv(database_->observations(),
-                                               *tables::shipped_table("definition_links"), {file},
-                                               {}, clock_, progress);
-  ASSERT_TRUE(report && report->committed);
+  load(
+      "definition_links",
+      "code,linked,relation,strength,adds\nIQ0zz,IW0zz,EXPLAINS,2,why\nIQ0zz,IQ1zz,LEADS,2,when\n");
   const auto all = get("/api/v1/indicators").body;
   EXPECT_NE(all.find(R"("links":["LEADS IQ1zz","EXPLAINS IW0zz"])"), std::string::npos) << all;
   const auto part =

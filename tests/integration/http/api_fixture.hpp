@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -76,43 +77,57 @@ class ApiTest : public ::testing::Test {
     std::filesystem::remove_all(folder_);
   }
 
-  void start(bool open) {
+  void start(bool open, std::vector<http::AddressRange> proxies = {}) {
     edge_.reset();
     api_ = std::make_unique<rest::Api>(
         rest::ApiParts{*database_, *door_, *engine_, clock_, open, std::chrono::milliseconds{0}},
         rest::resources::all_routes());
     http::EdgeSettings settings;
     settings.listen = {"127.0.0.1", 0};
+    settings.proxies = std::move(proxies);
     auto started = http::HttpEdge::start(settings, *api_);
     ASSERT_TRUE(started) << to_text(started.error());
     edge_ = std::move(*started);
   }
 
   void load_areas(const std::string& name) {
-    const auto file = folder_ / "areas.csv";
-    std::ofstream(file) << "code,name,kind,parent,valid_from,valid_until\nL1,\"" << name
-                        << "\",landlord,,2020-04-01,\nN1,=North,neighbourhood,L1,2020-04-01,\n";
+    load("areas", "code,name,kind,parent,valid_from,valid_until\nL1,\"" + name +
+                      "\",landlord,,2020-04-01,\nN1,=North,neighbourhood,L1,2020-04-01,\n");
+  }
+  // What is written in a CSV of that table.
+  void load(const std::string& table, const std::string& text) {
+    const auto file = folder_ / (table + ".csv");
+    std::ofstream(file) << text;
     NoProgress progress;
     const auto report = capture::csv::import_csv(
-        database_->observations(), *tables::shipped_table("areas"), {file}, {}, clock_, progress);
+        database_->observations(), *tables::shipped_table(table), {file}, {}, clock_, progress);
     ASSERT_TRUE(report && report->committed);
   }
 
   // One complete run with so many figures: areas A0000, A0001, … Its number.
   std::int64_t add_run(const std::string& period, int n) {
+    std::vector<Fact> facts;
+    for (int i = 0; i < n; ++i) facts.push_back(make_fact(period, i));
+    return store_run("tests", period, {definition()}, std::move(facts));
+  }
+
+  // A complete run with these figures, which ends after every one before it. Its number.
+  std::int64_t store_run(const std::string& family, const std::string& period,
+                         const std::vector<Definition>& definitions, std::vector<Fact> facts,
+                         std::vector<RunNote> notes = {}) {
     ::qd::Run run;
-    run.family = "tests";
+    run.family = family;
     run.family_version = "1.0.0";
     run.abi = "1.0";
     run.period = period;
     run.as_of = run.started_at = clock_.now();
     run.id = database_->runs().begin_run(run, clock_.now() + std::chrono::minutes{5}).value();
-    std::vector<Fact> facts;
-    for (int i = 0; i < n; ++i) facts.push_back(make_fact(period, i));
     run.state = RunState::kComplete;
-    run.finished_at = clock_.now();
-    run.n_facts = n;
-    const auto stored = database_->runs().complete_run(run, {definition()}, facts);
+    last_end_ = std::max(clock_.now(), last_end_ + std::chrono::milliseconds{1});
+    run.finished_at = last_end_;
+    run.n_facts = static_cast<std::int64_t>(facts.size());
+    run.notes = std::move(notes);
+    const auto stored = database_->runs().complete_run(run, definitions, facts);
     EXPECT_TRUE(stored) << to_text(stored.error());
     return run.id;
   }
@@ -159,6 +174,7 @@ class ApiTest : public ::testing::Test {
   std::filesystem::path folder_;
   std::string url_, key_;
   SystemClock clock_;
+  Instant last_end_{};  // of a run
   std::unique_ptr<orm::Database> database_;
   std::unique_ptr<reading::stages::StoreReader> store_;
   std::unique_ptr<reading::cube::CubeKeeper> figures_;

@@ -59,9 +59,6 @@ TEST_F(FromMemory, pages_that_are_read_while_runs_complete_lose_and_repeat_nothi
   std::atomic<bool> reading{true};
   std::thread writer([&] {
     for (int i = 0; reading; ++i) {
-      const auto last = clock_.now();
-      while (clock_.now() <= last) {
-      }  // no two end in the same millisecond
       add_run(i % 2 == 0 ? "FY2023-24" : "FY2024-25", 30 + i % 20);
       EXPECT_TRUE(figures_->refresh());
     }
