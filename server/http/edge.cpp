@@ -66,17 +66,17 @@ bool is_host(std::string_view text) {
 // Who asks, and under which name they know this server: what our own proxies say of it counts.
 void name_ends(const std::string& peer, const std::vector<AddressRange>& proxies,
                HttpRequest& request) {
-  const bool is_from_proxy = is_within(peer, proxies);
-  const auto said = [&](std::string_view name) -> std::string_view {
-    const auto* header = is_from_proxy ? request.header(name) : nullptr;
-    return header ? std::string_view(*header) : std::string_view{};
-  };
-  request.client = client_address(peer, said("x-forwarded-for"), proxies);
-  const auto* host_header = request.header("host");
-  std::string_view host = said("x-forwarded-host");
-  if (host.empty() && host_header) host = *host_header;
-  const std::string_view scheme = said("x-forwarded-proto") == "https" ? "https" : "http";
-  if (is_host(host)) request.origin = std::string(scheme) + "://" + std::string(host);
+  std::string way, host, scheme = "http";
+  if (const auto* sent = request.header("host")) host = *sent;
+  // A proxy may write a line of its own below what the client sent: the last one counts.
+  for (const auto& [name, value] : request.headers) {
+    if (!is_within(peer, proxies)) break;
+    if (name == "x-forwarded-for") way += (way.empty() ? "" : ",") + value;
+    if (name == "x-forwarded-host") host = value;
+    if (name == "x-forwarded-proto") scheme = value == "https" ? "https" : "http";
+  }
+  request.client = client_address(peer, way, proxies);
+  if (is_host(host)) request.origin = scheme + "://" + host;
 }
 
 }  // namespace

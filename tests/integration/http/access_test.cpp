@@ -302,5 +302,33 @@ TEST_F(AccessTest, AKeyIsOnlyGoodFromWhereItMayBeUsed) {
   EXPECT_EQ((*database_->keys().find(made.key.prefix))->last_used_at, std::nullopt);
 }
 
+// Some proxies write a line of their own below what the client sent: the last one counts.
+TEST_F(AccessTest, AProxyOfOursIsBelievedWhatItSaysAndNotWhatTheClientSaid) {
+  start(false, {*http::AddressRange::parse("127.0.0.1")});
+  const auto made = keys::make_key("test", clock_.now(), {.addresses = {"192.0.2.0/24"}});
+  ASSERT_TRUE(database_->keys().add(made.key));
+  const auto status = [&](const std::string& headers) {
+    return get_as(made.text.whole(), "/api/v1/facts", headers).status;
+  };
+  EXPECT_EQ(status("X-Forwarded-For: 192.0.2.7\r\n"), 200);
+  EXPECT_EQ(status("X-Forwarded-For: 203.0.113.9\r\n"), 401);
+  EXPECT_EQ(status("X-Forwarded-For: 192.0.2.7, 203.0.113.9\r\n"), 401);
+  EXPECT_EQ(status("X-Forwarded-For: 192.0.2.7\r\nX-Forwarded-For: 203.0.113.9\r\n"), 401);
+  EXPECT_EQ(status("X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-For: 192.0.2.7\r\n"), 200);
+  EXPECT_EQ(status(""), 401) << "the proxy itself is not there";
+}
+
+TEST_F(AccessTest, LinksAreRightBehindAProxyOfOursAndOnlyThen) {
+  const auto link = [&](const std::string& headers) {
+    return next_of(get("/api/v1/facts?limit=1", headers)).substr(0, 20);
+  };
+  const std::string said = "X-Forwarded-Host: f.example\r\nX-Forwarded-Proto: https\r\n";
+  EXPECT_EQ(link(said), "http://h/api/v1/fact");
+  start(false, {*http::AddressRange::parse("127.0.0.1")});
+  EXPECT_EQ(link(said), "https://f.example/ap");
+  EXPECT_EQ(link("X-Forwarded-Host: of.the.client\r\n" + said), "https://f.example/ap");
+  EXPECT_EQ(link("X-Forwarded-Host: a>b\r\n"), "/api/v1/facts?limit=") << "no host";
+}
+
 }  // namespace
 }  // namespace qd::test
