@@ -188,12 +188,12 @@ struct Refused {
   std::string why, hint;
 };
 
-std::optional<Refused> overlap_of_areas(const Measured& measured, const std::vector<Area>& areas) {
-  std::map<std::string_view, std::string_view> parents;
-  for (const Area& area : areas) parents[area.code] = area.parent;
+using Parents = std::map<std::string_view, std::string_view>;  // by code
+
+std::optional<Refused> overlap_of_areas(const Measured& measured, const Parents& parents) {
   for (const auto& code : std::set<std::string>(measured.areas.begin(), measured.areas.end())) {
     std::size_t depth = 0;
-    for (auto above = parents.find(code); above != parents.end() && depth <= areas.size();
+    for (auto above = parents.find(code); above != parents.end() && depth <= parents.size();
          above = parents.find(above->second), ++depth)
       if (measured.areas.find(above->second) != measured.areas.end())
         return Refused{"'" + std::string(above->second) + "' holds '" + code + "'",
@@ -243,7 +243,7 @@ bool adds_up_over_time(Aggregation aggregation) {
 }
 
 std::optional<Refused> refusal(const Measured& measured, const Grouping& by,
-                               const std::vector<Area>& areas) {
+                               const Parents& parents) {
   const Definition& definition = *measured.definition;
   const bool over_areas = !by.area && measured.areas.size() > 1;
   const bool over_time =
@@ -262,7 +262,7 @@ std::optional<Refused> refusal(const Measured& measured, const Grouping& by,
         "it is of a day, or of the homes there are on one, and does not add up over time",
         "group by period, or ask for the newest (latest=1)"};
   if (over_areas)
-    if (auto overlap = overlap_of_areas(measured, areas)) return overlap;
+    if (auto overlap = overlap_of_areas(measured, parents)) return overlap;
   if (over_time)
     if (auto overlap = overlap_of_days(measured)) return overlap;
   return over_parts ? overlap_of_parts(measured) : std::nullopt;
@@ -304,10 +304,12 @@ Result<std::vector<Figure>> grouped_figures(FigureReading& figures, const Groupi
                                             const std::vector<Area>& areas) {
   Grouper grouper(by);
   if (auto read = figures.read_in_any_order(grouper); !read) return fail(read.error());
+  Parents parents;
+  for (const Area& area : areas) parents[area.code] = area.parent;
   std::vector<Figure> all;
   for (const auto& [version, measured] : grouper.all()) {
     auto refused = mixed_readings(measured, by);
-    if (!refused) refused = refusal(measured, by, areas);
+    if (!refused) refused = refusal(measured, by, parents);
     if (!refused) refused = too_large(measured);
     if (refused)
       return fail(ErrorCode::kCannotBeGrouped,

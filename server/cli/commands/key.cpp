@@ -61,6 +61,11 @@ Result<keys::KeyTerms> read_terms(const KeyCommand& command) {
   if (!scopes) return fail(scopes.error());
   const auto audience = read_audience(command.audience);
   if (!audience) return fail(audience.error());
+  for (const auto* names : {&command.areas, &command.families})
+    for (const auto& name : *names)
+      if (name.find(';') != std::string::npos)
+        return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is not one name", name),
+                    "several are separated by commas");
   for (const auto& range : command.addresses)
     if (auto read = http::AddressRange::parse(range); !read) return fail(read.error());
   return keys::KeyTerms{

@@ -340,6 +340,10 @@ TEST_F(Program, shows_small_numbers_of_people_to_none_but_the_executive) {
   const auto everybody = secret("c");
   EXPECT_EQ(run("key create x --audience bord").err,
             "QD4006: there is no audience 'bord'\n  hint: did you mean 'board'?\n");
+  // It would be kept as two.
+  for (const char* option : {"--area", "--family"})
+    EXPECT_EQ(run(std::string("key create x ") + option + " 'a;b'").err,
+              "QD4006: 'a;b' is not one name\n  hint: several are separated by commas\n");
   const auto port = serve("--no-scheduler");
   const auto rows = [&](const std::string& key, const std::string& more = "") {
     return get(port, "/api/v1/facts?family=involvement&limit=all&format=csv" + more, key).body;
