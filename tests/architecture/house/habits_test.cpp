@@ -29,6 +29,8 @@ TEST(Habits, no_test_sleeps_because_time_is_a_clock) {
   const auto found =
       lines_with(tests_but_this_room(), R"(sleep_for|sleep_until|usleep|nanosleep|\bsleep\s*\()");
   EXPECT_TRUE(found.empty()) << joined(found);
+  const auto in_scripts = lines_with(sources({"tests"}, house::kScriptEndings), R"(\bsleep\b)");
+  EXPECT_TRUE(in_scripts.empty()) << joined(in_scripts);
 }
 
 TEST(Habits, every_test_file_asserts_something) {

@@ -24,19 +24,22 @@ inline std::vector<std::string> read_lines(const std::filesystem::path& path) {
   return lines;
 }
 
-inline bool is_source(const std::filesystem::path& path) {
-  static const std::vector<std::string> endings = {".h", ".hpp", ".hxx", ".cpp", ".cc", ".c"};
+inline const std::vector<std::string> kCodeEndings = {".h", ".hpp", ".hxx", ".cpp", ".cc", ".c"};
+inline const std::vector<std::string> kScriptEndings = {".py", ".sh", ".lua", ".mjs"};
+
+inline bool ends_as(const std::filesystem::path& path, const std::vector<std::string>& endings) {
   const auto ending = path.extension().string();
   return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
-// Every C and C++ file of the named folders, sorted by path.
-inline std::vector<SourceFile> sources(const std::vector<std::string>& folders) {
+// Every C and C++ file of the named folders, or every one that ends so, sorted by path.
+inline std::vector<SourceFile> sources(const std::vector<std::string>& folders,
+                                       const std::vector<std::string>& endings = kCodeEndings) {
   const std::filesystem::path root = QUARTERDAY_SOURCE_DIR;
   std::vector<SourceFile> files;
   for (const auto& folder : folders) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
-      if (!entry.is_regular_file() || !is_source(entry.path())) continue;
+      if (!entry.is_regular_file() || !ends_as(entry.path(), endings)) continue;
       const auto path = std::filesystem::relative(entry.path(), root).generic_string();
       files.push_back({path, read_lines(entry.path())});
     }
