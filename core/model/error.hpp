@@ -72,6 +72,8 @@ enum class ErrorCode : int {
   kBreakdownUnknown = 4024,
   kScopeMissing = 4025,
   kCannotBeGrouped = 4026,
+  kTokenRefused = 4027,
+  kIssuerUnavailable = 4028,
 
   kReturnUnknown = 5001,
   kReturnNotDue = 5002,

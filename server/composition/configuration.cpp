@@ -165,6 +165,14 @@ Result<void> check_pool(const http::WorkPoolSettings& pool) {
               "leave some threads to short requests");
 }
 
+// Without an audience a token that was given for anything else would be accepted, too.
+Result<void> check_tokens(const tokens::TokenTerms& terms) {
+  if (terms.issuer.empty() || !terms.audience.empty()) return {};
+  return fail(ErrorCode::kConfigurationMalformed,
+              "'tokens.issuer' is set and 'tokens.audience' is not",
+              "set it to how the issuer calls this service");
+}
+
 }  // namespace
 
 std::string Configuration::database_url() const {
@@ -193,6 +201,7 @@ Result<Configuration> load_configuration(const std::optional<fs::path>& file,
   if (auto applied = apply_environment(surroundings, configuration); !applied)
     return fail(applied.error());
   if (auto checked = check_pool(configuration.edge.pool); !checked) return fail(checked.error());
+  if (auto checked = check_tokens(configuration.tokens); !checked) return fail(checked.error());
   if (configuration.delivery_directory.empty())
     configuration.delivery_directory = configuration.state_directory / "returns";
   return configuration;

@@ -12,6 +12,7 @@
 #include "core/model/error.hpp"
 #include "core/worker/parent/settings.hpp"
 #include "server/http/edge.hpp"
+#include "server/tokens/token_terms.hpp"
 
 namespace qd::composition {
 
@@ -34,6 +35,7 @@ struct Configuration {
   std::chrono::milliseconds lease = std::chrono::minutes{30};        // of a claimed return
   std::chrono::milliseconds longest_wait = std::chrono::minutes{1};  // of the scheduler
   http::EdgeSettings edge;
+  tokens::TokenTerms tokens;
   worker::parent::WorkerSettings worker;
   std::vector<FamilySetting> family_settings;  // as they stand; those that hold are in `worker`
 

@@ -36,6 +36,16 @@ Place text_into(std::string Configuration::*member, const char* default_text) {
           }};
 }
 
+// Of a place that is deeper than a member.
+template <class Find>
+Place text_found(Find find, const char* default_text) {
+  return {"text", default_text,
+          [find](Configuration& configuration, const std::string& text) -> Result<void> {
+            find(configuration) = text;
+            return {};
+          }};
+}
+
 Place path_into(std::filesystem::path Configuration::*member, const char* default_text) {
   return {"path", default_text,
           [member](Configuration& configuration, const std::string& text) -> Result<void> {
@@ -190,6 +200,28 @@ std::vector<ConfigurationSetting> http_settings() {
   };
 }
 
+std::vector<ConfigurationSetting> token_settings() {
+  return {
+      key("tokens.issuer", "",
+          text_found(
+              [](C & c) -> auto& { return c.tokens.issuer; }, "none"),
+          "URL of the OpenID Connect issuer whose bearer tokens are accepted besides keys, as its "
+          "tokens spell it"),
+      key("tokens.audience", "",
+          text_found(
+              [](C & c) -> auto& { return c.tokens.audience; }, "none"),
+          "how the issuer calls this service: a token must be meant for it"),
+      key("tokens.keys", "",
+          text_found(
+              [](C & c) -> auto& { return c.tokens.keys; }, "where the issuer says"),
+          "URL of the issuer's keys"),
+      key("tokens.claim", "",
+          text_found(
+              [](C & c) -> auto& { return c.tokens.claim; }, "roles"),
+          "claim of a token that holds what it opens, in words such as quarterday:scope:figures"),
+  };
+}
+
 std::vector<ConfigurationSetting> jobs_settings() {
   return {
       key("jobs.lease_seconds", "", seconds_into([](C & c) -> auto& { return c.lease; }),
@@ -218,6 +250,7 @@ std::vector<ConfigurationSetting> worker_settings() {
 std::vector<ConfigurationSetting> make_settings() {
   auto settings = place_settings();
   for (auto& setting : http_settings()) settings.push_back(std::move(setting));
+  for (auto& setting : token_settings()) settings.push_back(std::move(setting));
   for (auto& setting : jobs_settings()) settings.push_back(std::move(setting));
   for (auto& setting : worker_settings()) settings.push_back(std::move(setting));
   return settings;

@@ -8,6 +8,7 @@
 #include "server/http/edge.hpp"
 #include "server/rest/api.hpp"
 #include "server/rest/resources/resources.hpp"
+#include "server/tokens/web_documents.hpp"
 
 namespace qd::composition {
 
@@ -22,12 +23,14 @@ struct Front::Parts {
         disclosed(keeper, house.database().figures(), house.database().runs(), decisions),
         door(reading::access::DoorParts{disclosed, house.database().figures(),
                                         house.database().runs(), house.database().catalogue()}),
+        tokens(house.configuration().tokens, documents, house.clock()),
         refresher(keeper, decisions, house.database().keys(), kLook),
         api(rest::ApiParts{.database = house.database(),
                            .figures = door,
                            .engine = house.engine(),
                            .clock = house.clock(),
                            .open = open,
+                           .tokens = tokens.accepts_tokens() ? &tokens : nullptr,
                            .schedule_is_started = std::move(schedule_is_started)},
             rest::resources::all_routes()) {}
 
@@ -36,6 +39,8 @@ struct Front::Parts {
   reading::disclosure::DecisionKeeper decisions;
   reading::disclosure::DisclosedFigures disclosed;
   reading::access::FigureDoor door;
+  tokens::WebDocuments documents;
+  tokens::TokenGuard tokens;
   CubeRefresher refresher;
   rest::Api api;
   std::unique_ptr<http::HttpEdge> edge;  // ends first: it calls the API

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "server/http/address_range.hpp"
-#include "server/keys/api_key.hpp"
 
 namespace qd::keys {
 namespace {
@@ -47,6 +46,13 @@ bool is_from_where_it_may(const ApiKey& key, std::string_view client) {
          });
 }
 
+std::string how_to_get(const Caller& caller, const char* kind, std::string_view name) {
+  if (caller.by == Credential::kToken)
+    return fmt::format("ask whoever gives roles at the issuer for quarterday:{}:{}", kind, name);
+  return fmt::format("ask the operator for a key with it: quarterday key create --{} {}", kind,
+                     name);
+}
+
 }  // namespace
 
 std::optional<std::string> key_in_header(std::string_view authorization) {
@@ -55,24 +61,31 @@ std::optional<std::string> key_in_header(std::string_view authorization) {
   return std::nullopt;
 }
 
+std::string Caller::in_log() const { return by == Credential::kToken ? "token " + name : name; }
+
+std::string Caller::in_words() const {
+  return (by == Credential::kToken ? "the token of " : "the key ") + name;
+}
+
 Result<void> need(const Caller& caller, Scope scope) {
   if (caller.scopes.has(scope)) return {};
   return fail(ErrorCode::kScopeMissing,
-              fmt::format("the key {} does not have the scope '{}'", caller.name, name_of(scope)),
-              "ask the operator for a key with that scope: quarterday key create --scope");
+              fmt::format("{} does not have the scope '{}'", caller.in_words(), name_of(scope)),
+              how_to_get(caller, "scope", name_of(scope)));
 }
 
 Result<void> need_everything(const Caller& caller) {
-  if (caller.viewer.audience != Audience::kExecutive)
+  constexpr auto kWhose = Audience::kExecutive;
+  if (caller.viewer.audience != kWhose)
     return fail(ErrorCode::kScopeMissing,
-                fmt::format("the key {} reads as '{}', and this is made for '{}'", caller.name,
-                            name_of(caller.viewer.audience), name_of(Audience::kExecutive)),
-                "ask the operator for a key of that audience: quarterday key create --audience");
+                fmt::format("{} reads as '{}', and this is made for '{}'", caller.in_words(),
+                            name_of(caller.viewer.audience), name_of(kWhose)),
+                how_to_get(caller, "audience", name_of(kWhose)));
   if (!caller.viewer.reads_everything())
     return fail(ErrorCode::kScopeMissing,
-                fmt::format("the key {} reads a part of the figures, and this holds all of them",
-                            caller.name),
-                "ask the operator for a key without areas and families");
+                fmt::format("{} reads a part of the figures, and this holds all of them",
+                            caller.in_words()),
+                "ask the operator for one without areas and families");
   return {};
 }
 
@@ -81,13 +94,18 @@ Result<Caller> KeyGuard::admit(const http::HttpRequest& request) {
   if (authorization == nullptr)
     return fail(ErrorCode::kKeyMissing, "this address is only read with a key", kHint);
   const auto presented = key_in_header(*authorization);
-  const auto text = presented ? parse_key_text(*presented) : std::nullopt;
-  if (!text)
-    return fail(ErrorCode::kKeyUnknown, "the Authorization header does not hold a key", kHint);
+  if (const auto text = presented ? parse_key_text(*presented) : std::nullopt)
+    return admit_by_key(*text, request);
+  if (tokens_ && presented && tokens::looks_like_token(*presented))
+    return admit_by_token(*presented);
+  return fail(ErrorCode::kKeyUnknown, "the Authorization header does not hold a key", kHint);
+}
+
+Result<Caller> KeyGuard::admit_by_key(const KeyText& text, const http::HttpRequest& request) {
   const auto now = clock_.now();
-  const auto found = look_up(text->prefix, now);
+  const auto found = look_up(text.prefix, now);
   if (!found) return fail(found.error());
-  const auto hash = secret_hash(text->secret);
+  const auto hash = secret_hash(text.secret);
   if (!*found || !same_hash(hash, (*found)->hash) || !is_usable(**found, now) ||
       !is_from_where_it_may(**found, request.client))
     return fail(ErrorCode::kKeyUnknown,
@@ -95,6 +113,13 @@ Result<Caller> KeyGuard::admit(const http::HttpRequest& request) {
                 "ask the operator for a new one: quarterday key create");
   note_use(**found, now);
   return Caller{(*found)->prefix, (*found)->scopes, (*found)->viewer};
+}
+
+Result<Caller> KeyGuard::admit_by_token(const std::string& token) {
+  auto holder = tokens_->admit(token);
+  if (!holder) return fail(holder.error());
+  return Caller{std::move(holder->name), holder->scopes, std::move(holder->viewer),
+                Credential::kToken};
 }
 
 // Once in a while, and whether or not it can be written down: a key opens what it opens.

@@ -11,6 +11,8 @@
 #include "core/ports/clock.hpp"
 #include "core/ports/key_store.hpp"
 #include "server/http/message.hpp"
+#include "server/keys/api_key.hpp"
+#include "server/tokens/token_guard.hpp"
 
 namespace qd::keys {
 
@@ -18,11 +20,18 @@ namespace qd::keys {
 // nullopt: another scheme, or malformed.
 std::optional<std::string> key_in_header(std::string_view authorization);
 
-// Who asks, and what its key opens.
+// What a caller shows.
+enum class Credential { kNone, kKey, kToken };
+
+// Who asks, and what its key or token opens.
 struct Caller {
-  std::string name;  // the prefix of the key
+  std::string name;  // the prefix of the key, or the subject of the token
   Scopes scopes;
   Viewer viewer = {};
+  Credential by = Credential::kKey;
+
+  std::string in_log() const;    // "a2b3c4d5", "token jane"
+  std::string in_words() const;  // "the key a2b3c4d5", "the token of jane"
 };
 
 // Errors: kScopeMissing, which names the scope.
@@ -38,10 +47,12 @@ class KeyGuard {
   // When a key was last used is known to so much.
   static constexpr std::chrono::milliseconds kUseNoted = std::chrono::hours{1};
 
-  KeyGuard(KeyStore& store, const Clock& clock) : store_(store), clock_(clock) {}
+  // Without tokens only keys open anything. All outlive it.
+  KeyGuard(KeyStore& store, const Clock& clock, tokens::TokenGuard* tokens = nullptr)
+      : store_(store), clock_(clock), tokens_(tokens) {}
 
   // Errors: kKeyMissing, kKeyUnknown (also expired, revoked, or used from elsewhere than it may
-  // be), kStoreUnavailable.
+  // be), kStoreUnavailable, those of TokenGuard::admit.
   Result<Caller> admit(const http::HttpRequest& request);
 
  private:
@@ -49,11 +60,14 @@ class KeyGuard {
     std::optional<ApiKey> key;  // nullopt: the store has none of that prefix
     Instant read_at;
   };
+  Result<Caller> admit_by_key(const KeyText& text, const http::HttpRequest& request);
+  Result<Caller> admit_by_token(const std::string& token);
   Result<std::optional<ApiKey>> look_up(const std::string& prefix, Instant now);
   void note_use(const ApiKey& key, Instant now);
 
   KeyStore& store_;
   const Clock& clock_;
+  tokens::TokenGuard* tokens_;
   std::mutex mutex_;
   std::unordered_map<std::string, Remembered> memory_;
 };

@@ -59,7 +59,9 @@ http::Lane lane_of(const http::HttpRequest& request, const Route& route) {
 
 // Who asks an open server: anybody on this machine, which has the figures anyway. Nobody is known
 // by name, so nobody's rows are given.
-keys::Caller anybody() { return {"nobody", Scopes::usual(), {Audience::kExecutive}}; }
+keys::Caller anybody() {
+  return {"nobody", Scopes::usual(), {Audience::kExecutive}, keys::Credential::kNone};
+}
 
 }  // namespace
 
@@ -92,7 +94,9 @@ Result<void> check_names(ApiState& state, const Call& call, const FactQuery& fil
 }
 
 Api::Api(const ApiParts& parts, std::vector<Route> routes)
-    : state_(parts), router_(std::move(routes)), guard_(parts.database.keys(), parts.clock) {}
+    : state_(parts),
+      router_(std::move(routes)),
+      guard_(parts.database.keys(), parts.clock, parts.tokens) {}
 
 http::Task Api::take(const http::HttpRequest& request) {
   auto match = router_.find(request);

@@ -32,6 +32,7 @@ struct ApiParts {
   const Clock& clock;
   bool open = false;                               // no key is asked
   std::chrono::milliseconds freshness{25};         // see DataVersion
+  tokens::TokenGuard* tokens = nullptr;            // null: keys alone are accepted
   std::function<bool()> schedule_is_started = {};  // empty: this server makes no returns
 };
 

@@ -6,6 +6,8 @@
 #include "core/calendar/zone.hpp"
 #include "core/families/discover.hpp"
 #include "server/cli/command_line.hpp"
+#include "server/tokens/token_guard.hpp"
+#include "server/tokens/web_documents.hpp"
 
 namespace qd::cli::commands {
 namespace {
@@ -57,6 +59,17 @@ void examine_database(const CommandLine& line, Examination& examination) {
     examination.ill("returns", subject.error());
 }
 
+void examine_tokens(const tokens::TokenTerms& terms, Examination& examination) {
+  if (!terms.accepts_tokens()) return;
+  tokens::WebDocuments documents;
+  const SystemClock clock;
+  const auto n_keys = tokens::TokenGuard(terms, documents, clock).ask();
+  if (n_keys)
+    examination.well("tokens", fmt::format("{} has {} keys for them", terms.issuer, *n_keys));
+  else
+    examination.ill("tokens", n_keys.error());
+}
+
 Result<ExitCode> examine(const CommandLine& line) {
   Examination examination;
   const auto configuration = composition::configure(line.common);
@@ -68,6 +81,7 @@ Result<ExitCode> examine(const CommandLine& line) {
     examination.ill("time zones", local.error());
   examine_database(line, examination);
   examine_families(*configuration, examination);
+  examine_tokens(configuration->tokens, examination);
   print(line, examination.table(), "");
   return examination.healthy() ? ExitCode::kDone : ExitCode::kFailed;
 }

@@ -49,7 +49,7 @@ Answer explain(ApiState& state, const Call& call) {
   if (!explanation) return fail(explanation.error());
   explanation->figure = **given;
   call.take_out_notes(explanation->run);
-  const faces::RowReader reader{call.caller.name, call.caller.scopes.has(Scope::kRecords),
+  const faces::RowReader reader{call.caller.in_log(), call.caller.scopes.has(Scope::kRecords),
                                 std::move(*reason),
                                 reading::access::FigureDoor::tells_rows(**given, call.viewer())};
   const auto withheld = faces::hand_out_rows(*explanation, reader, state.parts.database.readings(),

@@ -77,11 +77,12 @@ class ApiTest : public ::testing::Test {
     std::filesystem::remove_all(folder_);
   }
 
-  void start(bool open, std::vector<http::AddressRange> proxies = {}) {
+  void start(bool open, std::vector<http::AddressRange> proxies = {},
+             tokens::TokenGuard* tokens = nullptr) {
     edge_.reset();
-    api_ = std::make_unique<rest::Api>(
-        rest::ApiParts{*database_, *door_, *engine_, clock_, open, std::chrono::milliseconds{0}},
-        rest::resources::all_routes());
+    api_ = std::make_unique<rest::Api>(rest::ApiParts{*database_, *door_, *engine_, clock_, open,
+                                                      std::chrono::milliseconds{0}, tokens},
+                                       rest::resources::all_routes());
     http::EdgeSettings settings;
     settings.listen = {"127.0.0.1", 0};
     settings.proxies = std::move(proxies);

@@ -113,6 +113,11 @@ TEST_F(ConfigurationFile, each_key_reaches_its_own_place) {
       {"http.idle_seconds = 7", [](const C& c) { return c.edge.limits.idle == 7s; }},
       {"http.stall_seconds = 7", [](const C& c) { return c.edge.limits.stall == 7s; }},
       {"http.held_megabytes = 7", [](const C& c) { return c.edge.held_bytes == 7u << 20; }},
+      {"tokens = {issuer = 'i', audience = 'a'}",
+       [](const C& c) { return c.tokens.issuer == "i"; }},
+      {"tokens.audience = 'a'", [](const C& c) { return c.tokens.audience == "a"; }},
+      {"tokens.keys = 'k'", [](const C& c) { return c.tokens.keys == "k"; }},
+      {"tokens.claim = 'c'", [](const C& c) { return c.tokens.claim == "c"; }},
       {"jobs.lease_seconds = 7", [](const C& c) { return c.lease == 7s; }},
       {"jobs.longest_wait_seconds = 7", [](const C& c) { return c.longest_wait == 7s; }},
       {"worker.time_out_seconds = 7", [](const C& c) { return c.worker.time_out == 7s; }},
@@ -165,9 +170,10 @@ TEST_F(ConfigurationFile, an_unknown_key_names_the_nearest_and_its_line) {
 }
 
 TEST_F(ConfigurationFile, what_is_malformed_is_refused) {
-  for (const char* text : {"[http\n", "open = 'yes'\n", "[http]\nthreads = 0\n",
-                           "[http]\nthreads = 'many'\n", "listen = 'nowhere'\n",
-                           "[http]\nlong_at_once = 16\n", "[family.copis]\nminimum = [10]\n"}) {
+  for (const char* text :
+       {"[http\n", "open = 'yes'\n", "[http]\nthreads = 0\n", "[http]\nthreads = 'many'\n",
+        "listen = 'nowhere'\n", "[http]\nlong_at_once = 16\n",
+        "[tokens]\nissuer = 'https://id.example'\n", "[family.copis]\nminimum = [10]\n"}) {
     const auto refused = load(text);
     ASSERT_FALSE(refused) << text;
     EXPECT_EQ(refused.error().code, ErrorCode::kConfigurationMalformed) << text;

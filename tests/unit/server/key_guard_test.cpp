@@ -156,5 +156,14 @@ TEST(Need, names_the_scope_that_the_key_does_not_have) {
   EXPECT_EQ(refused.error().message, "the key abcdefgh does not have the scope 'returns'");
 }
 
+TEST(Caller, is_called_by_what_it_shows) {
+  const keys::Caller by_key{"a2b3c4d5", {}, {}};
+  EXPECT_EQ(by_key.in_log(), "a2b3c4d5");
+  EXPECT_EQ(by_key.in_words(), "the key a2b3c4d5");
+  const keys::Caller by_token{"jane", {}, {}, keys::Credential::kToken};
+  EXPECT_EQ(by_token.in_log(), "token jane");
+  EXPECT_EQ(by_token.in_words(), "the token of jane");
+}
+
 }  // namespace
 }  // namespace qd
