@@ -8,19 +8,26 @@
 #include <tuple>
 #include <utility>
 
+#include "core/reading/disclosure/over_time.hpp"
 #include "core/reading/disclosure/people_tables.hpp"
 #include "core/reading/disclosure/placed_table.hpp"
+#include "core/reading/disclosure/places_that_stay.hpp"
 
 namespace qd::reading::disclosure {
 namespace {
 
 class Decider {
  public:
-  Decider(const YearFigures& year, const Rules& rules)
-      : year_(year), rules_(rules), cells_(tables_of(year)) {
+  Decider(const YearFigures& year, const Rules& rules, const YearDecision& before)
+      : year_(year),
+        rules_(rules),
+        before_(before),
+        cells_(tables_of(year, year.runs)),
+        replaced_(tables_of(year, year.replaced)),
+        over_time_(cells_),
+        decision_(before) {
     for (const PeopleRun& run : year.runs) decision_[run.run];  // that it was decided upon
-    for (const auto& [key, cells] : cells_)
-      by_part_[{key.subjects, key.part}].emplace_back(&key, &cells);
+    for (const auto& [key, cells] : cells_) remember_settled(key, cells);
   }
 
   YearDecision decide() {
@@ -30,7 +37,10 @@ class Decider {
       changed_ = false;
       for (const auto& [key, cells] : cells_)
         if (fewest(key)) decide_table(key, cells);
+      for (const auto& [key, cells] : cells_)
+        if (fewest(key)) guard_settled(key, cells);
     } while (changed_);
+    for (const auto& [key, cells] : cells_) keep_withheld(key, cells);
     if (rules_.fewest_people) carry_over_the_year();
     for (const PeopleRun& run : year_.runs)
       for (const auto position : run.unplaced) withhold(run, position, Why::kUndecided);
@@ -54,10 +64,31 @@ class Decider {
     return key.days == Days{year.from(), year.until()} ? Why::kShown : Why::kYearOnly;
   }
 
+  bool is_settled(const PeopleRun& run) const { return before_.count(run.run) != 0; }
+  Why why(const PeopleCell& cell) const {
+    return why_of(decision_, cell.run->run, cell.figure->position);
+  }
+
+  // What is withheld of a settled table: of a place all that counts people, or a part of it.
+  void remember_settled(const TableKey& key, const std::vector<PeopleCell>& cells) {
+    std::map<std::uint32_t, std::pair<Why, bool>> places;  // and whether any is shown
+    for (const PeopleCell& cell : cells) {
+      if (!is_settled(*cell.run) || cell.figure->definition->counts != Counted::kPeople) continue;
+      auto& [reason, any_shown] = places[cell.figure->area];
+      // What stays withheld here may protect what is decided now.
+      reason = std::max(reason, why(cell) == Why::kStays ? Why::kOverTime : why(cell));
+      any_shown = any_shown || why(cell) == Why::kShown;
+    }
+    for (const auto& [area, told] : places)
+      if (told.first != Why::kShown)
+        (told.second ? partly_ : withheld_)[key.subjects][key].emplace(area, told.first);
+  }
+
   void withhold(const PeopleCell& cell, Why why) {
     withhold(*cell.run, cell.figure->position, why);
   }
   void withhold(const PeopleRun& run, std::uint32_t position, Why why) {
+    if (is_settled(run)) return;
     Reasons& reasons = decision_[run.run];
     if (reasons.size() <= position) reasons.resize(position + std::size_t{1});
     auto& reason = reasons[position];
@@ -65,6 +96,8 @@ class Decider {
   }
 
   void decide_table(const TableKey& key, const std::vector<PeopleCell>& cells) {
+    const auto is_settled_cell = [this](const PeopleCell& cell) { return is_settled(*cell.run); };
+    if (std::all_of(cells.begin(), cells.end(), is_settled_cell)) return;
     if (const Why why = never_given(key); why != Why::kShown) {
       for (const PeopleCell& cell : cells) withhold(cell, why);
       return;
@@ -72,9 +105,10 @@ class Decider {
     PlacedTable placed(cells, *fewest(key));
     PlaceSet& withheld = withheld_[key.subjects][key];
     for (const auto& [area, why] : withheld) placed.table.withhold(placed.places.at(area), why);
+    give_settled(placed, cells);
     if (key.part.special.empty()) {
-      add_differences(placed, key, cells, *fewest(key));
-      add_bounds_of_time(placed, key, cells);
+      over_time_.add_differences(placed, key, cells, *fewest(key));
+      over_time_.add_bounds(placed, key, cells, is_told_);
     } else {
       add_wholes(placed, cells);
     }
@@ -82,11 +116,61 @@ class Decider {
     const bool is_by_part = key.part.special.empty() && !key.part.overlapping.empty();
     if (is_by_part) placed.table.withhold_roots_by_count();
     placed.table.protect();
+    placed.follow_differences();
     if (is_by_part) placed.protect_rows_of_roots();
     for (std::uint32_t place = 0; place < placed.areas.size(); ++place)
       if (placed.table.is_withheld(place))
         changed_ |= withheld.emplace(placed.areas[place], placed.table.why(place)).second;
     withhold_cells(placed, key, cells);
+  }
+
+  // What was given of a settled table stays: where later figures would tell more of it, those are
+  // withheld, at the place itself and then at those it was protected by.
+  void guard_settled(const TableKey& key, const std::vector<PeopleCell>& cells) {
+    const bool is_settled_table = std::all_of(
+        cells.begin(), cells.end(), [this](const auto& cell) { return is_settled(*cell.run); });
+    if (!is_settled_table || !key.part.special.empty()) return;
+    PlacedTable placed(cells, *fewest(key));
+    for (const auto& [area, why] : withheld_[key.subjects][key])
+      placed.table.withhold(placed.places.at(area), why);
+    over_time_.add_bounds(placed, key, cells, is_told_);
+    for (const auto& [which, count] : placed.counts)
+      for (std::uint32_t place = 0; place < placed.areas.size(); ++place)
+        if (placed.table.is_withheld(place) && !placed.table.is_protected(count, place))
+          changed_ |= withhold_around(placed, key, place);
+  }
+  // False: there is nothing more to withhold.
+  bool withhold_around(const PlacedTable& placed, const TableKey& key, std::uint32_t place) {
+    for (auto at = place; at != TreeTable::kNone; at = placed.table.parent(at)) {
+      if (withhold_later(key, placed.areas[at])) return true;
+      for (std::uint32_t other = 0; other < placed.areas.size(); ++other)
+        if (placed.table.parent(other) == placed.table.parent(at) &&
+            placed.table.is_withheld(other) && withhold_later(key, placed.areas[other]))
+          return true;
+    }
+    return false;
+  }
+  // In tables around these days that are not settled.
+  bool withhold_later(const TableKey& key, std::uint32_t area) {
+    bool any = false;
+    for (const auto& [other, cells] : over_time_.tables_of_part(key)) {
+      const bool lies_around = other->days != key.days && other->days.from <= key.days.from &&
+                               key.days.until <= other->days.until;
+      const bool has_place =
+          std::any_of(cells->begin(), cells->end(), [&, area = area](const auto& cell) {
+            return cell.figure->area == area && !is_settled(*cell.run);
+          });
+      if (lies_around && has_place)
+        any |= withheld_[key.subjects][*other].emplace(area, Why::kOverTime).second;
+    }
+    return any;
+  }
+
+  // The same days may be told by two runs: by a year to date, and by the year that ends with it.
+  void give_settled(PlacedTable& placed, const std::vector<PeopleCell>& cells) const {
+    for (const PeopleCell& cell : cells)
+      if (is_settled(*cell.run) && why(cell) == Why::kShown && !counts_of(*cell.figure).empty())
+        placed.table.give(placed.places.at(cell.figure->area));
   }
 
   // Of a root: what is withheld of one part of the people, be it of one count alone, is withheld of
@@ -116,115 +200,6 @@ class Decider {
     }
   }
 
-  static Date begin_of_year(const Days& days) {
-    return Period::quarter_of(days.from).readings().back().from;
-  }
-
-  // Of persons that are counted once however long: those of an earlier part of the year are among
-  // those of the year to date, and the difference is a number of people, too. The year as a whole
-  // is published whatever its distance to its quarters (B.6, step 5).
-  void add_differences(PlacedTable& placed, const TableKey& key,
-                       const std::vector<PeopleCell>& cells, std::int64_t least) {
-    const Date year_begins = begin_of_year(key.days);
-    const Period quarter = Period::quarter_of(key.days.until - std::chrono::days{1});
-    const bool is_within_year = quarter.quarter_number() == 2 || quarter.quarter_number() == 3;
-    if (key.days.from != year_begins || !is_within_year) return;
-    const Days last{quarter.from(), quarter.until()}, those_before{year_begins, quarter.from()};
-    for (const auto& [days, other_days] : {std::pair{last, those_before}, {those_before, last}}) {
-      const auto before = cells_.find(TableKey{key.subjects, key.part, days});
-      if (before == cells_.end()) continue;
-      const auto& values = distinct_counts(before->second);
-      const auto other = cells_.find(TableKey{key.subjects, key.part, other_days});
-      std::map<std::pair<std::string_view, std::uint32_t>, std::size_t> counts;
-      for (const PeopleCell& cell : cells) {
-        const auto value = values.find(which_of(cell));
-        if (value == values.end()) continue;
-        const auto [found, is_new] =
-            counts.try_emplace({cell.figure->definition->code, cell.figure->breakdown}, 0);
-        if (is_new) found->second = placed.table.add_count(least, Why::kDifference);
-        const auto place = placed.places.at(cell.figure->area);
-        placed.table.set(found->second, place,
-                         cell.figure->value.numerator.millionths - value->second);
-        if (other == cells_.end()) continue;
-        // All of the other part of the year are in the year to date as well.
-        const auto& others = distinct_counts(other->second);
-        if (const auto known = others.find(which_of(cell)); known != others.end())
-          placed.table.raise_floor(found->second, place, known->second - value->second);
-      }
-    }
-  }
-
-  using Which = std::tuple<std::string_view, std::uint32_t, std::uint32_t>;
-  static Which which_of(const PeopleCell& cell) {
-    return {cell.figure->definition->code, cell.figure->breakdown, cell.figure->area};
-  }
-  // Of one table, made once.
-  const std::map<Which, std::int64_t>& distinct_counts(const std::vector<PeopleCell>& cells) const {
-    const auto [found, is_new] = distinct_.try_emplace(&cells);
-    auto& values = found->second;
-    if (!is_new) return values;
-    for (const PeopleCell& cell : cells)
-      if (cell.figure->definition->aggregation == Aggregation::kDistinctCount &&
-          !counts_of(*cell.figure).empty())
-        values[which_of(cell)] = cell.figure->value.numerator.millionths;
-    return values;
-  }
-
-  // Whoever was counted in a quarter is counted in every year to date that holds it, and whoever is
-  // new in a year to date was there in its last quarter: the one bounds the other from below, also
-  // where it is withheld, for it may be worked out nearly; what is shown bounds it from above.
-  void add_bounds_of_time(PlacedTable& placed, const TableKey& key,
-                          const std::vector<PeopleCell>& cells) const {
-    for (const auto& [other, others] : tables_of_part(key)) {
-      if (other->days == key.days) continue;
-      const bool lies_within =
-          key.days.from <= other->days.from && other->days.until <= key.days.until;
-      const bool lies_around =
-          other->days.from <= key.days.from && key.days.until <= other->days.until;
-      if (!lies_within && !lies_around) continue;
-      const auto& values = distinct_counts(*others);
-      for (const PeopleCell& cell : cells) {
-        const auto value = values.find(which_of(cell));
-        const auto known = placed.find(cell, 0);
-        if (value == values.end() || !known) continue;
-        const std::size_t count = *known;
-        const auto place = placed.places.at(cell.figure->area);
-        const bool is_told = !is_withheld(*other, cell.figure->area);
-        if (lies_within) placed.table.raise_floor(count, place, value->second);
-        if (is_told && lies_around && !is_among(partly_, *other, cell.figure->area))
-          placed.table.lower_ceiling(count, place, value->second);
-      }
-    }
-    add_newcomers(placed, key, cells);
-  }
-
-  void add_newcomers(PlacedTable& placed, const TableKey& key,
-                     const std::vector<PeopleCell>& cells) const {
-    const Date year_begins = begin_of_year(key.days);
-    const auto now = cells_.find({key.subjects, key.part, {year_begins, key.days.until}});
-    const auto before = cells_.find({key.subjects, key.part, {year_begins, key.days.from}});
-    if (key.days.from == year_begins || now == cells_.end() || before == cells_.end()) return;
-    const auto& values_now = distinct_counts(now->second);
-    const auto& values_before = distinct_counts(before->second);
-    for (const PeopleCell& cell : cells) {
-      const auto area = cell.figure->area;
-      const auto is = values_now.find(which_of(cell)), was = values_before.find(which_of(cell));
-      const auto known = placed.find(cell, 0);
-      if (is == values_now.end() || was == values_before.end() || !known) continue;
-      const std::size_t count = *known;
-      const auto place = placed.places.at(area);
-      placed.table.raise_floor(count, place, is->second - was->second);
-    }
-  }
-
-  using TableCells = std::pair<const TableKey*, const std::vector<PeopleCell>*>;
-  const std::vector<TableCells>& tables_of_part(const TableKey& key) const {
-    return by_part_.at({key.subjects, key.part});
-  }
-
-  bool is_withheld(const TableKey& key, std::uint32_t area) const {
-    return is_among(withheld_, key, area);
-  }
   using Places = std::map<std::string_view, std::map<TableKey, PlaceSet>>;  // by subjects
   static bool is_among(const Places& places, const TableKey& key, std::uint32_t area) {
     const auto of_subjects = places.find(key.subjects);
@@ -287,46 +262,65 @@ class Decider {
            std::includes(more.begin(), more.end(), less.begin(), less.end());
   }
 
+  // What was withheld when it was computed before, and is hardly another number now: who has both
+  // would know what it was. Done last, so that nothing is protected by what stays withheld for the
+  // past alone: it is shown again once it is far enough from that.
+  void keep_withheld(const TableKey& key, const std::vector<PeopleCell>& cells) {
+    const auto before = replaced_.find(key);
+    if (before == replaced_.end() || !fewest(key)) return;
+    const PlacesThatStay stay = places_that_stay(cells, before->second, decision_, *fewest(key));
+    for (const auto& [other, others] : cells_) {
+      const bool is_part = is_whole_of(key.part, other.part);
+      if (other.subjects != key.subjects || other.days != key.days || (other != key && !is_part))
+        continue;
+      for (const PeopleCell& cell : others)
+        if (stay.whole.count(cell.figure->area) != 0 ||
+            (!is_part && stay.parts.count({cell.figure->area, cell.figure->breakdown}) != 0))
+          withhold(cell, Why::kStays);
+    }
+  }
   // What adds up over the year: where a quarter is withheld, so is every year to date that holds
   // it, and the year.
   void carry_over_the_year() {
-    for (const auto& [name, tables] : by_part_)
-      for (const auto& [key, cells] : tables) {
-        const Period quarter = Period::quarter_of(key->days.from);
-        if (key->days != Days{quarter.from(), quarter.until()}) continue;
-        const auto withheld = additive_and_withheld(*cells);
-        for (const auto& [other, others] : tables)
-          if (other->days.from <= key->days.from && key->days.until <= other->days.until)
-            for (const PeopleCell& cell : *others)
-              if (withheld.count(which_of(cell)) != 0) withhold(cell, Why::kOverTime);
-      }
+    for (const auto& [key, cells] : cells_) {
+      const Period quarter = Period::quarter_of(key.days.from);
+      if (key.days != Days{quarter.from(), quarter.until()}) continue;
+      const auto withheld = additive_and_withheld(cells);
+      for (const auto& [other, others] : over_time_.tables_of_part(key))
+        if (other->days.from <= key.days.from && key.days.until <= other->days.until)
+          for (const PeopleCell& cell : *others)
+            if (const auto found = withheld.find(which_of(cell)); found != withheld.end())
+              withhold(cell, found->second == Why::kStays ? Why::kStays : Why::kOverTime);
+    }
   }
-  std::set<Which> additive_and_withheld(const std::vector<PeopleCell>& cells) const {
-    std::set<Which> withheld;
+  std::map<Which, Why> additive_and_withheld(const std::vector<PeopleCell>& cells) const {
+    std::map<Which, Why> withheld;
     for (const PeopleCell& cell : cells) {
-      const Reasons& reasons = decision_.at(cell.run->run);
-      const auto position = cell.figure->position;
-      const bool is_withheld = position < reasons.size() && reasons[position] != Why::kShown;
+      const bool is_withheld = why(cell) != Why::kShown;
       if (is_withheld && cell.figure->definition->aggregation == Aggregation::kAdditiveCount)
-        withheld.insert(which_of(cell));
+        withheld.emplace(which_of(cell), why(cell));
     }
     return withheld;
   }
 
   const YearFigures& year_;
   const Rules& rules_;
-  PeopleTables cells_;
+  const YearDecision& before_;
+  PeopleTables cells_, replaced_;
   Places withheld_, partly_;  // partly: of a root, not of every count
-  std::map<std::pair<std::string_view, Part>, std::vector<TableCells>> by_part_;
-  mutable std::map<const std::vector<PeopleCell>*, std::map<Which, std::int64_t>> distinct_;
+  OverTime over_time_;
+  // Whether a figure is shown whole.
+  OverTime::IsTold is_told_ = [this](const TableKey& key, std::uint32_t area) {
+    return !is_among(withheld_, key, area) && !is_among(partly_, key, area);
+  };
   YearDecision decision_;
   bool changed_ = false;
 };
 
 }  // namespace
 
-YearDecision decide(const YearFigures& year, const Rules& rules) {
-  return Decider(year, rules).decide();
+YearDecision decide(const YearFigures& year, const Rules& rules, const YearDecision& before) {
+  return Decider(year, rules, before).decide();
 }
 
 }  // namespace qd::reading::disclosure

@@ -6,18 +6,25 @@
 namespace qd::reading::disclosure {
 namespace {
 
-constexpr std::size_t kMostYears = 500;  // kept decisions, of present and past states
+// Of one year of a family those that completed last are decided upon; what was current before them
+// is not given to whoever may not see everything.
+constexpr std::size_t kMostRuns = 100;
 
-// What is decided upon together: a family and the year that a period lies in.
-using YearOf = std::pair<std::string, int>;
+bool completed_before(const Run& a, const Run& b) {
+  return std::pair(*a.finished_at, a.id) < std::pair(*b.finished_at, b.id);
+}
 
-YearOf year_of(const Run& run) {
+bool is_among(const std::vector<Run>& runs, const Run& run) {
+  return std::any_of(runs.begin(), runs.end(), [&](const Run& one) { return one.id == run.id; });
+}
+
+}  // namespace
+
+DecisionKeeper::YearOf DecisionKeeper::year_of(const Run& run) {
   const auto period = Period::parse(run.period);
   if (!period) return {run.family, 0};
   return {run.family, Period::quarter_of(period->from()).start_year()};
 }
-
-}  // namespace
 
 Why Decisions::why(std::int64_t run, std::uint32_t position) const {
   const auto found = by_run_.find(run);
@@ -33,8 +40,10 @@ std::map<Why, std::size_t> Decisions::totals() const {
   return totals;
 }
 
-void Decisions::add(std::shared_ptr<const YearDecision> year) {
-  for (const auto& [run, reasons] : *year) by_run_.emplace(run, &reasons);
+void Decisions::add(std::shared_ptr<const YearDecision> year, const std::vector<Run>& runs) {
+  for (const Run& run : runs)
+    if (const auto reasons = year->find(run.id); reasons != year->end())
+      by_run_.emplace(run.id, &reasons->second);
   years_.push_back(std::move(year));
 }
 
@@ -99,9 +108,9 @@ Result<std::shared_ptr<const Decisions>> DecisionKeeper::decided(Audience audien
   std::map<YearOf, Runs> years;
   for (const Run& run : current) years[year_of(run)].push_back(run);
   for (const auto& [name, runs] : years) {
-    auto made = year(audience, runs);
+    auto made = year(audience, name, runs);
     if (!made) return fail(made.error());
-    decisions->add(std::move(*made));
+    decisions->add(std::move(*made), runs);
   }
   return decisions;
 }
@@ -115,23 +124,88 @@ Result<bool> DecisionKeeper::has_special_categories() {
 }
 
 Result<std::shared_ptr<const YearDecision>> DecisionKeeper::year(Audience audience,
+                                                                 const YearOf& name,
                                                                  const Runs& runs) {
-  YearKey key{audience, {}};
-  Instant known{};
-  for (const Run& run : runs) {
-    key.second.push_back(run.id);
-    known = std::max(known, run.as_of);
+  auto& kept = years_[{audience, name}];
+  if (!kept) kept = std::make_shared<const YearDecision>();
+  const auto is_decided = [&](const Run& run) { return kept->count(run.id) != 0; };
+  if (std::all_of(runs.begin(), runs.end(), is_decided)) return kept;
+  const auto open = in_turn(name, runs, *kept);
+  if (!open) return fail(open.error());
+  ReadRuns read;
+  for (const Run& run : *open) {
+    auto made = next(audience, run, kept, read);
+    if (!made) return fail(made.error());
+    kept = std::move(*made);
   }
-  if (const auto found = years_.find(key); found != years_.end()) return found->second;
+  return kept;
+}
+
+// Complete runs of the year that are not decided upon, up to the last of `until`.
+Result<DecisionKeeper::Runs> DecisionKeeper::in_turn(const YearOf& name, const Runs& until,
+                                                     const YearDecision& before) {
+  Instant last{};
+  for (const Run& run : until) last = std::max(last, run.finished_at.value_or(Instant{}));
+  auto runs = runs_.runs(name.first, std::nullopt);
+  if (!runs) return fail(runs.error());
+  std::erase_if(*runs, [&](const Run& run) {
+    return run.state != RunState::kComplete || !run.finished_at || *run.finished_at > last ||
+           year_of(run) != name || before.count(run.id) != 0;
+  });
+  std::sort(runs->begin(), runs->end(), completed_before);
+  if (runs->size() > kMostRuns)
+    runs->erase(runs->begin(), runs->end() - static_cast<std::ptrdiff_t>(kMostRuns));
+  return runs;
+}
+
+// What is decided upon a run is decided from what was current when it completed. Of a run that was
+// not, because another knew more, nothing was ever given.
+Result<std::shared_ptr<const YearDecision>> DecisionKeeper::next(
+    Audience audience, const Run& run, const std::shared_ptr<const YearDecision>& before,
+    ReadRuns& read) {
+  const auto current = current_then(run);
+  if (!current) return fail(current.error());
+  if (!is_among(*current, run)) return before;
+  Instant known{};
+  for (const Run& one : *current) known = std::max(known, one.as_of);
   auto areas = catalogue_.areas(known);
   if (!areas) return fail(areas.error());
   YearIntake intake(std::move(*areas));
-  for (const Run& run : runs)
-    if (auto added = intake.add(run, figures_); !added) return fail(added.error());
-  auto made = std::make_shared<const YearDecision>(decide(intake.take(), rules_of(audience)));
-  if (years_.size() >= kMostYears) years_.clear();
-  years_[key] = made;
-  return made;
+  for (const Run& one : *current) {
+    if (one.id != run.id && before->count(one.id) == 0) continue;
+    const auto figures = read_once(one, read);
+    if (!figures) return fail(figures.error());
+    if (auto added = intake.add(**figures); !added) return fail(added.error());
+  }
+  const auto all = runs_.runs(run.family, run.period);
+  if (!all) return fail(all.error());
+  for (const Run& one : *all) {
+    if (one.id == run.id || before->count(one.id) == 0) continue;
+    const auto figures = read_once(one, read);
+    if (!figures) return fail(figures.error());
+    if (auto added = intake.add_replaced(**figures); !added) return fail(added.error());
+  }
+  return std::make_shared<const YearDecision>(decide(intake.take(), rules_of(audience), *before));
+}
+
+Result<DecisionKeeper::Runs> DecisionKeeper::current_then(const Run& run) {
+  CurrentRuns wanted;
+  wanted.families = {run.family};
+  wanted.as_of = run.finished_at;
+  auto current = runs_.current_runs(wanted);
+  if (!current) return fail(current.error());
+  std::erase_if(*current, [&](const Run& one) { return year_of(one) != year_of(run); });
+  return current;
+}
+
+Result<const ReadRun*> DecisionKeeper::read_once(const Run& run, ReadRuns& read) {
+  auto& kept = read[run.id];
+  if (!kept) {
+    auto figures = read_run(run, figures_);
+    if (!figures) return fail(figures.error());
+    kept = std::move(*figures);
+  }
+  return kept.get();
 }
 
 }  // namespace qd::reading::disclosure

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/ports/catalogue.hpp"
@@ -29,7 +30,7 @@ class Decisions {
 
  private:
   friend class DecisionKeeper;
-  void add(std::shared_ptr<const YearDecision> year);
+  void add(std::shared_ptr<const YearDecision> year, const std::vector<Run>& runs);
 
   Rules rules_;
   bool changes_nothing_ = false;
@@ -37,8 +38,9 @@ class Decisions {
   std::map<std::int64_t, const Reasons*> by_run_;
 };
 
-// A year of a family is decided upon when one of its runs is first read, and again when a run
-// takes the place of another: from what is stored, so that all servers decide alike. Thread-safe.
+// The runs of a year of a family are decided upon in the order in which they completed, once, from
+// what is stored: what was given of one is given for good, and the next must not tell more. All
+// servers decide alike. Thread-safe.
 class DecisionKeeper {
  public:
   DecisionKeeper(FigureStore& figures, RunStore& runs, Catalogue& catalogue)
@@ -51,7 +53,8 @@ class DecisionKeeper {
 
  private:
   using Runs = std::vector<Run>;
-  using YearKey = std::pair<Audience, std::vector<std::int64_t>>;  // the runs, ascending
+  using YearOf = std::pair<std::string, int>;  // a family and the year that a period lies in
+  using ReadRuns = std::map<std::int64_t, std::shared_ptr<const ReadRun>>;
 
   struct Present {
     std::int64_t data_version = -1;
@@ -59,19 +62,28 @@ class DecisionKeeper {
     std::map<Audience, std::shared_ptr<const Decisions>> decisions;
   };
 
+  static YearOf year_of(const Run& run);
   std::shared_ptr<const Decisions> kept_for(const FactQuery& query, Audience audience) const;
   Result<Runs> runs_of(const FactQuery& query);
   void keep(const FactQuery& query, const Runs& runs, Audience audience,
             const std::shared_ptr<const Decisions>& made);
   Result<std::shared_ptr<const Decisions>> decided(Audience audience, const Runs& current);
-  Result<std::shared_ptr<const YearDecision>> year(Audience audience, const Runs& runs);
   Result<bool> has_special_categories();
+
+  Result<std::shared_ptr<const YearDecision>> year(Audience audience, const YearOf& name,
+                                                   const Runs& runs);
+  Result<Runs> in_turn(const YearOf& name, const Runs& until, const YearDecision& before);
+  Result<std::shared_ptr<const YearDecision>> next(
+      Audience audience, const Run& run, const std::shared_ptr<const YearDecision>& before,
+      ReadRuns& read);
+  Result<Runs> current_then(const Run& run);
+  Result<const ReadRun*> read_once(const Run& run, ReadRuns& read);
 
   FigureStore& figures_;
   RunStore& runs_;
   Catalogue& catalogue_;
   std::mutex deciding_;  // one decides; who asks for what is decided already does not wait for it
-  std::map<YearKey, std::shared_ptr<const YearDecision>> years_;
+  std::map<std::pair<Audience, YearOf>, std::shared_ptr<const YearDecision>> years_;
   mutable std::mutex mutex_;
   Present present_;
 };

@@ -58,6 +58,10 @@ bool operator<(const TableKey& a, const TableKey& b) {
   return order(a) < order(b);
 }
 
+Which which_of(const PeopleCell& cell) {
+  return {cell.figure->definition->code, cell.figure->breakdown, cell.figure->area};
+}
+
 std::string without_special(const Definition& definition, std::string_view breakdown) {
   std::string rest;
   for (const Pair& pair : pairs_of(breakdown))
@@ -66,9 +70,9 @@ std::string without_special(const Definition& definition, std::string_view break
   return rest;
 }
 
-PeopleTables tables_of(const YearFigures& year) {
+PeopleTables tables_of(const YearFigures& year, const std::vector<PeopleRun>& runs) {
   PeopleTables tables;
-  for (const PeopleRun& run : year.runs)
+  for (const PeopleRun& run : runs)
     for (const PeopleFigure& figure : run.figures) {
       const Definition& definition = *figure.definition;
       const TableKey key{subjects_of(definition),

@@ -5,6 +5,7 @@
 #include <compare>
 #include <map>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "core/reading/disclosure/year_figures.hpp"
@@ -43,10 +44,14 @@ struct PeopleCell {
   const PeopleFigure* figure;
 };
 
+// Which figure of a table a cell is, whichever run has it: indicator, breakdown, area.
+using Which = std::tuple<std::string_view, std::uint32_t, std::uint32_t>;
+Which which_of(const PeopleCell& cell);
+
 using PeopleTables = std::map<TableKey, std::vector<PeopleCell>>;
 
-// Points into `year`.
-PeopleTables tables_of(const YearFigures& year);
+// Of runs of the year. Points into both.
+PeopleTables tables_of(const YearFigures& year, const std::vector<PeopleRun>& runs);
 
 // What is left of a breakdown when its special categories are taken out: "level=3".
 std::string without_special(const Definition& definition, std::string_view breakdown);

@@ -63,6 +63,19 @@ std::uint32_t PlacedTable::parent_of(const PeopleCell& cell) const {
   return TreeTable::kNone;
 }
 
+std::size_t PlacedTable::add_difference(const PeopleCell& cell, std::int64_t least) {
+  const std::size_t count = table.add_count(least, Why::kDifference);
+  differences_.emplace_back(count, counts.at(count_of(cell, 0)));
+  return count;
+}
+
+void PlacedTable::follow_differences() {
+  for (const auto& [difference, count] : differences_)
+    for (std::uint32_t place = 0; place < areas.size(); ++place)
+      if (table.is_root(place) && table.why(difference, place) != Why::kShown)
+        table.withhold(count, place, table.why(difference, place));
+}
+
 void PlacedTable::protect_rows_of_roots() {
   using Row = std::tuple<std::int64_t, std::string_view, int, std::size_t>;
   std::map<Row, std::vector<std::size_t>> rows;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/reading/disclosure/people_tables.hpp"
@@ -20,6 +21,11 @@ struct PlacedTable {
   std::optional<std::size_t> find(const PeopleCell& cell, std::size_t way) const;
 
   PlacedTable(const std::vector<PeopleCell>& cells, std::int64_t fewest);
+
+  // A count of the differences between a figure and another: where it is withheld so is the figure.
+  std::size_t add_difference(const PeopleCell& cell, std::int64_t least);
+  // Of a root each count is withheld alone: here the counts follow their differences.
+  void follow_differences();
 
   // A root has no neighbours to exchange people with, but its parts make its whole, nearly: what is
   // withheld of one part could be told from the others. So others are withheld, the smallest first,
@@ -37,6 +43,7 @@ struct PlacedTable {
   void protect_row(std::uint32_t root, std::vector<std::size_t>& parts);
 
   std::int64_t fewest_;
+  std::vector<std::pair<std::size_t, std::size_t>> differences_;  // and the count that follows
 };
 
 }  // namespace qd::reading::disclosure

@@ -15,7 +15,10 @@ constexpr std::int64_t kNoCeiling = std::numeric_limits<std::int64_t>::max() / 4
 }  // namespace
 
 TreeTable::TreeTable(std::vector<std::uint32_t> parents)
-    : parents_(std::move(parents)), children_(parents_.size()), why_(parents_.size()) {
+    : parents_(std::move(parents)),
+      children_(parents_.size()),
+      why_(parents_.size()),
+      is_given_(parents_.size()) {
   for (std::uint32_t place = 0; place < parents_.size(); ++place)
     if (parents_[place] != kNone) children_[parents_[place]].push_back(place);
 }
@@ -129,7 +132,7 @@ std::uint32_t TreeTable::best_shown(const Count& count, const std::vector<std::u
   std::uint32_t best = kNone;
   std::pair<std::int64_t, std::int64_t> best_cost;
   for (const auto place : among) {
-    if (place == but || is_withheld(count, place)) continue;
+    if (place == but || is_withheld(count, place) || is_given_[place]) continue;
     const std::int64_t goes = possible_reach(count, place, way);
     if (goes <= 0) continue;
     const std::pair cost = goes >= wanted ? std::pair{std::int64_t{0}, count.values[place]}
@@ -180,15 +183,29 @@ bool TreeTable::widen(Count& count, std::uint32_t place, Way way, std::int64_t m
       return true;
   }
   if (is_withheld(count, parent)) return widen(count, parent, way, missing);
+  if (is_given_[parent]) return false;
   withhold(count, parent, Why::kProtects);
   return true;
 }
 
 // From the least that it can be to the most there must be as many candidates as the threshold, or
 // all that its ceiling leaves.
+std::int64_t TreeTable::wanted(const Count& count, std::uint32_t place) const {
+  return std::min(count.fewest - kOne, std::max<std::int64_t>(count.ceilings[place] - kOne, 0));
+}
+
+bool TreeTable::is_protected(std::size_t number, std::uint32_t place) const {
+  const Count& count = counts_[number];
+  if (!is_small(count, place)) return true;
+  const std::int64_t enough = wanted(count, place);
+  const auto way = [&](Way to) {
+    return std::min(reach(count, place, to), room(count, place, to, enough));
+  };
+  return way(Way::kUp) + way(Way::kDown) >= enough;
+}
+
 void TreeTable::protect(Count& count, std::uint32_t place) {
-  const std::int64_t wanted =
-      std::min(count.fewest - kOne, std::max<std::int64_t>(count.ceilings[place] - kOne, 0));
+  const std::int64_t wanted = this->wanted(count, place);
   for (;;) {
     const auto up = reach(count, place, Way::kUp), down = reach(count, place, Way::kDown);
     const auto room_up = room(count, place, Way::kUp, wanted);

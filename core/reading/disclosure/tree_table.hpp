@@ -19,6 +19,7 @@ enum class Why : std::uint8_t {
   kPooled,      // by a special category it is only given for all together
   kYearOnly,    // by a special category it is only given for whole years
   kAllAlike,    // by a special category all are alike: it tells of each
+  kStays,       // it was withheld before and is hardly another number now
   kUndecided    // nobody has decided yet
 };
 
@@ -50,13 +51,20 @@ class TreeTable {
   // one.
   void withhold_roots_by_count() { roots_by_count_ = true; }
   void withhold(std::size_t count, std::uint32_t root, Why why);
+  // It is known already: to withhold it would protect nothing.
+  void give(std::uint32_t place) { is_given_[place] = true; }
 
   // Withholds small counts and then as little more as it takes: for each small count of so few that
   // it could not be `fewest` or more, the smallest neighbours, then the place above.
   void protect();
 
+  // Whether a count could be any of as many numbers as its threshold asks for, or is not small.
+  bool is_protected(std::size_t count, std::uint32_t place) const;
+  std::size_t n_counts() const { return counts_.size(); }
+
   std::size_t n_places() const { return parents_.size(); }
   bool is_root(std::uint32_t place) const { return parents_[place] == kNone; }
+  std::uint32_t parent(std::uint32_t place) const { return parents_[place]; }
   Why why(std::uint32_t place) const { return why_[place]; }
   bool is_withheld(std::uint32_t place) const { return why_[place] != Why::kShown; }
   Why why(std::size_t count, std::uint32_t place) const;
@@ -82,6 +90,7 @@ class TreeTable {
   bool is_withheld(const Count& count, std::uint32_t place) const;
   void withhold(Count& count, std::uint32_t place, Why why);
   bool is_small(const Count& count, std::uint32_t place) const;
+  std::int64_t wanted(const Count& count, std::uint32_t place) const;
   void protect(Count& count, std::uint32_t place);
   bool widen(Count& count, std::uint32_t place, Way way, std::int64_t missing);
   bool deepen(Count& count, std::uint32_t place, Way way, std::int64_t wanted);
@@ -93,6 +102,7 @@ class TreeTable {
   std::vector<std::vector<std::uint32_t>> children_;
   std::vector<Count> counts_;
   std::vector<Why> why_;
+  std::vector<bool> is_given_;
   bool roots_by_count_ = false;
 };
 

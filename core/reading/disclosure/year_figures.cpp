@@ -9,21 +9,19 @@ bool is_of_people(const Definition& definition) {
   return definition.counts == Counted::kPeople || !definition.subjects.empty();
 }
 
-class YearIntake::Sink final : public FigureSink {
+namespace {
+
+class PeopleSink final : public FigureSink {
  public:
-  Sink(YearIntake& intake, PeopleRun& run, const AreaTree& tree)
-      : intake_(intake), run_(run), tree_(tree) {}
+  explicit PeopleSink(ReadRun& run) : run_(run) {}
 
   void take(const FigureView& figure) override {
     if (!is_of_people(*figure.definition)) return;
-    const auto position = static_cast<std::uint32_t>(figure.id - run_.run * kFactsPerRun);
-    const auto area = tree_.find(figure.area);
-    if (!area || run_.parents.empty()) return run_.unplaced.push_back(position);
     PeopleFigure one;
-    one.position = position;
+    one.position = static_cast<std::uint32_t>(figure.id - run_.run.id * kFactsPerRun);
     one.definition = shared(figure.definition);
-    one.area = *area;
-    one.breakdown = number_of(figure.breakdown);
+    one.area = number_of(figure.area, area_numbers_, run_.areas);
+    one.breakdown = number_of(figure.breakdown, breakdown_numbers_, run_.breakdowns);
     one.reading = figure.reading;
     one.value = figure.value;
     run_.figures.push_back(std::move(one));
@@ -36,34 +34,76 @@ class YearIntake::Sink final : public FigureSink {
     if (!kept) kept = std::make_shared<const Definition>(*definition);
     return kept;
   }
-  std::uint32_t number_of(std::string_view breakdown) {
-    const auto found = intake_.breakdown_numbers_.find(breakdown);
-    if (found != intake_.breakdown_numbers_.end()) return found->second;
-    const auto number = static_cast<std::uint32_t>(intake_.year_.breakdowns.size());
-    intake_.year_.breakdowns.emplace_back(breakdown);
-    intake_.breakdown_numbers_.emplace(breakdown, number);
+  static std::uint32_t number_of(std::string_view text, TextMap<std::uint32_t>& numbers,
+                                 std::vector<std::string>& texts) {
+    const auto found = numbers.find(text);
+    if (found != numbers.end()) return found->second;
+    const auto number = static_cast<std::uint32_t>(texts.size());
+    texts.emplace_back(text);
+    numbers.emplace(text, number);
     return number;
   }
 
-  YearIntake& intake_;
-  PeopleRun& run_;
-  const AreaTree& tree_;
+  ReadRun& run_;
+  TextMap<std::uint32_t> area_numbers_, breakdown_numbers_;
   std::map<const Definition*, std::shared_ptr<const Definition>> definitions_;
 };
 
-Result<void> YearIntake::add(const Run& run, FigureStore& store) {
-  const auto period = Period::parse(run.period);
+}  // namespace
+
+Result<std::shared_ptr<const ReadRun>> read_run(const Run& run, FigureStore& store) {
+  auto read = std::make_shared<ReadRun>();
+  read->run = run;
+  PeopleSink sink(*read);
+  if (auto scanned = store.scan(run.id, sink); !scanned) return fail(scanned.error());
+  return read;
+}
+
+std::uint32_t YearIntake::number_of(const std::string& breakdown) {
+  const auto next = static_cast<std::uint32_t>(year_.breakdowns.size());
+  const auto [found, is_new] = breakdown_numbers_.emplace(breakdown, next);
+  if (is_new) year_.breakdowns.push_back(breakdown);
+  return found->second;
+}
+
+Result<PeopleRun> YearIntake::placed(const ReadRun& read) {
+  const auto period = Period::parse(read.run.period);
   if (!period) return fail(period.error());
   const auto tree = AreaTree::build(areas_, period->readings());
   if (!tree) return fail(tree.error());
+  year_.areas = tree->codes();  // the same for every run: all areas have a number
   PeopleRun people;
-  people.run = run.id;
+  people.run = read.run.id;
   people.period = *period;
   for (std::size_t i = 0; i < tree->n_readings(); ++i) people.parents.push_back(tree->parents(i));
-  Sink sink(*this, people, *tree);
-  if (auto scanned = store.scan(run.id, sink); !scanned) return scanned;
-  year_.areas = tree->codes();  // the same for every run: all areas have a number
-  year_.runs.push_back(std::move(people));
+  std::vector<std::optional<std::uint32_t>> areas;
+  for (const auto& code : read.areas) areas.push_back(tree->find(code));
+  std::vector<std::uint32_t> breakdowns;
+  for (const auto& breakdown : read.breakdowns) breakdowns.push_back(number_of(breakdown));
+  for (const PeopleFigure& figure : read.figures) {
+    const auto area = areas[figure.area];
+    if (!area || people.parents.empty()) {
+      people.unplaced.push_back(figure.position);
+      continue;
+    }
+    people.figures.push_back(figure);
+    people.figures.back().area = *area;
+    people.figures.back().breakdown = breakdowns[figure.breakdown];
+  }
+  return people;
+}
+
+Result<void> YearIntake::add(const ReadRun& run) {
+  auto people = placed(run);
+  if (!people) return fail(people.error());
+  year_.runs.push_back(std::move(*people));
+  return {};
+}
+
+Result<void> YearIntake::add_replaced(const ReadRun& run) {
+  auto people = placed(run);
+  if (!people) return fail(people.error());
+  year_.replaced.push_back(std::move(*people));
   return {};
 }
 

@@ -38,27 +38,40 @@ struct YearFigures {
   std::vector<std::string> areas;       // ascending
   std::vector<std::string> breakdowns;  // as in Fact
   std::vector<PeopleRun> runs;          // by period
+  std::vector<PeopleRun> replaced;      // in whose place one of `runs` is now, by number
 };
 
 // Whether a figure says something of people: it counts them, or what it counts is told of them.
 bool is_of_people(const Definition& definition);
 
-// Takes the figures of one run after the other. Used by one thread.
+// The figures of a run that are of people, as they were read: areas and breakdowns by the numbers
+// they have here.
+struct ReadRun {
+  Run run;
+  std::vector<PeopleFigure> figures;
+  std::vector<std::string> areas, breakdowns;
+};
+// Errors: those of FigureStore::scan.
+Result<std::shared_ptr<const ReadRun>> read_run(const Run& run, FigureStore& store);
+
+// Takes one run after the other. Used by one thread.
 class YearIntake {
  public:
   // Areas as they were known.
   explicit YearIntake(std::vector<Area> areas) : areas_(std::move(areas)) {}
 
-  // Errors: those of FigureStore::scan and of AreaTree::build.
-  Result<void> add(const Run& run, FigureStore& store);
+  // Errors: those of Period::parse and AreaTree::build.
+  Result<void> add(const ReadRun& run);
+  Result<void> add_replaced(const ReadRun& run);
   YearFigures take();  // once, at the end
 
  private:
-  class Sink;
+  Result<PeopleRun> placed(const ReadRun& run);
+  std::uint32_t number_of(const std::string& breakdown);
 
   std::vector<Area> areas_;
   YearFigures year_;
-  TextMap<std::uint32_t> area_numbers_, breakdown_numbers_;
+  TextMap<std::uint32_t> breakdown_numbers_;
 };
 
 }  // namespace qd::reading::disclosure

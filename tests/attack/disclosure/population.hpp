@@ -17,6 +17,7 @@ struct Person {
   std::string home, ethnicity;
   std::set<int> engaged[2], active[2], at_end[2];
   std::map<int, int> minutes[2];  // by level
+  bool is_late = false;           // their cards are missing when it is computed first
 };
 
 struct Population {
@@ -99,10 +100,12 @@ class PopulationDice {
         }
       }
     }
+    one.is_late = std::uniform_int_distribution<int>(0, 4)(late_) == 0;
     return one;
   }
 
   std::mt19937 generator_;
+  std::mt19937 late_{7};  // of its own: the populations stay what they were
 };
 
 // The definitions of the register: its measures as the family involvement declares them, and one by
@@ -145,13 +148,15 @@ class RegisterDefinitions {
   std::map<std::string, std::shared_ptr<const Definition>> all_;
 };
 
-// Two neighbouring quarters; or a quarter and then the year.
-enum class Reported { kTwoQuarters, kQuarterAndYear };
+// Two neighbouring quarters; a quarter and then the year; or a quarter that is computed again, with
+// people that were missing, or without people that should not have been there.
+enum class Reported { kTwoQuarters, kQuarterAndYear, kMoreLater, kFewerLater };
 
 // The figures of a year, as they would be read from the store.
 class Register {
  public:
-  Register(const Population& population, Reported reported) : population_(population) {
+  Register(const Population& population, Reported reported)
+      : population_(population), reported_(reported) {
     for (const Area& area : population.areas) year_.areas.push_back(area.code);
     std::sort(year_.areas.begin(), year_.areas.end());
     std::map<std::string, std::string> parents;
@@ -160,14 +165,46 @@ class Register {
       for (std::string at = person.home; !at.empty(); at = parents.at(at))
         people_[at].push_back(&person);
     for (std::uint32_t i = 0; i < year_.areas.size(); ++i) numbers_[year_.areas[i]] = i;
-    add_run(Period::quarter(2026, 1), 1, {{Reading::kQuarter, {0}}, {Reading::kYearToDate, {0}}});
-    if (reported == Reported::kTwoQuarters)
+    const std::vector<std::pair<Reading, Quarters>> first = {{Reading::kQuarter, {0}},
+                                                             {Reading::kYearToDate, {0}}};
+    without_late_ = reported == Reported::kMoreLater;
+    add_run(Period::quarter(2026, 1), 1, first);
+    without_late_ = reported == Reported::kFewerLater;
+    if (is_revised()) {
+      year_.replaced = std::move(year_.runs);
+      year_.runs.clear();
+      add_run(Period::quarter(2026, 1), 2, first);
+    } else if (reported == Reported::kTwoQuarters)
       add_run(Period::quarter(2026, 2), 2,
               {{Reading::kQuarter, {1}}, {Reading::kYearToDate, {0, 1}}});
     else
       add_run(Period::year(2026), 3, {{Reading::kYear, {0, 1}}});
   }
   const reading::disclosure::YearFigures& year() const { return year_; }
+  Reported reported() const { return reported_; }
+  bool is_revised() const {
+    return reported_ == Reported::kMoreLater || reported_ == Reported::kFewerLater;
+  }
+  // Everything that was ever told, in the order in which it was.
+  std::vector<reading::disclosure::PeopleRun> told_runs() const {
+    auto runs = year_.replaced;
+    runs.insert(runs.end(), year_.runs.begin(), year_.runs.end());
+    return runs;
+  }
+  // What was there when each run completed.
+  std::vector<reading::disclosure::YearFigures> states() const {
+    auto state = year_;
+    state.runs.clear();
+    state.replaced.clear();
+    std::vector<reading::disclosure::YearFigures> states;
+    for (const auto& run : told_runs()) {
+      if (is_revised()) state.replaced = std::move(state.runs);
+      if (is_revised()) state.runs.clear();
+      state.runs.push_back(run);
+      states.push_back(state);
+    }
+    return states;
+  }
 
  private:
   using Quarters = std::vector<int>;
@@ -186,7 +223,8 @@ class Register {
   void add_reading(reading::disclosure::PeopleRun& run, Reading reading, const Quarters& quarters) {
     const Quarters last = {quarters.back()};
     for (const auto& area : year_.areas) {
-      const auto& people = people_[area];
+      auto people = people_[area];
+      if (without_late_) std::erase_if(people, [](const Person* one) { return one->is_late; });
       const auto add = [&](const char* code, const std::string& breakdown, std::int64_t number) {
         add_figure(run, code, breakdown, area, reading, number);
       };
@@ -253,6 +291,8 @@ class Register {
   }
 
   const Population& population_;
+  Reported reported_;
+  bool without_late_ = false;
   RegisterDefinitions definitions_;
   std::map<std::string, std::uint32_t> numbers_;
   std::map<std::string, std::vector<const Person*>> people_;

@@ -68,6 +68,7 @@ class Door : public ::testing::Test {
   std::vector<Fact> counted(const Definition& definition,
                             const std::map<std::string, std::int64_t>& numbers) const {
     std::vector<Fact> facts;
+    facts.reserve(numbers.size());
     for (const auto& [area, number] : numbers) facts.push_back(fact(definition, area, number));
     return facts;
   }
@@ -99,8 +100,14 @@ class Door : public ::testing::Test {
     return display((*figure)->fact, (*figure)->definition);
   }
 
+  // One that nothing was computed for.
+  std::string next_year() {
+    ++n_given_;
+    return "FY" + std::to_string(2030 + n_given_) + "-" + std::to_string(31 + n_given_);
+  }
+
   std::string period_ = "FY2026-27-Q1";
-  int n_given_ = 0;
+  std::int64_t n_given_ = 0;
   MemoryFactStore store_;
   Definition people_, things_, special_, total_, by_level_;
   reading::stages::StoreReader reader_{store_};
@@ -188,9 +195,10 @@ TEST_F(Door, OfAShareThoseWhoDidNotSaySoAreProtectedToo) {
   share.part_of_whole = true;
   people_ = share;
   const auto given = [&](int part, int whole) {
+    period_ = next_year();
     Fact one = fact(share, "L", part);
     one.denominator = Number::of(whole);
-    return read(complete({one}, 10 * ++n_given_), kBoard);
+    return read(complete({one}, 10 * n_given_), kBoard);
   };
   EXPECT_EQ(given(15, 30), "L 50");
   EXPECT_EQ(given(5, 30), "L 17");
@@ -204,19 +212,19 @@ TEST_F(Door, OfAShareThoseWhoDidNotSaySoAreProtectedToo) {
 // Those of the year to date who are not of its last quarter are people, too; the year, which the
 // last quarter ends, is given whatever they are.
 TEST_F(Door, AYearToDateIsNotGivenNextToAQuarterThatIsAlmostTheSame) {
-  const auto to_date = [&](const std::string& period, int quarter, int year_to_date) {
-    period_ = period;
+  const auto to_date = [&](const std::string& in_year, int quarter, int year_to_date) {
+    period_ = next_year() + in_year;
     Fact later = fact(people_, "L", year_to_date);
     later.reading = Reading::kYearToDate;
-    return read(complete({fact(people_, "L", quarter), later}, 10 * ++n_given_), kBoard);
+    return read(complete({fact(people_, "L", quarter), later}, 10 * n_given_), kBoard);
   };
-  for (const char* period : {"FY2026-27-Q2", "FY2026-27-Q3"}) {
+  for (const char* period : {"-Q2", "-Q3"}) {
     EXPECT_EQ(to_date(period, 30, 30), "L 30, L 30");
     EXPECT_EQ(to_date(period, 30, 31), "L 30, L [c]");
     EXPECT_EQ(to_date(period, 30, 34), "L 30, L [c]");
     EXPECT_EQ(to_date(period, 30, 35), "L 30, L 35");
   }
-  EXPECT_EQ(to_date("FY2026-27-Q4", 30, 31), "L 30, L 31");
+  EXPECT_EQ(to_date("-Q4", 30, 31), "L 30, L 31");
 }
 
 // What is not recorded is no number of people, in whichever quarter.
@@ -289,6 +297,7 @@ TEST_F(Door, WhereTheTotalOfAPlaceGoesItsLevelsGoToo) {
 // 3 could be told from the total and the other two levels: 9 goes with it, and is enough.
 TEST_F(Door, OfARootLevelsGoOneByOneUntilNoneCanBeTold) {
   const auto levels = [&](int two, int three, int four) {
+    period_ = next_year();
     return std::vector<Fact>{
         fact(total_, "L", two + three + four), fact(by_level_, "L", two, "level=2"),
         fact(by_level_, "L", three, "level=3"), fact(by_level_, "L", four, "level=4")};
@@ -301,6 +310,105 @@ TEST_F(Door, OfARootLevelsGoOneByOneUntilNoneCanBeTold) {
             "L level=2 [c], L level=3 [c], L level=4 [c], L 67");
   EXPECT_EQ(read(complete(levels(60, 3, 0), 40), kBoard),
             "L level=2 [c], L level=3 [c], L level=4 0, L 63");
+}
+
+// Who has the first figures and the second would know by the difference what was withheld.
+TEST_F(Door, WhatWasWithheldStaysSoUntilItHasChangedByFive) {
+  const auto computed = [&](int e1, int e2, int e3) {
+    ++n_given_;
+    return read(
+        complete(counted(people_, {{"L", e1 + e2 + e3}, {"E1", e1}, {"E2", e2}, {"E3", e3}}),
+                 10 * n_given_),
+        kBoard);
+  };
+  EXPECT_EQ(computed(3, 20, 31), "E1 [c], E2 [c], E3 31, L 54");
+  EXPECT_EQ(computed(7, 20, 31), "E1 [c], E2 [c], E3 31, L 58") << "what was shown changes freely";
+  EXPECT_EQ(computed(8, 20, 32), "E1 8, E2 [c], E3 32, L 60") << "7 was withheld for 3 alone";
+  EXPECT_EQ(computed(8, 24, 32), "E1 8, E2 [c], E3 32, L 64");
+  EXPECT_EQ(computed(8, 25, 32), "E1 8, E2 25, E3 32, L 65");
+  EXPECT_EQ(computed(8, 16, 32), "E1 8, E2 [c], E3 32, L 56") << "below it, too";
+  EXPECT_EQ(computed(8, 15, 32), "E1 8, E2 15, E3 32, L 55");
+}
+
+TEST_F(Door, WhatIsPartOfAFigureThatStaysWithheldStaysSo) {
+  const auto computed = [&](int e1, std::int64_t finished) {
+    std::vector<Fact> facts;
+    for (const auto& [area, people] :
+         std::map<std::string, int>{{"E1", e1}, {"E2", 30}, {"E3", 40}, {"L", e1 + 70}})
+      for (const Definition& definition : {total_, by_level_})
+        facts.push_back(fact(definition, area, people, definition.code == "B" ? "level=2" : ""));
+    return read(complete(facts, finished), kBoard);
+  };
+  EXPECT_EQ(computed(4, 10),
+            "E1 level=2 [c], E2 level=2 [c], E3 level=2 40, L level=2 74, E1 [c], E2 [c], E3 40, "
+            "L 74");
+  EXPECT_EQ(computed(8, 20),
+            "E1 level=2 [c], E2 level=2 [c], E3 level=2 40, L level=2 78, E1 [c], E2 [c], E3 40, "
+            "L 78");
+  EXPECT_EQ(computed(9, 30),
+            "E1 level=2 9, E2 level=2 [c], E3 level=2 40, L level=2 79, E1 9, E2 [c], E3 40, L 79");
+}
+
+TEST_F(Door, OfARootTheLevelThatWasWithheldStaysSoAlone) {
+  const auto levels = [&](int two, int three, int four, std::int64_t finished) {
+    return read(
+        complete({fact(total_, "L", two + three + four), fact(by_level_, "L", two, "level=2"),
+                  fact(by_level_, "L", three, "level=3"), fact(by_level_, "L", four, "level=4")},
+                 finished),
+        kBoard);
+  };
+  EXPECT_EQ(levels(60, 3, 9, 10), "L level=2 60, L level=3 [c], L level=4 [c], L 72");
+  EXPECT_EQ(levels(60, 8, 9, 20), "L level=2 60, L level=3 8, L level=4 [c], L 77");
+  EXPECT_EQ(levels(61, 8, 14, 30), "L level=2 61, L level=3 8, L level=4 14, L 83");
+}
+
+// The quarter was given when it was alone: what came later cannot take it back.
+TEST_F(Door, WhatWasGivenStaysGivenWhateverFollows) {
+  const auto first = complete(counted(people_, {{"L", 60}, {"E1", 30}, {"E2", 30}}), 10);
+  EXPECT_EQ(read(first, kBoard), "E1 30, E2 30, L 60");
+  period_ = "FY2026-27-Q2";
+  std::vector<Fact> facts = counted(people_, {{"L", 30}, {"E1", 2}, {"E2", 28}});
+  for (auto fact : counted(people_, {{"L", 61}, {"E1", 31}, {"E2", 30}})) {
+    fact.reading = Reading::kYearToDate;
+    facts.push_back(fact);
+  }
+  const auto second = complete(facts, 20);
+  EXPECT_EQ(read(first, kBoard), "E1 30, E2 30, L 60");
+  EXPECT_EQ(read(second, kBoard), "E1 [c], E1 [c], E2 [c], E2 [c], L 30, L [c]");
+}
+
+// Of the landlord as a whole single levels are withheld, also for their distance to another figure.
+TEST_F(Door, OfARootALevelsYearToDateIsNotGivenNextToAlmostTheSame) {
+  period_ = "FY2026-27-Q2";
+  std::vector<Fact> facts;
+  const auto add = [&](Reading reading, int two, int three, int four) {
+    for (Fact one :
+         {fact(total_, "L", two + three + four), fact(by_level_, "L", two, "level=2"),
+          fact(by_level_, "L", three, "level=3"), fact(by_level_, "L", four, "level=4")}) {
+      one.reading = reading;
+      facts.push_back(one);
+    }
+  };
+  add(Reading::kQuarter, 60, 30, 20);
+  add(Reading::kYearToDate, 70, 40, 22);
+  EXPECT_EQ(read(complete(facts, 10), kBoard),
+            "L level=2 60, L level=3 30, L level=4 20, L level=2 70, L level=3 [c], L level=4 [c], "
+            "L 110, L 132");
+}
+
+// Another run knew more when it completed: nobody was ever given this one.
+TEST_F(Door, ARunThatWasNeverCurrentIsWithheld) {
+  complete(counted(people_, {{"L", 60}}), 10);
+  ::qd::Run late;
+  late.family = "tests";
+  late.period = period_;
+  late.as_of = instant_of(5);
+  late.id = store_.begin_run(late, instant_of(1'000)).value();
+  late.finished_at = instant_of(20);
+  auto facts = counted(people_, {{"L", 70}});
+  ASSERT_TRUE(store_.complete_run(late, {people_}, facts));
+  EXPECT_EQ(read(late.id, kBoard), "L [c]");
+  EXPECT_EQ(read(1, kBoard), "L 60");
 }
 
 TEST_F(Door, RowsBehindAFigureOfPeopleAreToldToTheExecutiveAlone) {
