@@ -32,7 +32,7 @@ class Listed final : public FigureReading {
 
 }  // namespace
 
-Result<void> FigureReading::read_in_any_order(FigureSink& sink) {
+Result<void> FigureReading::read_in_any_order(ColumnSink& sink) {
   if (auto all = read(kAll, sink); !all) return fail(all.error());
   return {};
 }

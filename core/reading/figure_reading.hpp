@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/ports/figure_query.hpp"
+#include "core/reading/figure_columns.hpp"
 
 namespace qd::reading {
 
@@ -19,7 +20,7 @@ class FigureReading {
   // Fewer than at_most: that was all. Errors: kStoreUnavailable.
   virtual Result<std::size_t> read(std::size_t at_most, FigureSink& sink) = 0;
   // All that is left, in whatever order comes easiest, for who adds up.
-  virtual Result<void> read_in_any_order(FigureSink& sink);
+  virtual Result<void> read_in_any_order(ColumnSink& sink);
 };
 
 // Figures that are there already, from one of them on.

@@ -40,10 +40,11 @@ Result<LabelsShown> read_labels(const std::optional<std::string>& text) {
               text::nearest_hint(*text, {"both", "codes", "names"}));
 }
 
-Result<std::optional<reading::Grouping>> read_grouping(const std::vector<std::string>& words) {
+Result<std::optional<reading::grouping::Grouping>> read_grouping(
+    const std::vector<std::string>& words) {
   if (words.empty()) return std::nullopt;
-  if (const auto grouping = reading::grouping_of(words)) return *grouping;
-  const auto known = reading::grouping_words();
+  if (const auto grouping = reading::grouping::grouping_of(words)) return *grouping;
+  const auto known = reading::grouping::grouping_words();
   const auto wrong = std::find_if(words.begin(), words.end(),
                                   [&](const auto& word) { return !is_among(known, word); });
   return fail(ErrorCode::kParameterMalformed,

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/reading/grouped_figures.hpp"
+#include "core/reading/grouping/grouped_figures.hpp"
 #include "server/faces/figure_writer.hpp"
 
 namespace qd::faces {
@@ -27,7 +27,7 @@ struct FigureShape {
   std::vector<std::string> fields;  // empty: all
   LabelsShown labels = LabelsShown::kBoth;
   std::vector<OrderTerm> order;  // empty: as the store has them
-  std::optional<reading::Grouping> group_by;
+  std::optional<reading::grouping::Grouping> group_by;
   bool wide = false;                     // a column for each period
   std::optional<Instant> changed_since;  // only what changed
 

@@ -41,31 +41,6 @@ Ranks ranks_of(const SortedTexts& texts, const std::vector<Text>& keys) {
   return ranks;
 }
 
-std::vector<PlacedSegment> placed(Segments segments) {
-  const auto definitions = all_in_order<Version>(segments, [](const Segment& one, auto& keys) {
-    for (std::uint32_t i = 0; i < one.n_definitions(); ++i)
-      keys.push_back(version_of(one.definition(i)));
-  });
-  const auto areas = all_in_order<Text>(
-      segments, [](const Segment& one, auto& keys) { add_texts(one.areas(), keys); });
-  const auto breakdowns = all_in_order<Text>(
-      segments, [](const Segment& one, auto& keys) { add_texts(one.breakdowns(), keys); });
-  const auto periods = all_in_order<Text>(
-      segments, [](const Segment& one, auto& keys) { keys.push_back(one.period()); });
-  std::vector<PlacedSegment> all;
-  for (auto& segment : segments) {
-    Ranks versions;
-    for (std::uint32_t i = 0; i < segment->n_definitions(); ++i)
-      versions.push_back(rank_of(definitions, version_of(segment->definition(i))));
-    const auto period = rank_of(periods, Text(segment->period()));
-    auto in_areas = ranks_of(segment->areas(), areas);
-    auto in_breakdowns = ranks_of(segment->breakdowns(), breakdowns);
-    all.push_back({std::move(segment), std::move(versions), std::move(in_areas),
-                   std::move(in_breakdowns), period});
-  }
-  return all;
-}
-
 class CubeReading final : public FigureReading {
  public:
   CubeReading(std::shared_ptr<const Cube> cube, const FactQuery& query) : cube_(std::move(cube)) {
@@ -88,14 +63,38 @@ class CubeReading final : public FigureReading {
   }
 
   // Segment by segment.
-  Result<void> read_in_any_order(FigureSink& sink) override {
+  Result<void> read_in_any_order(ColumnSink& sink) override {
+    FigureColumns columns;
     for (Walk* walk : open_)
-      for (; !walk->ended(); walk->step()) sink.take(walk->figure());
+      while (!walk->ended())
+        if (sink.takes_columns_of(walk->of()))
+          take_columns(*walk, columns, sink);
+        else
+          take_one(*walk, sink);
     open_.clear();
     return {};
   }
 
  private:
+  static void take_one(Walk& walk, FigureSink& sink) {
+    sink.take(walk.figure());
+    walk.step();
+  }
+  void take_columns(Walk& walk, FigureColumns& columns, ColumnSink& sink) {
+    const PlacedSegment& placed = walk.placed();
+    columns.definition = &walk.of();
+    columns.period = placed.segment->period();
+    columns.areas = &cube_->areas();
+    columns.breakdowns = &cube_->breakdowns();
+    const auto [begin, end] = walk.step_over(FigureColumns::kMost);
+    columns.size = end - begin;
+    placed.segment->copy(begin, columns);
+    for (std::size_t i = 0; i < columns.size; ++i) {
+      columns.area[i] = placed.areas[static_cast<std::size_t>(columns.area[i])];
+      columns.breakdown[i] = placed.breakdowns[static_cast<std::size_t>(columns.breakdown[i])];
+    }
+    sink.take_columns(columns);
+  }
   static bool is_later(const Walk* a, const Walk* b) { return b->place() < a->place(); }
 
   // What stands first in the heap is the earliest of all.
@@ -117,7 +116,32 @@ class CubeReading final : public FigureReading {
 }  // namespace
 
 Cube::Cube(Segments segments, std::int64_t data_version, Instant newest)
-    : segments_(placed(std::move(segments))), data_version_(data_version), newest_(newest) {}
+    : data_version_(data_version), newest_(newest) {
+  place(std::move(segments));
+}
+
+void Cube::place(Segments segments) {
+  const auto definitions = all_in_order<Version>(segments, [](const Segment& one, auto& keys) {
+    for (std::uint32_t i = 0; i < one.n_definitions(); ++i)
+      keys.push_back(version_of(one.definition(i)));
+  });
+  areas_ = all_in_order<Text>(segments,
+                              [](const Segment& one, auto& keys) { add_texts(one.areas(), keys); });
+  breakdowns_ = all_in_order<Text>(
+      segments, [](const Segment& one, auto& keys) { add_texts(one.breakdowns(), keys); });
+  const auto periods = all_in_order<Text>(
+      segments, [](const Segment& one, auto& keys) { keys.push_back(one.period()); });
+  for (auto& segment : segments) {
+    Ranks versions;
+    for (std::uint32_t i = 0; i < segment->n_definitions(); ++i)
+      versions.push_back(rank_of(definitions, version_of(segment->definition(i))));
+    const auto period = rank_of(periods, Text(segment->period()));
+    auto in_areas = ranks_of(segment->areas(), areas_);
+    auto in_breakdowns = ranks_of(segment->breakdowns(), breakdowns_);
+    segments_.push_back({std::move(segment), std::move(versions), std::move(in_areas),
+                         std::move(in_breakdowns), period});
+  }
+}
 
 std::size_t Cube::n_figures() const {
   std::size_t total = 0;

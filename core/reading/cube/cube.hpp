@@ -32,6 +32,8 @@ class Cube : public std::enable_shared_from_this<Cube> {
   std::size_t n_figures() const;
   std::size_t bytes() const;  // in memory, without definitions
   const std::vector<PlacedSegment>& segments() const { return segments_; }
+  const Texts& areas() const { return areas_; }  // of all segments, by rank
+  const Texts& breakdowns() const { return breakdowns_; }
   std::shared_ptr<const Segment> of_run(std::int64_t run) const;  // null: not one of the current
 
   // Whether it holds what the question is about: no exactly named runs, and no other instant than
@@ -41,6 +43,9 @@ class Cube : public std::enable_shared_from_this<Cube> {
   std::unique_ptr<FigureReading> open(const FactQuery& query) const;
 
  private:
+  void place(std::vector<std::shared_ptr<const Segment>> segments);
+
+  Texts areas_, breakdowns_;             // of the segments
   std::vector<PlacedSegment> segments_;  // by run
   std::int64_t data_version_;
   Instant newest_;

@@ -63,4 +63,41 @@ PackedMaybeColumn::PackedMaybeColumn(const std::vector<std::optional<std::int64_
   for (const auto& number : numbers) is_there_.push_back(number.has_value());
 }
 
+template <class Word>
+void PackedColumn::copy_words(std::size_t from, std::size_t n, std::int64_t* to) const {
+  const std::uint8_t* bytes = bytes_.data() + from * sizeof(Word);
+  for (std::size_t i = 0; i < n; ++i) {
+    Word word;
+    std::memcpy(&word, bytes + i * sizeof word, sizeof word);
+    to[i] = static_cast<std::int64_t>(least_ + step_ * std::uint64_t{word});
+  }
+}
+
+void PackedColumn::copy(std::size_t from, std::size_t n, std::int64_t* to) const {
+  switch (width_) {
+    case 0:
+      return void(std::fill_n(to, n, static_cast<std::int64_t>(least_)));
+    case 1:
+      return copy_words<std::uint8_t>(from, n, to);
+    case 2:
+      return copy_words<std::uint16_t>(from, n, to);
+    case 4:
+      return copy_words<std::uint32_t>(from, n, to);
+    default:
+      return copy_words<std::uint64_t>(from, n, to);
+  }
+}
+
+void PackedMaybeColumn::copy(std::size_t from, std::size_t n, std::int64_t* to,
+                             bool* is_there) const {
+  std::fill_n(is_there, n, any_);
+  if (!any_) return void(std::fill_n(to, n, 0));
+  numbers_.copy(from, n, to);
+  if (is_there_.empty()) return;
+  for (std::size_t i = 0; i < n; ++i) {
+    is_there[i] = is_there_[from + i];
+    if (!is_there[i]) to[i] = 0;
+  }
+}
+
 }  // namespace qd::reading::cube

@@ -20,9 +20,13 @@ class PackedColumn {
   std::int64_t operator[](std::size_t at) const {
     return static_cast<std::int64_t>(least_ + step_ * steps(at));
   }
+  // So many from one on.
+  void copy(std::size_t from, std::size_t n, std::int64_t* to) const;
   std::size_t bytes() const { return bytes_.size(); }
 
  private:
+  template <class Word>
+  void copy_words(std::size_t from, std::size_t n, std::int64_t* to) const;
   std::uint64_t steps(std::size_t at) const {
     switch (width_) {
       case 0:
@@ -59,6 +63,8 @@ class PackedMaybeColumn {
     if (!is_there_.empty() && !is_there_[at]) return std::nullopt;
     return any_ ? std::optional(numbers_[at]) : std::nullopt;
   }
+  // And whether each is there; what is not is 0.
+  void copy(std::size_t from, std::size_t n, std::int64_t* to, bool* is_there) const;
   std::size_t bytes() const { return numbers_.bytes() + is_there_.size() / 8; }
 
  private:

@@ -78,6 +78,20 @@ FigureView Segment::view(std::uint32_t place, std::uint32_t definition) const {
   return view;
 }
 
+void Segment::copy(std::uint32_t begin, FigureColumns& into) const {
+  const auto copied = [&](const PackedColumn& from, auto& column) {
+    from.copy(begin, into.size, column.data());
+  };
+  copied(area_, into.area);
+  copied(breakdown_, into.breakdown);
+  copied(reading_, into.reading);
+  copied(null_reason_, into.null_reason);
+  copied(flags_, into.flags);
+  copied(numerator_, into.numerator);
+  denominator_.copy(begin, into.size, into.denominator.data(), into.has_denominator.data());
+  n_.copy(begin, into.size, into.n.data(), into.has_n.data());
+}
+
 std::size_t Segment::bytes() const {
   return sizeof *this + definitions_.size() * sizeof definitions_[0] +
          starts_.size() * sizeof starts_[0] + areas_.bytes() + breakdowns_.bytes() + area_.bytes() +

@@ -11,6 +11,7 @@
 #include "core/model/run.hpp"
 #include "core/ports/figure_query.hpp"
 #include "core/reading/cube/packed_column.hpp"
+#include "core/reading/figure_columns.hpp"
 
 namespace qd::reading::cube {
 
@@ -58,6 +59,9 @@ class Segment {
 
   // `definition` is the one whose places it is among.
   FigureView view(std::uint32_t place, std::uint32_t definition) const;
+  // Figures [begin, begin + into.size), of one definition. Areas and breakdowns by their numbers
+  // here.
+  void copy(std::uint32_t begin, FigureColumns& into) const;
   std::size_t bytes() const;  // in memory, without definitions
 
  private:

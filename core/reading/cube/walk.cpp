@@ -45,6 +45,8 @@ Walk::Walk(const PlacedSegment& placed, const FactQuery& query)
     ended_ = true;
     return;
   }
+  takes_all_ = all_areas_ && query.readings.empty() && first_breakdown_ == 0 &&
+               end_breakdown_ == segment_->breakdowns().size();
   begin_definition();
   if (query.after) go_after(*query.after);
   settle();
@@ -130,6 +132,17 @@ void Walk::go_after(const Fact& after) {
 void Walk::step() {
   ++row_;
   settle();
+}
+
+std::pair<std::uint32_t, std::uint32_t> Walk::step_over(std::uint32_t at_most) {
+  const std::uint32_t begin = row_;
+  const std::uint32_t last = begin + std::min(at_most, end_of_definition() - begin);
+  const std::uint32_t area = segment_->area_at(begin);
+  row_ = takes_all_ ? last : begin + 1;
+  while (row_ < last && (all_areas_ || segment_->area_at(row_) == area) && is_wanted(row_)) ++row_;
+  const std::pair rows(begin, row_);
+  settle();
+  return rows;
 }
 
 bool Walk::is_wanted(std::uint32_t row) const {

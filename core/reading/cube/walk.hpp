@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/reading/cube/cube.hpp"
@@ -26,8 +27,13 @@ class Walk {
 
   bool ended() const { return ended_; }
   const Place& place() const { return place_; }  // of the figure it stands at
+  const PlacedSegment& placed() const { return *placed_; }
+  const Definition& of() const { return segment_->definition(definition()); }
   FigureView figure() const { return segment_->view(row_, definition()); }
   void step();
+  // Wanted figures of one definition that stand side by side, from this one on: [begin, end), at
+  // most so many. It then stands at the next that is wanted.
+  std::pair<std::uint32_t, std::uint32_t> step_over(std::uint32_t at_most);
 
  private:
   std::uint32_t definition() const { return definitions_[at_definition_]; }
@@ -47,7 +53,7 @@ class Walk {
   const Segment* segment_;
   // What is asked for, in the segment's own numbers and in order.
   std::vector<std::uint32_t> definitions_, areas_;
-  bool all_areas_ = false;
+  bool all_areas_ = false, takes_all_ = false;             // takes_all_: of its definitions
   unsigned readings_ = ~0U;                                // a bit each
   std::uint32_t first_breakdown_ = 0, end_breakdown_ = 0;  // [first, end)
 

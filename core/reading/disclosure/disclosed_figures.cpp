@@ -14,18 +14,35 @@ FactValue given_to(const FigureView& figure, const Decisions& decisions) {
   return given(figure.value, *figure.definition, why, decisions.rules());
 }
 
+void give(const FigureView& figure, const Decisions& decisions, FigureSink& sink) {
+  FigureView shown = figure;
+  shown.value = given_to(figure, decisions);
+  sink.take(shown);
+}
+
 class GivenSink final : public FigureSink {
  public:
   GivenSink(const Decisions& decisions, FigureSink& sink) : decisions_(decisions), sink_(sink) {}
-  void take(const FigureView& figure) override {
-    FigureView shown = figure;
-    shown.value = given_to(figure, decisions_);
-    sink_.take(shown);
-  }
+  void take(const FigureView& figure) override { give(figure, decisions_, sink_); }
 
  private:
   const Decisions& decisions_;
   FigureSink& sink_;
+};
+
+// By columns what is the same to everybody.
+class GivenColumns final : public ColumnSink {
+ public:
+  GivenColumns(const Decisions& decisions, ColumnSink& sink) : decisions_(decisions), sink_(sink) {}
+  void take(const FigureView& figure) override { give(figure, decisions_, sink_); }
+  bool takes_columns_of(const Definition& definition) const override {
+    return !is_of_people(definition) && sink_.takes_columns_of(definition);
+  }
+  void take_columns(const FigureColumns& figures) override { sink_.take_columns(figures); }
+
+ private:
+  const Decisions& decisions_;
+  ColumnSink& sink_;
 };
 
 class GivenReading final : public FigureReading {
@@ -36,8 +53,8 @@ class GivenReading final : public FigureReading {
     GivenSink given(*decisions_, sink);
     return figures_->read(at_most, given);
   }
-  Result<void> read_in_any_order(FigureSink& sink) override {
-    GivenSink given(*decisions_, sink);
+  Result<void> read_in_any_order(ColumnSink& sink) override {
+    GivenColumns given(*decisions_, sink);
     return figures_->read_in_any_order(given);
   }
 

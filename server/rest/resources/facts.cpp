@@ -82,7 +82,7 @@ Result<std::unique_ptr<FigureReading>> listed(ApiState& state, std::unique_ptr<F
   if (shape.group_by) {
     const auto areas = state.parts.database.catalogue().areas();
     if (!areas) return fail(areas.error());
-    auto grouped = reading::grouped_figures(*all, *shape.group_by, *areas);
+    auto grouped = reading::grouping::grouped_figures(*all, *shape.group_by, *areas);
     if (!grouped) return fail(grouped.error());
     figures = std::move(*grouped);
   } else {

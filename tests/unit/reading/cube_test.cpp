@@ -6,6 +6,7 @@
 
 #include <limits>
 #include <map>
+#include <set>
 
 #include "tests/support/figure_questions.hpp"
 
@@ -110,6 +111,95 @@ TEST(Cube, AnswersAsOneWhoLooksThroughEveryFigure) {
     }
     EXPECT_GT(n_answered, 500) << "questions that are about something";
   }
+}
+
+// What is handed over by columns, figure by figure, and how many pieces it came in; the rest one by
+// one.
+class Columns final : public ColumnSink {
+ public:
+  void take(const FigureView& figure) override {
+    EXPECT_EQ(figure.definition->code, "A1");
+    all.insert(text_of(fact_of(figure)));
+  }
+  bool takes_columns_of(const Definition& definition) const override {
+    return definition.code != "A1";
+  }
+  void take_columns(const FigureColumns& figures) override {
+    ++n_pieces;
+    EXPECT_NE(figures.definition->code, "A1");
+    EXPECT_GT(figures.size, 0U);
+    for (std::size_t i = 0; i < figures.size; ++i) {
+      Fact fact;
+      fact.indicator = figures.definition->code;
+      fact.version = figures.definition->version;
+      fact.area = figures.areas->at(static_cast<std::size_t>(figures.area[i]));
+      fact.period = figures.period;
+      fact.reading = static_cast<Reading>(figures.reading[i]);
+      fact.breakdown = figures.breakdowns->at(static_cast<std::size_t>(figures.breakdown[i]));
+      fact.numerator = Number{figures.numerator[i]};
+      if (figures.has_denominator[i]) fact.denominator = Number{figures.denominator[i]};
+      if (figures.has_n[i]) fact.n = figures.n[i];
+      EXPECT_TRUE(figures.has_denominator[i] || figures.denominator[i] == 0);
+      EXPECT_TRUE(figures.has_n[i] || figures.n[i] == 0);
+      fact.null_reason = static_cast<NullReason>(figures.null_reason[i]);
+      fact.flags = static_cast<std::uint32_t>(figures.flags[i]);
+      all.insert(text_of(fact));
+    }
+  }
+  static std::string text_of(const Fact& fact) {
+    std::string text = fact.indicator + " " + std::to_string(fact.version) + " " + fact.area + " " +
+                       fact.period + " " + std::string(to_text(fact.reading)) + " " +
+                       fact.breakdown + " " + fact.numerator.text();
+    text += fact.denominator ? "/" + fact.denominator->text() : "";
+    text += fact.n ? " n" + std::to_string(*fact.n) : "";
+    return text + " " + std::to_string(static_cast<int>(fact.null_reason)) + " " +
+           std::to_string(fact.flags);
+  }
+  std::multiset<std::string> all;
+  int n_pieces = 0;
+};
+
+TEST(Cube, HandsOverByColumnsWhatItAnswersOneByOne) {
+  for (unsigned seed = 1; seed <= 3; ++seed) {
+    House house(seed);
+    for (int i = 0; i < 500; ++i) {
+      const auto query = house.dice.question(kCodes, kPeriods, {"one", "two", "three"}, house.all);
+      std::multiset<std::string> expected;
+      for (const Figure& figure : house.looked_through(query))
+        expected.insert(Columns::text_of(figure.fact));
+      Columns columns;
+      const auto reading = house.cube->open(query);
+      ASSERT_TRUE(reading->read_in_any_order(columns));
+      ASSERT_EQ(columns.all, expected) << "seed " << seed << ", question " << i;
+      EXPECT_TRUE(read(*reading).empty()) << "that was all";
+    }
+  }
+}
+
+// A piece holds no more than it has room for, and of one definition no fewer than it can.
+TEST(Cube, HandsOverPiecesAsLargeAsTheyMayBe) {
+  constexpr int kFigures = 2 * static_cast<int>(FigureColumns::kMost) + 1;
+  DefinitionPool pool;
+  const auto definition = test::definitions_of("one", {"B"}).front();
+  ::qd::Run run;
+  run.id = 1;
+  run.family = "one";
+  run.period = kPeriods.front();
+  SegmentBuilder builder(run, pool);
+  Fact fact;
+  fact.indicator = "B";
+  fact.run = 1;
+  for (int i = 0; i < kFigures; ++i) {
+    fact.id = kFactsPerRun + i;
+    fact.area = "E" + std::to_string(10'000 + i);
+    builder.take(view_of(fact, definition));
+  }
+  const auto cube = std::make_shared<const Cube>(
+      std::vector<std::shared_ptr<const Segment>>{builder.build()}, 1, instant_of(1));
+  Columns columns;
+  ASSERT_TRUE(cube->open({})->read_in_any_order(columns));
+  EXPECT_EQ(columns.n_pieces, 3);
+  EXPECT_EQ(columns.all.size(), static_cast<std::size_t>(kFigures));
 }
 
 TEST(Cube, PagesOfAnySizeGiveEachFigureOnce) {

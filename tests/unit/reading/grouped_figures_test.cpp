@@ -1,9 +1,14 @@
 // What may be put together, how, and what may not and why.
-#include "core/reading/grouped_figures.hpp"
+#include "core/reading/grouping/grouped_figures.hpp"
 
 #include <gtest/gtest.h>
 
-namespace qd::reading {
+#include <algorithm>
+#include <limits>
+
+#include "tests/support/figure_questions.hpp"
+
+namespace qd::reading::grouping {
 namespace {
 
 // L > N1 > E1, E2; L > N2.
@@ -46,13 +51,80 @@ Figure figure(const Definition& definition, const One& one) {
   return made;
 }
 
+// The same figures by columns, as the picture in memory hands them over: each a piece of its own,
+// or all that follow each other of one definition and period together.
+class InColumns final : public FigureReading {
+ public:
+  InColumns(const std::vector<Figure>& figures, std::size_t most) : figures_(figures), most_(most) {
+    for (const Figure& one : figures) {
+      number(areas_, one.fact.area);
+      number(breakdowns_, one.fact.breakdown);
+    }
+  }
+  Result<std::size_t> read(std::size_t, FigureSink&) override { return std::size_t{0}; }
+  Result<void> read_in_any_order(ColumnSink& sink) override {
+    FigureColumns columns;
+    columns.areas = &areas_;
+    columns.breakdowns = &breakdowns_;
+    for (const Figure& one : figures_) {
+      const bool fits = columns.size > 0 && columns.size < most_ &&
+                        *columns.definition == one.definition && columns.period == one.fact.period;
+      if (!fits) hand_over(columns, sink);
+      columns.definition = &one.definition;
+      columns.period = one.fact.period;
+      add(columns, one.fact);
+    }
+    hand_over(columns, sink);
+    return {};
+  }
+
+ private:
+  static void hand_over(FigureColumns& columns, ColumnSink& sink) {
+    if (columns.size > 0) sink.take_columns(columns);
+    columns.size = 0;
+  }
+  static std::int64_t number(Texts& texts, std::string_view text) {
+    const auto found = std::find(texts.begin(), texts.end(), text);
+    if (found == texts.end()) return texts.push_back(text), number(texts, text);
+    return found - texts.begin();
+  }
+  void add(FigureColumns& columns, const Fact& fact) {
+    const std::size_t at = columns.size++;
+    columns.area[at] = number(areas_, fact.area);
+    columns.breakdown[at] = number(breakdowns_, fact.breakdown);
+    columns.reading[at] = static_cast<std::int64_t>(fact.reading);
+    columns.null_reason[at] = static_cast<std::int64_t>(fact.null_reason);
+    columns.flags[at] = fact.flags;
+    columns.numerator[at] = fact.numerator.millionths;
+    columns.has_denominator[at] = fact.denominator.has_value();
+    columns.denominator[at] = fact.denominator ? fact.denominator->millionths : 0;
+    columns.has_n[at] = fact.n.has_value();
+    columns.n[at] = fact.n.value_or(0);
+  }
+
+  const std::vector<Figure>& figures_;
+  std::size_t most_;
+  Texts areas_, breakdowns_;
+};
+
 class Grouped : public ::testing::Test {
  protected:
   void add(const Definition& definition, const One& one) {
     figures_.push_back(figure(definition, one));
   }
   Result<std::vector<Figure>> grouped(const std::vector<std::string>& by) {
-    return grouped_figures(*listed_figures(figures_), *grouping_of(by), areas());
+    auto one_by_one = grouped_figures(*listed_figures(figures_), *grouping_of(by), areas());
+    for (const std::size_t most : {std::size_t{1}, FigureColumns::kMost}) {
+      InColumns in_columns(figures_, most);
+      const auto by_columns = grouped_figures(in_columns, *grouping_of(by), areas());
+      EXPECT_EQ(by_columns.has_value(), one_by_one.has_value());
+      if (!by_columns || !one_by_one) {
+        EXPECT_EQ(to_text(by_columns.error()), to_text(one_by_one.error()));
+        continue;
+      }
+      EXPECT_TRUE(test::are_the_same(*by_columns, *one_by_one));
+    }
+    return one_by_one;
   }
   // "N1 FY2026-27-Q1 quarter level=2: 3/8 n 8, …"
   std::string text(const std::vector<std::string>& by) {
@@ -247,4 +319,4 @@ TEST(Grouping, HasItsWords) {
 }
 
 }  // namespace
-}  // namespace qd::reading
+}  // namespace qd::reading::grouping

@@ -1,17 +1,16 @@
-#include "core/reading/grouped_figures.hpp"
+#include "core/reading/grouping/grouped_figures.hpp"
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
 #include <map>
-#include <memory>
 #include <set>
 #include <string>
 #include <tuple>
-#include <unordered_set>
 #include <utility>
 
-namespace qd::reading {
+#include "core/reading/grouping/grouper.hpp"
+
+namespace qd::reading::grouping {
 namespace {
 
 struct Word {
@@ -34,154 +33,6 @@ std::string keys_of(std::string_view breakdown) {
   }
   return keys;
 }
-
-struct Days {
-  Date from, until;
-  friend bool operator<(const Days& a, const Days& b) {
-    return std::tie(a.from, a.until) < std::tie(b.from, b.until);
-  }
-};
-
-Days days_of(std::string_view id, Reading reading) {
-  const auto period = Period::parse(id);
-  if (!period) return {};
-  for (const ReadingWindow& window : period->readings())
-    if (window.reading == reading) return {window.from, window.until};
-  return {period->from(), period->until()};
-}
-
-// Adds up what is given of one group.
-class Sum {
- public:
-  void add(const FactValue& value) {
-    total_.flags |= value.flags;
-    if (value.null_reason == NullReason::kSuppressed ||
-        value.null_reason == NullReason::kLowReliability)
-      withheld_ = std::max(withheld_, value.null_reason == NullReason::kSuppressed ? 2 : 1);
-    else if (value.null_reason == NullReason::kHasValue ||
-             value.null_reason == NullReason::kZeroDenominator)
-      add_counted(value);
-    else
-      is_partial_ = true;
-  }
-  bool is_too_large() const {
-    return is_too_large(numerator_) || is_too_large(denominator_.value_or(0));
-  }
-  FactValue total() const {
-    FactValue value = total_;
-    value.numerator = Number{static_cast<std::int64_t>(numerator_)};
-    if (denominator_) value.denominator = Number{static_cast<std::int64_t>(*denominator_)};
-    if (is_partial_) value.flags |= kPartial;
-    if (withheld_ > 0 || !any_) {
-      value = FactValue{};
-      value.flags = total_.flags;
-      value.null_reason = withheld_ == 2   ? NullReason::kSuppressed
-                          : withheld_ == 1 ? NullReason::kLowReliability
-                                           : NullReason::kNotAvailable;
-    } else if (value.denominator && value.denominator->millionths == 0) {
-      value.null_reason = NullReason::kZeroDenominator;
-    }
-    return value;
-  }
-
- private:
-  void add_counted(const FactValue& value) {
-    numerator_ += value.numerator.millionths;
-    if (value.denominator) denominator_ = denominator_.value_or(0) + value.denominator->millionths;
-    const bool keeps_n = !any_ || total_.n;
-    total_.n = keeps_n && value.n ? std::optional(total_.n.value_or(0) + *value.n) : std::nullopt;
-    any_ = true;
-  }
-
-  static bool is_too_large(Wide number) {
-    return number > std::numeric_limits<std::int64_t>::max() ||
-           number < std::numeric_limits<std::int64_t>::min();
-  }
-
-  FactValue total_;  // but for its parts
-  Wide numerator_ = 0;
-  std::optional<Wide> denominator_;
-  int withheld_ = 0;  // 1: of too few answers; 2: withheld
-  bool any_ = false, is_partial_ = false;
-};
-
-using Names = std::unordered_set<std::string, TextHash, std::equal_to<>>;
-using GroupKey = std::tuple<std::string, std::string, Reading, std::string>;
-
-// What one version of an indicator has: its groups, and what was put together.
-struct Measured {
-  std::shared_ptr<const Definition> definition;
-  std::map<GroupKey, Sum> groups;
-  Names areas, breakdowns;
-  std::map<Reading, Names> periods;
-  std::map<Reading, std::set<Days>> days;
-};
-
-class Grouper final : public FigureSink {
- public:
-  explicit Grouper(const Grouping& by) : by_(by) {}
-
-  void take(const FigureView& figure) override {
-    Measured& measured = measured_of(figure);
-    note(measured.areas, figure.area);
-    Sum& sum = sum_of(measured, figure);
-    if (!is_like_last(figure)) note_rest(measured, figure);
-    sum.add(figure.value);
-  }
-  // By indicator and version.
-  const std::map<std::pair<std::string, int>, Measured>& all() const { return all_; }
-
- private:
-  // Figures come many of one definition, and of one group, at a time: the last ones are remembered.
-  Measured& measured_of(const FigureView& figure) {
-    const bool is_last = last_ && last_->definition->code == figure.indicator &&
-                         last_->definition->version == figure.version;
-    if (is_last) return *last_;
-    last_sum_ = nullptr;
-    last_ = &all_[{std::string(figure.indicator), figure.version}];
-    if (!last_->definition)
-      last_->definition = std::make_shared<const Definition>(*figure.definition);
-    return *last_;
-  }
-  Sum& sum_of(Measured& measured, const FigureView& figure) {
-    const std::string_view area = by_.area ? figure.area : "",
-                           period = by_.period ? figure.period : "",
-                           breakdown = by_.breakdown ? figure.breakdown : "";
-    const auto& [last_area, last_period, last_reading, last_breakdown] = last_key_;
-    const bool is_last = last_sum_ && last_reading == figure.reading && last_area == area &&
-                         last_period == period && last_breakdown == breakdown;
-    if (is_last) return *last_sum_;
-    last_key_ = {std::string(area), std::string(period), figure.reading, std::string(breakdown)};
-    last_sum_ = &measured.groups[last_key_];
-    return *last_sum_;
-  }
-  // But for its area, which is seldom that of the one before.
-  bool is_like_last(const FigureView& figure) const {
-    return noted_ == last_ && noted_reading_ == figure.reading &&
-           noted_breakdown_ == figure.breakdown && noted_period_ == figure.period;
-  }
-  void note_rest(Measured& measured, const FigureView& figure) {
-    note(measured.breakdowns, figure.breakdown);
-    if (note(measured.periods[figure.reading], figure.period))
-      measured.days[figure.reading].insert(days_of(figure.period, figure.reading));
-    noted_ = &measured;
-    noted_breakdown_ = figure.breakdown;
-    noted_period_ = figure.period;
-    noted_reading_ = figure.reading;
-  }
-  static bool note(Names& names, std::string_view name) {  // whether it is new
-    return names.find(name) == names.end() && names.emplace(name).second;
-  }
-
-  Grouping by_;
-  std::map<std::pair<std::string, int>, Measured> all_;
-  Measured* last_ = nullptr;
-  Sum* last_sum_ = nullptr;
-  GroupKey last_key_;
-  const Measured* noted_ = nullptr;
-  std::string noted_breakdown_, noted_period_;
-  Reading noted_reading_ = Reading::kQuarter;
-};
 
 // Why figures may not be put together: a sentence, and what to do.
 struct Refused {
@@ -330,4 +181,4 @@ Result<std::vector<Figure>> grouped_figures(FigureReading& figures, const Groupi
   return all;
 }
 
-}  // namespace qd::reading
+}  // namespace qd::reading::grouping

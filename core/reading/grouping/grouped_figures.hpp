@@ -9,7 +9,7 @@
 #include "core/model/area_tree.hpp"
 #include "core/reading/figure_reading.hpp"
 
-namespace qd::reading {
+namespace qd::reading::grouping {
 
 // What keeps figures apart beside indicator and version, which always do.
 struct Grouping {
@@ -30,4 +30,4 @@ std::vector<std::string> grouping_words();
 Result<std::vector<Figure>> grouped_figures(FigureReading& figures, const Grouping& by,
                                             const std::vector<Area>& areas);
 
-}  // namespace qd::reading
+}  // namespace qd::reading::grouping
