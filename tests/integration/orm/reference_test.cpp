@@ -58,8 +58,8 @@ class ReferenceTest : public DifferentialTest {
         file << fmt::format(
             "{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", fact.id, fact.run, fact.indicator,
             fact.version, fact.area, fact.period, static_cast<int>(fact.reading), fact.breakdown,
-            fact.numerator.millionths, or_null(denominator), or_null(fact.n), or_null(fact.population),
-            static_cast<int>(fact.null_reason), fact.flags);
+            fact.numerator.millionths, or_null(denominator), or_null(fact.n),
+            or_null(fact.population), static_cast<int>(fact.null_reason), fact.flags);
       }
     }
   }
@@ -83,8 +83,8 @@ class ReferenceTest : public DifferentialTest {
         quoted(query.indicators), quoted(query.areas), quoted(query.periods),
         quoted(query.families), fmt::join(readings, ","), text(query.breakdown),
         text(query.breakdown_prefix),
-        or_null(query.as_of ? std::optional(milliseconds(*query.as_of)) : std::nullopt), query.limit,
-        after);
+        or_null(query.as_of ? std::optional(milliseconds(*query.as_of)) : std::nullopt),
+        query.limit, after);
   }
 
   FactQuery question(const std::vector<std::string>& codes, const std::vector<Figure>& known) {
