@@ -1,13 +1,13 @@
 #include "server/tokens/claims.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/document.h>
 
 #include <algorithm>
 #include <optional>
 #include <vector>
 
 #include "core/text/text_check.hpp"
+#include "server/tokens/json_object.hpp"
 #include "server/tokens/refusal.hpp"
 
 namespace qd::tokens {
@@ -17,16 +17,6 @@ using Value = rapidjson::Value;
 
 constexpr std::string_view kOurs = "quarterday:";
 constexpr std::size_t kLongestName = 100;  // bytes
-
-const Value* find(const Value& claims, const std::string& name) {
-  const auto found = claims.FindMember(name.c_str());
-  return found == claims.MemberEnd() ? nullptr : &found->value;
-}
-
-std::string text_of(const Value* value) {
-  return value && value->IsString() ? std::string(value->GetString(), value->GetStringLength())
-                                    : "";
-}
 
 void add_words(const std::string& text, std::vector<std::string>& words) {
   std::size_t begin = 0;
@@ -56,10 +46,10 @@ std::optional<Instant> instant_of(const Value* value) {
 }
 
 Result<void> check_times(const Value& claims, Instant now) {
-  const auto expires = instant_of(find(claims, "exp"));
+  const auto expires = instant_of(member(claims, "exp"));
   if (!expires) return fail(refused("it does not say when it ends"));
   if (now >= *expires + kClockSkew) return fail(refused("it has expired"));
-  const auto* begins = find(claims, "nbf");
+  const auto* begins = member(claims, "nbf");
   if (!begins) return {};
   const auto from = instant_of(begins);
   if (!from || now + kClockSkew < *from) return fail(refused("it is not valid yet"));
@@ -67,9 +57,9 @@ Result<void> check_times(const Value& claims, Instant now) {
 }
 
 Result<void> check_ends(const Value& claims, const TokenTerms& terms) {
-  if (text_of(find(claims, "iss")) != terms.issuer)
+  if (text_member(claims, "iss") != terms.issuer)
     return fail(refused("it is of another issuer than " + terms.issuer));
-  const auto audiences = texts_of(find(claims, "aud"));
+  const auto audiences = texts_of(member(claims, "aud"));
   if (std::find(audiences.begin(), audiences.end(), terms.audience) == audiences.end())
     return fail(refused(fmt::format("it is not meant for '{}'", terms.audience)));
   return {};
@@ -132,7 +122,7 @@ class Grants {
 
 // One word that is not understood and all is refused: a misspelt area would open every area.
 Result<void> take_grants(const Value& claims, const TokenTerms& terms, Holder& holder) {
-  const auto* claim = find(claims, terms.claim);
+  const auto* claim = member(claims, terms.claim);
   std::vector<std::string> words;
   if (claim && claim->IsArray())
     words = texts_of(claim);
@@ -152,16 +142,15 @@ Result<void> take_grants(const Value& claims, const TokenTerms& terms, Holder& h
 }  // namespace
 
 Result<Holder> holder_of(std::string_view text, const TokenTerms& terms, Instant now) {
-  rapidjson::Document claims;
-  claims.Parse<rapidjson::kParseIterativeFlag>(text.data(), text.size());
-  if (claims.HasParseError() || !claims.IsObject()) return fail(refused("it holds no claims"));
-  if (auto right = check_ends(claims, terms); !right) return fail(right.error());
-  if (auto valid = check_times(claims, now); !valid) return fail(valid.error());
+  const auto claims = json_object(text);
+  if (!claims) return fail(refused("it holds no claims"));
+  if (auto right = check_ends(*claims, terms); !right) return fail(right.error());
+  if (auto valid = check_times(*claims, now); !valid) return fail(valid.error());
   Holder holder;
-  holder.name = text_of(find(claims, "sub"));
+  holder.name = text_member(*claims, "sub");
   if (!is_a_name(holder.name))
     return fail(refused("it does not say who holds it (sub, up to 100 bytes)"));
-  if (auto taken = take_grants(claims, terms, holder); !taken) return fail(taken.error());
+  if (auto taken = take_grants(*claims, terms, holder); !taken) return fail(taken.error());
   return holder;
 }
 

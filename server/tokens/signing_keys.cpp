@@ -1,12 +1,13 @@
 #include "server/tokens/signing_keys.hpp"
 
 #include <cjose/cjose.h>
-#include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
 #include <algorithm>
 #include <cstdlib>
+
+#include "server/tokens/json_object.hpp"
 
 namespace qd::tokens {
 namespace {
@@ -25,13 +26,7 @@ struct Releases {
 using JoseKey = std::unique_ptr<cjose_jwk_t, Releases<cjose_jwk_release>>;
 using JoseToken = std::unique_ptr<cjose_jws_t, Releases<cjose_jws_release>>;
 
-std::string member(const rapidjson::Value& object, const char* name) {
-  const auto found = object.FindMember(name);
-  const bool is_text = found != object.MemberEnd() && found->value.IsString();
-  return is_text ? std::string(found->value.GetString(), found->value.GetStringLength()) : "";
-}
-
-std::string text_of(const rapidjson::Value& value) {
+std::string written(const rapidjson::Value& value) {
   rapidjson::StringBuffer buffer;
   rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
   value.Accept(writer);
@@ -39,7 +34,7 @@ std::string text_of(const rapidjson::Value& value) {
 }
 
 JoseKey imported(const rapidjson::Value& value) {
-  const auto text = text_of(value);
+  const auto text = written(value);
   return JoseKey(cjose_jwk_import(text.data(), text.size(), nullptr));
 }
 
@@ -90,21 +85,20 @@ struct SigningKeys::Key {
 };
 
 Result<std::shared_ptr<const SigningKeys>> SigningKeys::parse(std::string_view key_set) {
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag>(key_set.data(), key_set.size());
-  if (document.HasParseError() || !document.IsObject()) return fail(unusable("that is not JSON"));
-  const auto keys = document.FindMember("keys");
-  if (keys == document.MemberEnd() || !keys->value.IsArray())
-    return fail(unusable("there is no list of keys"));
+  const auto document = json_object(key_set);
+  if (!document) return fail(unusable("that is not JSON"));
+  const auto* keys = member(*document, "keys");
+  if (!keys || !keys->IsArray()) return fail(unusable("there is no list of keys"));
   auto set = std::make_shared<SigningKeys>();
-  for (const auto& value : keys->value.GetArray()) {
-    if (!value.IsObject() || (value.HasMember("use") && member(value, "use") != "sig")) continue;
+  for (const auto& value : keys->GetArray()) {
+    if (!value.IsObject() || (value.HasMember("use") && text_member(value, "use") != "sig"))
+      continue;
     auto key = imported(value);
     const auto algorithm = key ? algorithm_of(key.get()) : "";
-    const bool is_for_it = !value.HasMember("alg") || member(value, "alg") == algorithm;
+    const bool is_for_it = !value.HasMember("alg") || text_member(value, "alg") == algorithm;
     if (algorithm.empty() || !is_for_it) continue;
     set->keys_.push_back(
-        std::make_shared<const Key>(Key{member(value, "kid"), algorithm, std::move(key)}));
+        std::make_shared<const Key>(Key{text_member(value, "kid"), algorithm, std::move(key)}));
   }
   if (set->keys_.empty()) return fail(unusable("none is for RS256 or ES256"));
   return set;

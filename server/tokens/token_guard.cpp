@@ -1,20 +1,14 @@
 #include "server/tokens/token_guard.hpp"
 
-#include <rapidjson/document.h>
-
 #include <utility>
 
+#include "server/tokens/json_object.hpp"
 #include "server/tokens/refusal.hpp"
 
 namespace qd::tokens {
 namespace {
 
 constexpr const char* kDescription = "/.well-known/openid-configuration";
-
-std::string member(const rapidjson::Document& document, const char* name) {
-  const auto found = document.FindMember(name);
-  return found != document.MemberEnd() && found->value.IsString() ? found->value.GetString() : "";
-}
 
 // Also when the clock was put back.
 bool is_within(const std::optional<Instant>& since, Instant now, std::chrono::milliseconds time) {
@@ -109,15 +103,13 @@ Result<std::string> TokenGuard::keys_url() {
   if (at.back() == '/') at.pop_back();
   const auto text = documents_.get(at + kDescription);
   if (!text) return fail(text.error());
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag>(text->c_str());
-  const bool is_object = !document.HasParseError() && document.IsObject();
-  if (!is_object || member(document, "issuer") != terms_.issuer ||
-      member(document, "jwks_uri").empty())
+  const auto document = json_object(*text);
+  const auto url = document ? text_member(*document, "jwks_uri") : "";
+  if (url.empty() || text_member(*document, "issuer") != terms_.issuer)
     return fail(ErrorCode::kIssuerUnavailable,
                 at + kDescription + " does not describe the issuer " + terms_.issuer,
                 "write tokens.issuer as the issuer does, or set tokens.keys");
-  return member(document, "jwks_uri");
+  return url;
 }
 
 }  // namespace qd::tokens

@@ -65,8 +65,12 @@ class Decider {
   }
 
   bool is_settled(const PeopleRun& run) const { return before_.count(run.run) != 0; }
+  bool is_settled(const std::vector<PeopleCell>& cells) const {
+    return std::all_of(cells.begin(), cells.end(),
+                       [this](const PeopleCell& cell) { return is_settled(*cell.run); });
+  }
   Why why(const PeopleCell& cell) const {
-    return why_of(decision_, cell.run->run, cell.figure->position);
+    return why_of(decision_.at(cell.run->run), cell.figure->position);
   }
 
   // What is withheld of a settled table: of a place all that counts people, or a part of it.
@@ -96,8 +100,7 @@ class Decider {
   }
 
   void decide_table(const TableKey& key, const std::vector<PeopleCell>& cells) {
-    const auto is_settled_cell = [this](const PeopleCell& cell) { return is_settled(*cell.run); };
-    if (std::all_of(cells.begin(), cells.end(), is_settled_cell)) return;
+    if (is_settled(cells)) return;
     if (const Why why = never_given(key); why != Why::kShown) {
       for (const PeopleCell& cell : cells) withhold(cell, why);
       return;
@@ -127,9 +130,7 @@ class Decider {
   // What was given of a settled table stays: where later figures would tell more of it, those are
   // withheld, at the place itself and then at those it was protected by.
   void guard_settled(const TableKey& key, const std::vector<PeopleCell>& cells) {
-    const bool is_settled_table = std::all_of(
-        cells.begin(), cells.end(), [this](const auto& cell) { return is_settled(*cell.run); });
-    if (!is_settled_table || !key.part.special.empty()) return;
+    if (!is_settled(cells) || !key.part.special.empty()) return;
     PlacedTable placed(cells, *fewest(key));
     for (const auto& [area, why] : withheld_[key.subjects][key])
       placed.table.withhold(placed.places.at(area), why);
@@ -154,8 +155,7 @@ class Decider {
   bool withhold_later(const TableKey& key, std::uint32_t area) {
     bool any = false;
     for (const auto& [other, cells] : over_time_.tables_of_part(key)) {
-      const bool lies_around = other->days != key.days && other->days.from <= key.days.from &&
-                               key.days.until <= other->days.until;
+      const bool lies_around = other->days != key.days && key.days.lie_within(other->days);
       const bool has_place =
           std::any_of(cells->begin(), cells->end(), [&, area = area](const auto& cell) {
             return cell.figure->area == area && !is_settled(*cell.run);
@@ -178,7 +178,7 @@ class Decider {
   void withhold_cells(const PlacedTable& placed, const TableKey& key,
                       const std::vector<PeopleCell>& cells) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, Why> parts;  // place and breakdown
-    const auto why_of = [&](const PeopleCell& cell, std::uint32_t place) {
+    const auto placed_why = [&](const PeopleCell& cell, std::uint32_t place) {
       Why why = placed.table.why(place);
       for (std::size_t way = 0; way < counts_of(*cell.figure).size() && why == Why::kShown; ++way)
         why = placed.table.why(placed.counts.at(PlacedTable::count_of(cell, way)), place);
@@ -186,7 +186,7 @@ class Decider {
     };
     for (const PeopleCell& cell : cells) {
       const auto place = placed.places.at(cell.figure->area);
-      const Why why = why_of(cell, place);
+      const Why why = placed_why(cell, place);
       if (why == Why::kShown) continue;
       withhold(cell, why);
       parts.try_emplace({place, cell.figure->breakdown}, why);
@@ -279,6 +279,7 @@ class Decider {
           withhold(cell, Why::kStays);
     }
   }
+
   // What adds up over the year: where a quarter is withheld, so is every year to date that holds
   // it, and the year.
   void carry_over_the_year() {
@@ -287,7 +288,7 @@ class Decider {
       if (key.days != Days{quarter.from(), quarter.until()}) continue;
       const auto withheld = additive_and_withheld(cells);
       for (const auto& [other, others] : over_time_.tables_of_part(key))
-        if (other->days.from <= key.days.from && key.days.until <= other->days.until)
+        if (key.days.lie_within(other->days))
           for (const PeopleCell& cell : *others)
             if (const auto found = withheld.find(which_of(cell)); found != withheld.end())
               withhold(cell, found->second == Why::kStays ? Why::kStays : Why::kOverTime);

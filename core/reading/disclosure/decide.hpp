@@ -14,9 +14,7 @@ namespace qd::reading::disclosure {
 using Reasons = std::vector<Why>;
 using YearDecision = std::map<std::int64_t, Reasons>;  // by run
 
-// Of a figure of a run that was decided upon.
-inline Why why_of(const YearDecision& decision, std::int64_t run, std::uint32_t position) {
-  const Reasons& reasons = decision.at(run);
+inline Why why_of(const Reasons& reasons, std::uint32_t position) {
   return position < reasons.size() ? reasons[position] : Why::kShown;
 }
 

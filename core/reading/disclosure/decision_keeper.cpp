@@ -28,8 +28,7 @@ DecisionKeeper::YearOf DecisionKeeper::year_of(const Run& run) {
 
 Why Decisions::why(std::int64_t run, std::uint32_t position) const {
   const auto found = by_run_.find(run);
-  if (found == by_run_.end()) return Why::kUndecided;
-  return position < found->second->size() ? (*found->second)[position] : Why::kShown;
+  return found == by_run_.end() ? Why::kUndecided : why_of(*found->second, position);
 }
 
 std::map<Why, std::size_t> Decisions::totals() const {

@@ -7,10 +7,6 @@ Date begin_of_year(const Days& days) {
   return Period::quarter_of(days.from).readings().back().from;
 }
 
-bool lies_within(const Days& days, const Days& others) {
-  return others.from <= days.from && days.until <= others.until;
-}
-
 }  // namespace
 
 OverTime::OverTime(const PeopleTables& tables) : tables_(tables) {
@@ -68,8 +64,8 @@ void OverTime::add_bounds(PlacedTable& placed, const TableKey& key,
                           const std::vector<PeopleCell>& cells, const IsTold& is_told) {
   for (const auto& [other, others] : tables_of_part(key)) {
     if (other->days == key.days) continue;
-    const bool is_around = lies_within(other->days, key.days);
-    const bool is_within = lies_within(key.days, other->days);
+    const bool is_around = other->days.lie_within(key.days);
+    const bool is_within = key.days.lie_within(other->days);
     if (!is_around && !is_within) continue;
     const auto& values = distinct_counts(*others);
     for (const PeopleCell& cell : cells) {

@@ -27,6 +27,7 @@ struct Part {
 struct Days {
   Date from, until;
   friend auto operator<=>(const Days&, const Days&) = default;
+  bool lie_within(const Days& others) const { return others.from <= from && until <= others.until; }
 };
 
 struct TableKey {

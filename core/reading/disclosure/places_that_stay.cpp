@@ -24,7 +24,7 @@ struct Before {
 Before what_was_before(const std::vector<PeopleCell>& cells, const YearDecision& decision) {
   Before before;
   for (const PeopleCell& cell : cells) {
-    const Why why = why_of(decision, cell.run->run, cell.figure->position);
+    const Why why = why_of(decision.at(cell.run->run), cell.figure->position);
     if (why == Why::kShown && !counts_of(*cell.figure).empty())
       before.told.insert(cell.figure->area);
     if (why != Why::kShown && why != Why::kStays) before.withheld.emplace(which_of(cell), &cell);

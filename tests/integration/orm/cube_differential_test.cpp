@@ -12,8 +12,7 @@ class CubeDifferentialTest : public DifferentialTest {};
 QUARTERDAY_BOTH_ENGINES(CubeDifferentialTest);
 
 TEST_P(CubeDifferentialTest, TheSameQuestionHasTheSameAnswer) {
-  auto codes = add_family("one");
-  for (auto& code : add_family("two")) codes.push_back(std::move(code));
+  const auto codes = add_families();
   reading::stages::StoreReader store(figures());
   reading::cube::CubeKeeper keeper(figures(), runs(), store);
   must(keeper.refresh());

@@ -32,6 +32,12 @@ class DifferentialTest : public StoreTest {
     return all;
   }
 
+  // Their codes.
+  std::vector<std::string> add_families() {
+    auto codes = add_family("one");
+    for (auto& code : add_family("two")) codes.push_back(std::move(code));
+    return codes;
+  }
   std::vector<std::string> add_family(const std::string& family) {
     std::vector<std::string> codes;
     for (const auto& code : extent_.codes) codes.push_back(family + code);

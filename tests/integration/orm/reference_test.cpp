@@ -127,8 +127,7 @@ class Changes final : public FigureSink {
 };
 
 TEST_P(ReferenceTest, EveryAnswerIsWhatTheFactsSay) {
-  auto codes = add_family("one");
-  for (auto& code : add_family("two")) codes.push_back(std::move(code));
+  const auto codes = add_families();
   reading::stages::StoreReader store(figures());
   reading::cube::CubeKeeper keeper(figures(), runs(), store);
   must(keeper.refresh());

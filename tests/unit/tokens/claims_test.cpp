@@ -17,7 +17,7 @@ constexpr std::int64_t kNow = 1'800'000'000;  // seconds
 
 Instant at(std::int64_t seconds) { return Instant{std::chrono::seconds{seconds}}; }
 
-// Claims that are accepted, but for what is written after them: the last of a name counts.
+// Claims that are accepted, but for what is written before them: the first of a name counts.
 std::string claims(const std::string& roles, const std::string& rest = "") {
   return fmt::format(R"({{{}"iss":"https://id.example","aud":"quarterday","sub":"jane","exp":{},)"
                      R"("roles":{}}})",
