@@ -166,11 +166,24 @@ class Decider {
     return any;
   }
 
-  // The same days may be told by two runs: by a year to date, and by the year that ends with it.
+  // The same days may be told by two runs, by a year to date and by the year that ends with it:
+  // where all that is counted of a place is what was told of it, it is known.
   void give_settled(PlacedTable& placed, const std::vector<PeopleCell>& cells) const {
+    std::map<Which, std::vector<std::int64_t>> told;
     for (const PeopleCell& cell : cells)
-      if (is_settled(*cell.run) && why(cell) == Why::kShown && !counts_of(*cell.figure).empty())
-        placed.table.give(placed.places.at(cell.figure->area));
+      if (is_settled(*cell.run) && why(cell) == Why::kShown)
+        told.emplace(which_of(cell), counts_of(*cell.figure));
+    if (told.empty()) return;
+    std::map<std::uint32_t, bool> places;  // and whether all of it is known
+    for (const PeopleCell& cell : cells) {
+      const auto counts = counts_of(*cell.figure);
+      if (is_settled(*cell.run) || counts.empty()) continue;
+      const auto known = told.find(which_of(cell));
+      bool& is_known = places.try_emplace(placed.places.at(cell.figure->area), true).first->second;
+      is_known = is_known && known != told.end() && known->second == counts;
+    }
+    for (const auto& [place, is_known] : places)
+      if (is_known) placed.table.give(place);
   }
 
   // Of a root: what is withheld of one part of the people, be it of one count alone, is withheld of

@@ -330,7 +330,7 @@ Seeds populations() {
     return seeds;
   }
   seeds = first_seeds(40);
-  seeds.insert(seeds.end(), {47, 225, 235, 782});
+  seeds.insert(seeds.end(), {47, 67, 88, 99, 157, 225, 235, 782});
   return seeds;
 }
 

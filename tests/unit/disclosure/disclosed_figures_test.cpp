@@ -377,6 +377,30 @@ TEST_F(Door, WhatWasGivenStaysGivenWhateverFollows) {
   EXPECT_EQ(read(second, kBoard), "E1 [c], E1 [c], E2 [c], E2 [c], L 30, L [c]");
 }
 
+// The year to date of the last quarter and the year are the same figures: what the one told or
+// withheld, the other does.
+TEST_F(Door, TheYearIsGivenAsItsLastYearToDateWas) {
+  const std::map<std::string, std::int64_t> people = {{"L", 54}, {"E1", 1}, {"E2", 22}, {"E3", 31}};
+  period_ = "FY2026-27-Q4";
+  auto to_date = counted(people_, people);
+  for (Fact& fact : to_date) fact.reading = Reading::kYearToDate;
+  EXPECT_EQ(read(complete(to_date, 10), kBoard), "E1 [c], E2 [c], E3 31, L 54");
+  period_ = "FY2026-27";
+  EXPECT_EQ(read(complete(counted(people_, people), 20), kBoard), "E1 [c], E2 [c], E3 31, L 54");
+}
+
+// What the year to date told already protects nobody in the year; what is another number now does.
+TEST_F(Door, TheYearIsProtectedByWhatItsLastYearToDateDidNotTell) {
+  period_ = "FY2026-27-Q4";
+  auto to_date = counted(people_, {{"L", 110}, {"E1", 30}, {"E2", 10}, {"E3", 70}});
+  for (Fact& fact : to_date) fact.reading = Reading::kYearToDate;
+  EXPECT_EQ(read(complete(to_date, 10), kBoard), "E1 30, E2 10, E3 70, L 110");
+  period_ = "FY2026-27";
+  EXPECT_EQ(
+      read(complete(counted(people_, {{"L", 84}, {"E1", 4}, {"E2", 10}, {"E3", 70}}), 20), kBoard),
+      "E1 [c], E2 10, E3 70, L [c]");
+}
+
 // Of the landlord as a whole single levels are withheld, also for their distance to another figure.
 TEST_F(Door, OfARootALevelsYearToDateIsNotGivenNextToAlmostTheSame) {
   period_ = "FY2026-27-Q2";

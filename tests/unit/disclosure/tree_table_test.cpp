@@ -117,5 +117,27 @@ TEST(TreeTable, WhatIsWithheldStaysSoForItsFirstReason) {
   EXPECT_EQ(marks(table), "030");
 }
 
+TEST(TreeTable, WhatIsKnownAlreadyProtectsNobody) {
+  TreeTable table = flat({57, 1, 20, 30, 6});
+  table.give(4);
+  EXPECT_EQ(marks(table), "01200") << "6 would have been the smallest that is enough";
+  TreeTable given_above = flat({6, 2, 2, 2});
+  given_above.give(0);
+  EXPECT_EQ(marks(given_above), "0111") << "nor does what they lie in";
+}
+
+TEST(TreeTable, SaysWhetherASmallCountIsProtected) {
+  TreeTable alone = flat({24, 4, 20});
+  EXPECT_TRUE(alone.is_protected(0, 2)) << "it is not small";
+  alone.withhold(1, Why::kSmall);
+  EXPECT_FALSE(alone.is_protected(0, 1));
+  alone.withhold(2, Why::kProtects);
+  EXPECT_TRUE(alone.is_protected(0, 1));
+  alone.lower_ceiling(0, 1, 5 * Number::kScale);
+  EXPECT_TRUE(alone.is_protected(0, 1)) << "1 to 5";
+  alone.raise_floor(0, 1, 2 * Number::kScale);
+  EXPECT_FALSE(alone.is_protected(0, 1)) << "2 to 5";
+}
+
 }  // namespace
 }  // namespace qd::test
