@@ -6,10 +6,6 @@
 namespace qd::reading::disclosure {
 namespace {
 
-// Of one year of a family those that completed last are decided upon; what was current before them
-// is not given to whoever may not see everything.
-constexpr std::size_t kMostRuns = 100;
-
 bool completed_before(const Run& a, const Run& b) {
   return std::pair(*a.finished_at, a.id) < std::pair(*b.finished_at, b.id);
 }
@@ -152,8 +148,6 @@ Result<DecisionKeeper::Runs> DecisionKeeper::in_turn(const YearOf& name, const R
            year_of(run) != name || before.count(run.id) != 0;
   });
   std::sort(runs->begin(), runs->end(), completed_before);
-  if (runs->size() > kMostRuns)
-    runs->erase(runs->begin(), runs->end() - static_cast<std::ptrdiff_t>(kMostRuns));
   return runs;
 }
 

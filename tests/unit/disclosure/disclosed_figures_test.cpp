@@ -420,6 +420,27 @@ TEST_F(Door, OfARootALevelsYearToDateIsNotGivenNextToAlmostTheSame) {
             "L 110, L 132");
 }
 
+// Somebody who computes every night has many runs; a server that starts anew decides as the one did
+// that was there all the time.
+TEST_F(Door, HoweverOftenAQuarterIsComputedTheOthersStay) {
+  complete(counted(people_, {{"L", 60}, {"E1", 30}, {"E2", 30}}), 10);
+  period_ = "FY2026-27-Q2";
+  for (std::int64_t night = 0; night < 120; ++night) {
+    const std::int64_t people = 1 + night / 10;
+    complete(counted(people_, {{"L", 40 + people}, {"E1", people}, {"E2", 40}}), 20 + night);
+    ASSERT_TRUE(decisions_.about({}, kBoard));
+  }
+  DecisionKeeper anew(store_, store_, store_);
+  DisclosedFigures door(reader_, store_, store_, anew);
+  for (DisclosedFigures* one : {&door_, &door}) {
+    const auto figures = reading::all_of(**one->open({}, kBoard));
+    std::string text;
+    for (const Figure& figure : *figures)
+      text += figure.fact.area + " " + display(figure.fact, figure.definition) + " ";
+    EXPECT_EQ(text, "E1 30 E1 12 E2 30 E2 [c] L 60 L 52 ");
+  }
+}
+
 // Another run knew more when it completed: nobody was ever given this one.
 TEST_F(Door, ARunThatWasNeverCurrentIsWithheld) {
   complete(counted(people_, {{"L", 60}}), 10);
