@@ -28,6 +28,8 @@ class Decider {
         decision_(before) {
     for (const PeopleRun& run : year.runs) decision_[run.run];  // that it was decided upon
     for (const auto& [key, cells] : cells_) remember_settled(key, cells);
+    for (const auto& [key, cells] : cells_)
+      if (is_settled(cells) && fewest(key)) carry_settled(key, cells);
   }
 
   YearDecision decide() {
@@ -88,6 +90,18 @@ class Decider {
         (told.second ? partly_ : withheld_)[key.subjects][key].emplace(area, told.first);
   }
 
+  // Whoever was counted in a settled table is counted in those around it. What was withheld and is
+  // hardly more there would be bounded by it.
+  void carry_settled(const TableKey& key, const std::vector<PeopleCell>& cells) {
+    if (!key.part.special.empty()) return;
+    for (const auto& [other, others] : over_time_.tables_of_part(key)) {
+      if (other->days == key.days || !key.days.lie_within(other->days) || is_settled(*others))
+        continue;
+      for (const auto area : places_that_stay(*others, cells, decision_, *fewest(key)).whole)
+        withheld_[key.subjects][*other].emplace(area, Why::kOverTime);
+    }
+  }
+
   void withhold(const PeopleCell& cell, Why why) {
     withhold(*cell.run, cell.figure->position, why);
   }
@@ -128,7 +142,8 @@ class Decider {
   }
 
   // What was given of a settled table stays: where later figures would tell more of it, those are
-  // withheld, at the place itself and then at those it was protected by.
+  // withheld, at the place itself and at those it was protected by. Of one alone what is withheld
+  // would follow from the others.
   void guard_settled(const TableKey& key, const std::vector<PeopleCell>& cells) {
     if (!is_settled(cells) || !key.part.special.empty()) return;
     PlacedTable placed(cells, *fewest(key));
@@ -143,11 +158,12 @@ class Decider {
   // False: there is nothing more to withhold.
   bool withhold_around(const PlacedTable& placed, const TableKey& key, std::uint32_t place) {
     for (auto at = place; at != TreeTable::kNone; at = placed.table.parent(at)) {
-      if (withhold_later(key, placed.areas[at])) return true;
+      bool any = withhold_later(key, placed.areas[at]);
       for (std::uint32_t other = 0; other < placed.areas.size(); ++other)
         if (placed.table.parent(other) == placed.table.parent(at) &&
-            placed.table.is_withheld(other) && withhold_later(key, placed.areas[other]))
-          return true;
+            placed.table.is_withheld(other))
+          any |= withhold_later(key, placed.areas[other]);
+      if (any) return true;
     }
     return false;
   }

@@ -330,7 +330,8 @@ Seeds populations() {
     return seeds;
   }
   seeds = first_seeds(40);
-  seeds.insert(seeds.end(), {47, 67, 88, 99, 157, 225, 235, 782});
+  seeds.insert(seeds.end(),
+               {47, 67, 88, 99, 157, 225, 235, 433, 461, 561, 605, 623, 655, 782, 821});
   return seeds;
 }
 
