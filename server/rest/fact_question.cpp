@@ -19,90 +19,44 @@ struct Typed {
 
 // A parameter and where it goes: those that may be repeated, and those that stand once. To add one
 // is to add its line.
+using List = std::vector<std::string>;
+using Single = std::optional<std::string>;
 struct ListPlace {
   const char* name;
-  std::vector<std::string>& (*place)(Typed&);
+  List& (*place)(Typed&);
 };
 struct SinglePlace {
   const char* name;
-  std::optional<std::string>& (*place)(Typed&);
+  Single& (*place)(Typed&);
 };
 
-const ListPlace kLists[] = {{"indicator", [](Typed& t) -> auto& {return t.question.indicators;
-}  // namespace
-}  // namespace qd::rest
-, {"area", [](Typed& t) -> auto& {return t.question.areas;
-}
-}
-, {"under", [](Typed& t) -> auto& {return t.question.under;
-}
-}
-, {"area_kind", [](Typed& t) -> auto& {return t.question.kinds;
-}
-}
-, {"period", [](Typed& t) -> auto& {return t.question.periods;
-}
-}
-, {"reading", [](Typed& t) -> auto& {return t.question.readings;
-}
-}
-, {"family", [](Typed& t) -> auto& {return t.question.families;
-}
-}
-, {"fields", [](Typed& t) -> auto& {return t.shape.fields;
-}
-}
-, {"order", [](Typed& t) -> auto& {return t.shape.order;
-}
-}
-, {"group_by", [](Typed& t) -> auto& {return t.shape.group_by;
-}
-}
-,
-}
-;
-const SinglePlace kSingles[] = {{"breakdown", [](Typed& t) -> auto& {return t.question.breakdown;
-}
-}
-, {"as_of", [](Typed& t) -> auto& {return t.question.as_of;
-}
-}
-, {"from", [](Typed& t) -> auto& {return t.question.from;
-}
-}
-, {"until", [](Typed& t) -> auto& {return t.question.until;
-}
-}
-, {"latest", [](Typed& t) -> auto& {return t.question.latest;
-}
-}
-, {"at", [](Typed& t) -> auto& {return t.question.at;
-}
-}
-, {"changed_since", [](Typed& t) -> auto& {return t.shape.changed_since;
-}
-}
-, {"labels", [](Typed& t) -> auto& {return t.shape.labels;
-}
-}
-, {"wide", [](Typed& t) -> auto& {return t.shape.wide;
-}
-}
-, {"limit", [](Typed& t) -> auto& {return t.limit;
-}
-}
-, {"cursor", [](Typed& t) -> auto& {return t.cursor;
-}
-}
-, {"format", [](Typed& t) -> auto& {return t.format;
-}
-}
-, {"dialect", [](Typed& t) -> auto& {return t.dialect;
-}
-}
-,
-}
-;
+const ListPlace kLists[] = {
+    {"indicator", [](Typed& t) -> List& { return t.question.indicators; }},
+    {"area", [](Typed& t) -> List& { return t.question.areas; }},
+    {"under", [](Typed& t) -> List& { return t.question.under; }},
+    {"area_kind", [](Typed& t) -> List& { return t.question.kinds; }},
+    {"period", [](Typed& t) -> List& { return t.question.periods; }},
+    {"reading", [](Typed& t) -> List& { return t.question.readings; }},
+    {"family", [](Typed& t) -> List& { return t.question.families; }},
+    {"fields", [](Typed& t) -> List& { return t.shape.fields; }},
+    {"order", [](Typed& t) -> List& { return t.shape.order; }},
+    {"group_by", [](Typed& t) -> List& { return t.shape.group_by; }},
+};
+const SinglePlace kSingles[] = {
+    {"breakdown", [](Typed& t) -> Single& { return t.question.breakdown; }},
+    {"as_of", [](Typed& t) -> Single& { return t.question.as_of; }},
+    {"from", [](Typed& t) -> Single& { return t.question.from; }},
+    {"until", [](Typed& t) -> Single& { return t.question.until; }},
+    {"latest", [](Typed& t) -> Single& { return t.question.latest; }},
+    {"at", [](Typed& t) -> Single& { return t.question.at; }},
+    {"changed_since", [](Typed& t) -> Single& { return t.shape.changed_since; }},
+    {"labels", [](Typed& t) -> Single& { return t.shape.labels; }},
+    {"wide", [](Typed& t) -> Single& { return t.shape.wide; }},
+    {"limit", [](Typed& t) -> Single& { return t.limit; }},
+    {"cursor", [](Typed& t) -> Single& { return t.cursor; }},
+    {"format", [](Typed& t) -> Single& { return t.format; }},
+    {"dialect", [](Typed& t) -> Single& { return t.dialect; }},
+};
 
 Result<Typed> read_typed(const Parameters& parameters) {
   Typed typed;
