@@ -246,10 +246,16 @@ FigureFields figure_fields(const std::vector<std::string>& breakdown_keys) {
   return fields;
 }
 
+FigureWriter::FigureWriter(std::shared_ptr<const FigureFields> fields)
+    : fields_(std::move(fields)) {
+  for (const auto& field : *fields_) names_.emplace_back(field.name);
+}
+
 void FigureWriter::write(formats::Json& json, const ShownFigure& figure) {
   json.begin_object();
+  auto name = names_.begin();
   for (const auto& field : *fields_) {
-    json.key(field.name);
+    json.key(*name++);
     cell_.clear();
     formats::write_cell(json, field.kind, field.write(figure, cell_) ? &cell_ : nullptr);
   }

@@ -44,7 +44,7 @@ FigureFields figure_fields(const std::vector<std::string>& breakdown_keys);
 // Writes figures one after the other. Used by one thread at a time.
 class FigureWriter {
  public:
-  explicit FigureWriter(std::shared_ptr<const FigureFields> fields) : fields_(std::move(fields)) {}
+  explicit FigureWriter(std::shared_ptr<const FigureFields> fields);
 
   void write(formats::Json& json, const ShownFigure& figure);
   void write_heading(formats::Csv& csv) const;
@@ -52,7 +52,8 @@ class FigureWriter {
 
  private:
   std::shared_ptr<const FigureFields> fields_;
-  std::string cell_;  // kept for its room
+  std::vector<formats::JsonName> names_;  // of the fields
+  std::string cell_;                      // kept for its room
 };
 
 }  // namespace qd::faces

@@ -1,5 +1,7 @@
 #include "server/formats/csv.hpp"
 
+#include <algorithm>
+
 namespace qd::formats {
 namespace {
 
@@ -7,6 +9,8 @@ bool would_be_a_formula(std::string_view value) {
   static constexpr std::string_view kStarts = "=+-@\t\r";
   return !value.empty() && kStarts.find(value.front()) != std::string_view::npos;
 }
+
+bool needs_quotes(char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; }
 
 }  // namespace
 
@@ -18,15 +22,23 @@ void Csv::separate() {
 Csv& Csv::text(std::string_view value) {
   separate();
   const bool guarded = dialect_ == CsvDialect::kSpreadsheet && would_be_a_formula(value);
-  const bool quoted = value.find_first_of(",\"\r\n") != std::string_view::npos;
+  const bool quoted = std::any_of(value.begin(), value.end(), needs_quotes);
   if (quoted) text_ += '"';
   if (guarded) text_ += '\'';
+  if (quoted)
+    add_doubled(value);
+  else
+    text_ += value;
+  if (quoted) text_ += '"';
+  return *this;
+}
+
+// With each quote twice.
+void Csv::add_doubled(std::string_view value) {
   for (const char c : value) {
     if (c == '"') text_ += '"';
     text_ += c;
   }
-  if (quoted) text_ += '"';
-  return *this;
 }
 
 Csv& Csv::number(std::string_view plain) {

@@ -25,6 +25,7 @@ class Csv {
 
  private:
   void separate();
+  void add_doubled(std::string_view value);
   CsvDialect dialect_;
   bool line_begun_ = false;
   std::string text_;

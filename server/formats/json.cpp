@@ -1,21 +1,58 @@
 #include "server/formats/json.hpp"
 
 #define RAPIDJSON_HAS_STDSTRING 1
-#include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-namespace qd::formats {
+#include <algorithm>
+#include <utility>
 
-struct Json::Parts {
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer> writer{buffer};
+namespace qd::formats {
+namespace {
+
+// Where RapidJSON writes to: a text that can be handed over without a copy.
+struct TextStream {
+  using Ch = char;
+  void Put(char c) { text += c; }
+  void Flush() {}
+  std::string text;
 };
 
-namespace {
+// RapidJSON puts every character by itself and looks at each; most texts stand in JSON as they are.
+class TextWriter final : public rapidjson::Writer<TextStream> {
+ public:
+  using Writer::Writer;
+  void as_it_is(rapidjson::Type type, std::string_view text) {
+    Prefix(type);
+    os_->text += text;
+  }
+  void quoted(std::string_view text) {
+    Prefix(rapidjson::kStringType);
+    auto& all = os_->text;
+    all += '"';
+    all += text;
+    all += '"';
+  }
+};
+
+// In UTF-8 only these are escaped.
+bool needs_no_escape(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+  });
+}
+
 rapidjson::SizeType size_of(std::string_view text) {
   return static_cast<rapidjson::SizeType>(text.size());
 }
+
 }  // namespace
+
+JsonName::JsonName(std::string_view name) : text_(Json().text(name).take()) {}
+
+struct Json::Parts {
+  TextStream stream;
+  TextWriter writer{stream};
+};
 
 Json::Json() : parts_(std::make_unique<Parts>()) {}
 Json::~Json() = default;
@@ -38,12 +75,16 @@ Json& Json::end_array() {
   parts_->writer.EndArray();
   return *this;
 }
-Json& Json::key(std::string_view name) {
-  parts_->writer.Key(name.data(), size_of(name));
+Json& Json::key(std::string_view name) { return text(name); }
+Json& Json::key(const JsonName& name) {
+  parts_->writer.as_it_is(rapidjson::kStringType, name.text());
   return *this;
 }
 Json& Json::text(std::string_view value) {
-  parts_->writer.String(value.data(), size_of(value));
+  if (needs_no_escape(value))
+    parts_->writer.quoted(value);
+  else
+    parts_->writer.String(value.data(), size_of(value));
   return *this;
 }
 Json& Json::integer(std::int64_t value) {
@@ -51,7 +92,7 @@ Json& Json::integer(std::int64_t value) {
   return *this;
 }
 Json& Json::decimal(std::string_view plain) {
-  parts_->writer.RawValue(plain.data(), plain.size(), rapidjson::kNumberType);
+  parts_->writer.as_it_is(rapidjson::kNumberType, plain);
   return *this;
 }
 Json& Json::boolean(bool value) {
@@ -63,12 +104,13 @@ Json& Json::null() {
   return *this;
 }
 
-std::size_t Json::size() const { return parts_->buffer.GetSize(); }
+std::size_t Json::size() const { return parts_->stream.text.size(); }
 
+// What follows is about as long as what was taken.
 std::string Json::take() {
-  std::string text(parts_->buffer.GetString(), parts_->buffer.GetSize());
-  parts_->buffer.Clear();
-  return text;
+  std::string next;
+  next.reserve(size());
+  return std::exchange(parts_->stream.text, std::move(next));
 }
 
 }  // namespace qd::formats

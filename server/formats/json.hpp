@@ -9,6 +9,16 @@
 
 namespace qd::formats {
 
+// A name as JSON writes it, for names that are written again and again.
+class JsonName {
+ public:
+  explicit JsonName(std::string_view name);
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
 class Json {
  public:
   Json();
@@ -21,6 +31,7 @@ class Json {
   Json& begin_array();
   Json& end_array();
   Json& key(std::string_view name);
+  Json& key(const JsonName& name);
 
   Json& text(std::string_view value);
   Json& integer(std::int64_t value);

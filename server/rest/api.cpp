@@ -11,8 +11,6 @@
 namespace qd::rest {
 namespace {
 
-constexpr std::size_t kCacheBytes = http::kKilobyte * 1024 * 32;
-
 http::HttpResponse options_response() {
   http::HttpResponse response;
   response.status = 204;
@@ -70,8 +68,7 @@ ApiState::ApiState(const ApiParts& with)
       labels(with.database.catalogue(), with.clock),
       known_names({with.database.catalogue(), with.database.runs(), with.engine}),
       instant(with.database.runs(), with.figures, with.clock),
-      data_version(with.figures, with.clock, with.freshness),
-      cache(kCacheBytes) {}
+      data_version(with.figures, with.clock, with.freshness) {}
 
 Result<Shown> shown_to(ApiState& state, const Call& call) {
   const auto version = state.data_version.now();

@@ -18,7 +18,6 @@
 #include "server/http/message.hpp"
 #include "server/http/work_pool.hpp"
 #include "server/keys/key_guard.hpp"
-#include "server/rest/answer_cache.hpp"
 #include "server/rest/data_version.hpp"
 #include "server/rest/parameters.hpp"
 
@@ -45,7 +44,6 @@ struct ApiState {
   faces::KnownNames known_names;
   faces::ReadingInstant instant;
   DataVersion data_version;
-  AnswerCache cache;
 };
 
 struct Call {

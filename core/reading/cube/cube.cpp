@@ -21,15 +21,22 @@ std::vector<Key> all_in_order(const Segments& segments, Each each) {
   return keys;
 }
 
+// Of the first key that is not before this one.
 template <class Key>
 std::uint32_t rank_of(const std::vector<Key>& keys, const Key& key) {
   return static_cast<std::uint32_t>(std::lower_bound(keys.begin(), keys.end(), key) - keys.begin());
 }
 
-using Text = std::string_view;
-using Version = std::tuple<std::string_view, int>;
+void sort_unique(Ranks& ranks) {
+  std::sort(ranks.begin(), ranks.end());
+  ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
+}
 
-Version version_of(const Definition& definition) { return {definition.code, definition.version}; }
+using Text = std::string_view;
+
+DefinitionVersion version_of(const Definition& definition) {
+  return {definition.code, definition.version};
+}
 
 void add_texts(const SortedTexts& texts, std::vector<Text>& keys) {
   for (std::uint32_t i = 0; i < texts.size(); ++i) keys.push_back(texts[i]);
@@ -43,10 +50,11 @@ Ranks ranks_of(const SortedTexts& texts, const std::vector<Text>& keys) {
 
 class CubeReading final : public FigureReading {
  public:
-  CubeReading(std::shared_ptr<const Cube> cube, const FactQuery& query) : cube_(std::move(cube)) {
+  CubeReading(std::shared_ptr<const Cube> cube, const FactQuery& query)
+      : cube_(std::move(cube)), wanted_(cube_->wanted(query)) {
     walks_.reserve(cube_->segments().size());
     for (const PlacedSegment& segment : cube_->segments()) {
-      Walk walk(segment, query);
+      Walk walk(segment, query, wanted_);
       if (!walk.ended()) walks_.push_back(std::move(walk));
     }
     for (Walk& walk : walks_) open_.push_back(&walk);
@@ -109,6 +117,7 @@ class CubeReading final : public FigureReading {
   }
 
   std::shared_ptr<const Cube> cube_;
+  const Wanted wanted_;
   std::vector<Walk> walks_;
   std::vector<Walk*> open_;  // those that have not ended: a heap
 };
@@ -121,7 +130,7 @@ Cube::Cube(Segments segments, std::int64_t data_version, Instant newest)
 }
 
 void Cube::place(Segments segments) {
-  const auto definitions = all_in_order<Version>(segments, [](const Segment& one, auto& keys) {
+  definitions_ = all_in_order<DefinitionVersion>(segments, [](const Segment& one, auto& keys) {
     for (std::uint32_t i = 0; i < one.n_definitions(); ++i)
       keys.push_back(version_of(one.definition(i)));
   });
@@ -134,7 +143,7 @@ void Cube::place(Segments segments) {
   for (auto& segment : segments) {
     Ranks versions;
     for (std::uint32_t i = 0; i < segment->n_definitions(); ++i)
-      versions.push_back(rank_of(definitions, version_of(segment->definition(i))));
+      versions.push_back(rank_of(definitions_, version_of(segment->definition(i))));
     const auto period = rank_of(periods, Text(segment->period()));
     auto in_areas = ranks_of(segment->areas(), areas_);
     auto in_breakdowns = ranks_of(segment->breakdowns(), breakdowns_);
@@ -163,6 +172,41 @@ std::shared_ptr<const Segment> Cube::of_run(std::int64_t run) const {
   for (const auto& placed : segments_)
     if (placed.segment->run() == run) return placed.segment;
   return nullptr;
+}
+
+Wanted Cube::wanted(const FactQuery& query) const {
+  Wanted wanted;
+  wanted.all_definitions = query.indicators.empty();
+  for (const Text code : query.indicators)
+    for (auto rank = rank_of(definitions_, DefinitionVersion{code, 0});
+         rank < definitions_.size() && std::get<Text>(definitions_[rank]) == code; ++rank)
+      wanted.definitions.push_back(rank);
+  sort_unique(wanted.definitions);
+  wanted.all_areas = query.areas.empty();
+  for (const Text code : query.areas)
+    if (const auto rank = rank_of(areas_, code); rank < areas_.size() && areas_[rank] == code)
+      wanted.areas.push_back(rank);
+  sort_unique(wanted.areas);
+  if (!query.readings.empty()) wanted.readings = 0;
+  for (const Reading reading : query.readings)
+    wanted.readings |= 1U << static_cast<unsigned>(reading);
+  want_breakdowns(query, wanted);
+  return wanted;
+}
+
+void Cube::want_breakdowns(const FactQuery& query, Wanted& wanted) const {
+  const auto first_from = [&](Text text) { return rank_of(breakdowns_, text); };
+  // No text has these bytes: the first stands behind the text itself, the second behind all that
+  // begin so.
+  if (query.breakdown) {
+    wanted.first_breakdown = first_from(*query.breakdown);
+    wanted.end_breakdown = first_from(*query.breakdown + '\0');
+  }
+  if (query.breakdown_prefix) {
+    const auto& prefix = *query.breakdown_prefix;
+    wanted.first_breakdown = std::max(wanted.first_breakdown, first_from(prefix));
+    wanted.end_breakdown = std::min(wanted.end_breakdown, first_from(prefix + '\xFF'));
+  }
 }
 
 bool Cube::answers(const FactQuery& query) const {

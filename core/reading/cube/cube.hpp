@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "core/model/date.hpp"
@@ -12,12 +14,21 @@
 namespace qd::reading::cube {
 
 using Ranks = std::vector<std::uint32_t>;
+using DefinitionVersion = std::tuple<std::string_view, int>;  // code and version: the order of all
 
 // A segment among the others: where its own numbers stand in the order of all.
 struct PlacedSegment {
   std::shared_ptr<const Segment> segment;
   Ranks definitions, areas, breakdowns;
   std::uint32_t period = 0;
+};
+
+// What a question asks for, by ranks: worked out once, and walked to in each segment.
+struct Wanted {
+  bool all_definitions = true, all_areas = true;
+  Ranks definitions, areas;                                // those asked for that there are
+  unsigned readings = ~0U;                                 // a bit each
+  std::uint32_t first_breakdown = 0, end_breakdown = ~0U;  // [first, end)
 };
 
 class Cube : public std::enable_shared_from_this<Cube> {
@@ -39,13 +50,16 @@ class Cube : public std::enable_shared_from_this<Cube> {
   // Whether it holds what the question is about: no exactly named runs, and no other instant than
   // that of the run that ended last. As of a later one there may be more than it knows of.
   bool answers(const FactQuery& query) const;
+  Wanted wanted(const FactQuery& query) const;
   // Of a question that it answers. The reading keeps the cube.
   std::unique_ptr<FigureReading> open(const FactQuery& query) const;
 
  private:
   void place(std::vector<std::shared_ptr<const Segment>> segments);
+  void want_breakdowns(const FactQuery& query, Wanted& wanted) const;
 
-  Texts areas_, breakdowns_;             // of the segments
+  std::vector<DefinitionVersion> definitions_;  // of the segments, as all that follow
+  Texts areas_, breakdowns_;
   std::vector<PlacedSegment> segments_;  // by run
   std::int64_t data_version_;
   Instant newest_;

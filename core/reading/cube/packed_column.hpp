@@ -20,6 +20,7 @@ class PackedColumn {
   std::int64_t operator[](std::size_t at) const {
     return static_cast<std::int64_t>(least_ + step_ * steps(at));
   }
+  void prefetch(std::size_t at) const { __builtin_prefetch(bytes_.data() + at * width_); }
   // So many from one on.
   void copy(std::size_t from, std::size_t n, std::int64_t* to) const;
   std::size_t bytes() const { return bytes_.size(); }
@@ -63,6 +64,7 @@ class PackedMaybeColumn {
     if (!is_there_.empty() && !is_there_[at]) return std::nullopt;
     return any_ ? std::optional(numbers_[at]) : std::nullopt;
   }
+  void prefetch(std::size_t at) const { numbers_.prefetch(at); }
   // And whether each is there; what is not is 0.
   void copy(std::size_t from, std::size_t n, std::int64_t* to, bool* is_there) const;
   std::size_t bytes() const { return numbers_.bytes() + is_there_.size() / 8; }

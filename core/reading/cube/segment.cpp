@@ -78,6 +78,12 @@ FigureView Segment::view(std::uint32_t place, std::uint32_t definition) const {
   return view;
 }
 
+void Segment::prefetch(std::uint32_t place) const {
+  for (const auto* column : {&breakdown_, &position_, &numerator_, &null_reason_, &flags_})
+    column->prefetch(place);
+  for (const auto* column : {&denominator_, &n_, &population_}) column->prefetch(place);
+}
+
 void Segment::copy(std::uint32_t begin, FigureColumns& into) const {
   const auto copied = [&](const PackedColumn& from, auto& column) {
     from.copy(begin, into.size, column.data());

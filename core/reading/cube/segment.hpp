@@ -59,6 +59,8 @@ class Segment {
 
   // `definition` is the one whose places it is among.
   FigureView view(std::uint32_t place, std::uint32_t definition) const;
+  // So that a view of it soon after does not wait for memory column by column.
+  void prefetch(std::uint32_t place) const;
   // Figures [begin, begin + into.size), of one definition. Areas and breakdowns by their numbers
   // here.
   void copy(std::uint32_t begin, FigureColumns& into) const;

@@ -22,28 +22,26 @@ struct Place {
 
 class Walk {
  public:
-  // At the first figure that is asked for, and after query.after.
-  Walk(const PlacedSegment& placed, const FactQuery& query);
+  // At the first figure that is asked for, and after query.after. What is wanted must stay.
+  Walk(const PlacedSegment& placed, const FactQuery& query, const Wanted& wanted);
 
   bool ended() const { return ended_; }
   const Place& place() const { return place_; }  // of the figure it stands at
   const PlacedSegment& placed() const { return *placed_; }
-  const Definition& of() const { return segment_->definition(definition()); }
-  FigureView figure() const { return segment_->view(row_, definition()); }
+  const Definition& of() const { return segment_->definition(definition_); }
+  FigureView figure() const { return segment_->view(row_, definition_); }
   void step();
   // Wanted figures of one definition that stand side by side, from this one on: [begin, end), at
   // most so many. It then stands at the next that is wanted.
   std::pair<std::uint32_t, std::uint32_t> step_over(std::uint32_t at_most);
 
  private:
-  std::uint32_t definition() const { return definitions_[at_definition_]; }
-  std::uint32_t end_of_definition() const { return segment_->end_of(definition()); }
-  void choose_definitions(const FactQuery& query);
-  void choose_areas(const FactQuery& query);
-  void choose_readings(const FactQuery& query);
-  void choose_breakdowns(const FactQuery& query);
+  std::uint32_t end_of_definition() const { return segment_->end_of(definition_); }
+  std::uint32_t area_rank(std::uint32_t row) const {
+    return placed_->areas[segment_->area_at(row)];
+  }
+  void find_definition(std::uint32_t first);
   void go_after(const Fact& after);
-  void begin_definition();
   void settle();
   bool settle_in_area();
   bool settle_among_areas();
@@ -51,14 +49,12 @@ class Walk {
 
   const PlacedSegment* placed_;
   const Segment* segment_;
-  // What is asked for, in the segment's own numbers and in order.
-  std::vector<std::uint32_t> definitions_, areas_;
-  bool all_areas_ = false, takes_all_ = false;             // takes_all_: of its definitions
-  unsigned readings_ = ~0U;                                // a bit each
-  std::uint32_t first_breakdown_ = 0, end_breakdown_ = 0;  // [first, end)
+  const Wanted* wanted_;
+  bool takes_all_ = false;                                 // of its definitions
+  std::uint32_t first_breakdown_ = 0, end_breakdown_ = 0;  // [first, end), in the segment's numbers
 
-  std::size_t at_definition_ = 0, at_area_ = 0;
-  std::uint32_t row_ = 0;
+  std::size_t at_definition_ = 0, at_area_ = 0;  // among those wanted
+  std::uint32_t definition_ = 0, row_ = 0;
   bool ended_ = false;
   Place place_;
 };

@@ -23,6 +23,8 @@ constexpr Word kWords[] = {{"indicator", nullptr},
                            {"reading", &Grouping::reading},
                            {"breakdown", &Grouping::breakdown}};
 
+constexpr std::size_t kDeepest = 1000;  // areas within areas; more is a circle
+
 // The keys of a breakdown: "age;level" of "age=16;level=3".
 std::string keys_of(std::string_view breakdown) {
   std::string keys;
@@ -39,18 +41,26 @@ struct Refused {
   std::string why, hint;
 };
 
-using Parents = std::map<std::string_view, std::string_view>;  // by code
-
-std::optional<Refused> overlap_of_areas(const Measured& measured, const Parents& parents) {
-  for (const auto& code : std::set<std::string>(measured.areas.begin(), measured.areas.end())) {
-    std::size_t depth = 0;
-    for (auto above = parents.find(code); above != parents.end() && depth <= parents.size();
-         above = parents.find(above->second), ++depth)
-      if (measured.areas.find(above->second) != measured.areas.end())
-        return Refused{"'" + std::string(above->second) + "' holds '" + code + "'",
-                       "ask for one kind of area, as area_kind=estate, or group by area"};
+// The nearest of the areas that holds this one; "": none does. In a circle each holds itself.
+std::string_view holder_of(std::string_view area, const Names& areas, const ParentOf& parent_of) {
+  std::string_view above = parent_of(area);
+  for (std::size_t depth = 0; depth < kDeepest; ++depth) {
+    if (above.empty() || areas.find(above) != areas.end()) return above;
+    above = parent_of(above);
   }
-  return std::nullopt;
+  return area;
+}
+
+std::optional<Refused> overlap_of_areas(const Measured& measured, const ParentOf& parent_of) {
+  std::string_view first, holder;  // by code
+  for (const std::string_view area : measured.areas) {
+    if (!first.empty() && area > first) continue;
+    if (const auto above = holder_of(area, measured.areas, parent_of); !above.empty())
+      std::tie(first, holder) = std::tie(area, above);
+  }
+  if (first.empty()) return std::nullopt;
+  return Refused{"'" + std::string(holder) + "' holds '" + std::string(first) + "'",
+                 "ask for one kind of area, as area_kind=estate, or group by area"};
 }
 
 std::optional<Refused> overlap_of_days(const Measured& measured) {
@@ -94,7 +104,7 @@ bool adds_up_over_time(Aggregation aggregation) {
 }
 
 std::optional<Refused> refusal(const Measured& measured, const Grouping& by,
-                               const Parents& parents) {
+                               const ParentOf& parent_of) {
   const Definition& definition = *measured.definition;
   const bool over_areas = !by.area && measured.areas.size() > 1;
   const bool over_time =
@@ -113,7 +123,7 @@ std::optional<Refused> refusal(const Measured& measured, const Grouping& by,
         "it is of a day, or of the homes there are on one, and does not add up over time",
         "group by period, or ask for the newest (latest=1)"};
   if (over_areas)
-    if (auto overlap = overlap_of_areas(measured, parents)) return overlap;
+    if (auto overlap = overlap_of_areas(measured, parent_of)) return overlap;
   if (over_time)
     if (auto overlap = overlap_of_days(measured)) return overlap;
   return over_parts ? overlap_of_parts(measured) : std::nullopt;
@@ -152,15 +162,13 @@ std::vector<std::string> grouping_words() {
 }
 
 Result<std::vector<Figure>> grouped_figures(FigureReading& figures, const Grouping& by,
-                                            const std::vector<Area>& areas) {
+                                            const ParentOf& parent_of) {
   Grouper grouper(by);
   if (auto read = figures.read_in_any_order(grouper); !read) return fail(read.error());
-  Parents parents;
-  for (const Area& area : areas) parents[area.code] = area.parent;
   std::vector<Figure> all;
   for (const auto& [version, measured] : grouper.all()) {
     auto refused = mixed_readings(measured, by);
-    if (!refused) refused = refusal(measured, by, parents);
+    if (!refused) refused = refusal(measured, by, parent_of);
     if (!refused) refused = too_large(measured);
     if (refused)
       return fail(ErrorCode::kCannotBeGrouped,

@@ -1,12 +1,12 @@
 // Figures put together: one for each group, by what its aggregation class allows.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/model/area_tree.hpp"
 #include "core/reading/figure_reading.hpp"
 
 namespace qd::reading::grouping {
@@ -19,6 +19,9 @@ std::optional<Grouping> grouping_of(
     const std::vector<std::string>& words);  // nullopt: another word
 std::vector<std::string> grouping_words();
 
+// The code of the area that an area lies in; "": none, or none that is known.
+using ParentOf = std::function<std::string_view(std::string_view area)>;
+
 // Sums what adds up and computes ratios again from their parts. What is grouped has no area, period
 // or breakdown ("" each), no run and no number. A group with a figure that is withheld is withheld;
 // one with a figure that is missing is marked partial. Counts only what was given: nothing can be
@@ -28,6 +31,6 @@ std::vector<std::string> grouping_words();
 // and its part, a quarter and the year to date, a total and its parts), different people that may
 // be the same, snapshots and rates of different times, quantiles; those of the reading.
 Result<std::vector<Figure>> grouped_figures(FigureReading& figures, const Grouping& by,
-                                            const std::vector<Area>& areas);
+                                            const ParentOf& parent_of);
 
 }  // namespace qd::reading::grouping

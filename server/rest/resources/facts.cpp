@@ -75,14 +75,15 @@ Result<Pinned> pinned(ApiState& state, const Call& call, const FactQuestion& que
 }
 
 // Figures as they are grouped and ordered, after those of the pages before.
-Result<std::unique_ptr<FigureReading>> listed(ApiState& state, std::unique_ptr<FigureReading> all,
+Result<std::unique_ptr<FigureReading>> listed(std::unique_ptr<FigureReading> all,
                                               const Pinned& pinned) {
   const auto& shape = pinned.question.shape;
   std::vector<Figure> figures;
   if (shape.group_by) {
-    const auto areas = state.parts.database.catalogue().areas();
-    if (!areas) return fail(areas.error());
-    auto grouped = reading::grouping::grouped_figures(*all, *shape.group_by, *areas);
+    const auto& labels = *pinned.shown.labels;
+    auto grouped = reading::grouping::grouped_figures(
+        *all, *shape.group_by,
+        [&](std::string_view area) -> std::string_view { return labels.of(area).parent; });
     if (!grouped) return fail(grouped.error());
     figures = std::move(*grouped);
   } else {
@@ -108,7 +109,7 @@ Result<std::unique_ptr<FigureReading>> open(ApiState& state, const Call& call,
   const auto& shape = pinned.question.shape;
   auto now = door.open(pinned.query, call.viewer());
   if (!now) return now;
-  if (shape.is_listed()) return listed(state, std::move(*now), pinned);
+  if (shape.is_listed()) return listed(std::move(*now), pinned);
   if (!shape.changed_since) return now;
   FactQuery before = pinned.query;
   before.as_of = shape.changed_since;
@@ -202,13 +203,6 @@ http::HttpResponse unchanged(const std::string& etag) {
   return response;
 }
 
-http::HttpResponse again(CachedAnswer kept) {
-  http::HttpResponse response;
-  response.headers = std::move(kept.headers);
-  response.body = std::move(kept.body);
-  return response;
-}
-
 Answer answered(ApiState& state, const Call& call, const FactQuestion& question,
                 const Shown& shown) {
   const auto pinned = resources::pinned(state, call, question, shown);
@@ -239,14 +233,9 @@ Answer list(ApiState& state, const Call& call) {
   const auto etag = fmt::format("W/\"{}-{}-{}-{}\"", shown->data_version, shown->labels->version,
                                 audience, format);
   if (matches_etag(call.request, etag)) return unchanged(etag);
-  const auto kept_as =
-      fmt::format("{} {} {}{}", audience, format, call.request.origin, call.request.target);
-  if (auto kept = state.cache.find(kept_as, etag)) return again(std::move(*kept));
   auto response = answered(state, call, *question, *shown);
   if (!response) return response;
   response->headers.emplace_back("ETag", etag);
-  if (response->body)
-    state.cache.keep(kept_as, CachedAnswer{etag, response->headers, response->body});
   return response;
 }
 

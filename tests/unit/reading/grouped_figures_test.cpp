@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include "tests/support/figure_questions.hpp"
 
@@ -12,12 +13,13 @@ namespace qd::reading::grouping {
 namespace {
 
 // L > N1 > E1, E2; L > N2.
-std::vector<Area> areas() {
-  std::vector<Area> all;
-  for (const auto& [code, parent] : {std::pair{"L", ""}, std::pair{"N1", "L"}, std::pair{"N2", "L"},
-                                     std::pair{"E1", "N1"}, std::pair{"E2", "N1"}})
-    all.push_back({code, code, "", parent, make_date(2020, 4, 1), std::nullopt});
-  return all;
+// Estates in neighbourhoods of a landlord; C1 and C2 lie in each other.
+std::string_view parent_of(std::string_view area) {
+  static const std::map<std::string_view, std::string_view> parents = {
+      {"N1", "L"},  {"N2", "L"},  {"E1", "N1"}, {"E2", "N1"},
+      {"C1", "C2"}, {"C2", "C1"}, {"E9", "C1"}};
+  const auto found = parents.find(area);
+  return found == parents.end() ? std::string_view() : found->second;
 }
 
 Definition definition(Aggregation aggregation) {
@@ -113,10 +115,10 @@ class Grouped : public ::testing::Test {
     figures_.push_back(figure(definition, one));
   }
   Result<std::vector<Figure>> grouped(const std::vector<std::string>& by) {
-    auto one_by_one = grouped_figures(*listed_figures(figures_), *grouping_of(by), areas());
+    auto one_by_one = grouped_figures(*listed_figures(figures_), *grouping_of(by), parent_of);
     for (const std::size_t most : {std::size_t{1}, FigureColumns::kMost}) {
       InColumns in_columns(figures_, most);
-      const auto by_columns = grouped_figures(in_columns, *grouping_of(by), areas());
+      const auto by_columns = grouped_figures(in_columns, *grouping_of(by), parent_of);
       EXPECT_EQ(by_columns.has_value(), one_by_one.has_value());
       if (!by_columns || !one_by_one) {
         EXPECT_EQ(to_text(by_columns.error()), to_text(one_by_one.error()));
@@ -226,6 +228,23 @@ TEST_F(Grouped, AnAreaIsNotAddedToWhatItLiesIn) {
   figures_.pop_back();
   add(count, {"N2"});
   EXPECT_EQ(why({"period"}), "grouped");
+}
+
+// The first by code is named, whichever came first.
+TEST_F(Grouped, OfSeveralAreasThatLieInAnotherTheFirstIsNamed) {
+  const auto count = definition(Aggregation::kAdditiveCount);
+  for (const char* area : {"E2", "N1", "E1"}) add(count, {area});
+  EXPECT_EQ(why({"period"}), "'N1' holds 'E1'");
+}
+
+TEST_F(Grouped, AreasThatLieInEachOtherAreNotAdded) {
+  const auto count = definition(Aggregation::kAdditiveCount);
+  add(count, {"E9"});
+  add(count, {"E1"});
+  EXPECT_EQ(why({"period"}), "'E9' holds 'E9'");  // far above it is a circle
+  figures_.pop_back();
+  add(count, {"C1"});
+  EXPECT_EQ(why({"period"}), "'C1' holds 'C1'");
 }
 
 TEST_F(Grouped, APeriodIsNotAddedToWhatItLiesIn) {

@@ -6,7 +6,6 @@
 
 #include <set>
 
-#include "server/rest/answer_cache.hpp"
 #include "server/rest/cursor.hpp"
 #include "server/rest/negotiate.hpp"
 #include "server/rest/parameters.hpp"
@@ -230,46 +229,6 @@ TEST(Router, captures_and_names_the_nearest_address) {
   request.path = "/api/v1/fact";
   request.segments = {"api", "v1", "fact"};
   EXPECT_EQ(router.find(request).error().hint, "did you mean /api/v1/facts?");
-}
-
-rest::CachedAnswer answer(const std::string& etag, std::size_t bytes) {
-  return {etag, {}, std::make_shared<const std::string>(std::string(bytes, 'x'))};
-}
-
-// An entry is its question, its answer and 512 bytes for the rest.
-TEST(AnswerCache, one_answer_takes_an_eighth_of_the_room_and_not_a_byte_more) {
-  rest::AnswerCache cache(8 * 1024);
-  cache.keep("q", answer("1", 1024 - 512 - 1));
-  EXPECT_TRUE(cache.find("q", "1"));
-  cache.keep("r", answer("1", 1024 - 512));
-  EXPECT_FALSE(cache.find("r", "1"));
-}
-
-TEST(AnswerCache, is_full_at_its_size_and_drops_with_the_next) {
-  rest::AnswerCache cache(8 * 1024);
-  for (int i = 0; i < 8; ++i) cache.keep(std::to_string(i), answer("1", 1024 - 512 - 1));
-  EXPECT_TRUE(cache.find("1", "1"));
-  cache.keep("0", answer("2", 1024 - 512 - 1));  // in the place of the one before
-  for (const char* kept : {"2", "3", "4", "5", "6", "7", "1"}) EXPECT_TRUE(cache.find(kept, "1"));
-  EXPECT_FALSE(cache.find("0", "1"));
-  EXPECT_TRUE(cache.find("0", "2"));
-  cache.keep("8", answer("1", 1));
-  EXPECT_FALSE(cache.find("2", "1")) << "the one that was not asked for longest";
-  EXPECT_TRUE(cache.find("3", "1"));
-}
-
-TEST(AnswerCache, gives_only_what_still_holds_and_drops_the_least_used) {
-  rest::AnswerCache cache(16 * 1024);
-  cache.keep("a", answer("1", 1000));
-  EXPECT_TRUE(cache.find("a", "1"));
-  EXPECT_FALSE(cache.find("a", "2"));
-  for (int i = 0; i < 20; ++i) {
-    cache.keep(std::to_string(i), answer("1", 1000));
-    EXPECT_TRUE(cache.find("a", "1")) << "used again and again, so it stays";
-  }
-  EXPECT_FALSE(cache.find("0", "1"));
-  cache.keep("large", answer("1", 15 * 1024));
-  EXPECT_FALSE(cache.find("large", "1")) << "one answer may not take the place of all";
 }
 
 }  // namespace

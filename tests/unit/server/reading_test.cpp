@@ -197,8 +197,10 @@ TEST_F(Readings, AStreamGivesEachFigureOnceAndEndsOnce) {
 
 TEST_F(Readings, AStreamThatLosesItsStoreSaysSo) {
   const auto query = add_facts(501);
+  faces::FigureRendering rendering;
+  rendering.fields = faces::all_figure_fields();
   faces::FactStream stream(reading::stages::StoreReader(store_).open(query).value(), *query.as_of,
-                           {});
+                           rendering);
   store_.on_call = [] { return Result<void>(fail(ErrorCode::kStoreUnavailable, "gone")); };
   EXPECT_EQ(stream.next().error().code, ErrorCode::kStoreUnavailable);
 }
