@@ -17,6 +17,7 @@
 #include "orm/stores/return_store.hpp"
 #include "orm/stores/run_store.hpp"
 #include "orm/stores/schedule_store.hpp"
+#include "orm/stores/secret_store.hpp"
 #include "orm/url.hpp"
 
 namespace qd::orm {
@@ -37,6 +38,7 @@ class OpenDatabase final : public Database {
   DeliveryStore& deliveries() override { return deliveries_; }
   KeyStore& keys() override { return keys_; }
   ReadingLog& readings() override { return readings_; }
+  SecretStore& secrets() override { return secrets_; }
 
   Result<void> ping() override {
     return guarded([&] { gateway_->ping(); });
@@ -55,6 +57,7 @@ class OpenDatabase final : public Database {
   SqlDeliveryStore deliveries_{*gateway_, pool_};
   SqlKeyStore keys_{*gateway_};
   SqlReadingLog readings_{*gateway_};
+  SqlSecretStore secrets_{*gateway_};
 };
 
 // Where it is, without what a URL may hold besides: a password.

@@ -18,6 +18,7 @@
 #include "core/ports/return_store.hpp"
 #include "core/ports/run_store.hpp"
 #include "core/ports/schedule_store.hpp"
+#include "core/ports/secret_store.hpp"
 
 namespace qd::orm {
 
@@ -40,6 +41,7 @@ class Database {
   virtual DeliveryStore& deliveries() = 0;
   virtual KeyStore& keys() = 0;
   virtual ReadingLog& readings() = 0;
+  virtual SecretStore& secrets() = 0;
 
   // Answers a trivial query. Errors: kStoreUnavailable.
   virtual Result<void> ping() = 0;

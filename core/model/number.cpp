@@ -40,10 +40,29 @@ std::string digits_of(UnsignedWide value) {
 }
 
 // Rounds magnitude / divisor half-up; both not negative, divisor > 0.
-UnsignedWide divide_half_up(UnsignedWide magnitude, UnsignedWide divisor) {
-  const UnsignedWide whole = magnitude / divisor;
-  const UnsignedWide rest = magnitude % divisor;
+template <class Unsigned>
+Unsigned divide_half_up(Unsigned magnitude, Unsigned divisor) {
+  const Unsigned whole = magnitude / divisor;
+  const Unsigned rest = magnitude % divisor;
   return rest >= divisor - rest ? whole + 1 : whole;
+}
+
+// The whole of magnitude / divisor, and what is left in parts of 1 / scale, rounded half-up. Whole
+// first, so that the scaled rest cannot overflow.
+template <class Unsigned>
+std::pair<Unsigned, Unsigned> divided_in(Unsigned magnitude, Unsigned divisor, Unsigned scale) {
+  const Unsigned whole = magnitude / divisor;
+  const Unsigned part = divide_half_up((magnitude % divisor) * scale, divisor);
+  return part == scale ? std::pair{whole + 1, Unsigned{0}} : std::pair{whole, part};
+}
+
+// In the machine's own numbers where they are wide enough, which they mostly are.
+std::pair<UnsignedWide, UnsignedWide> divided(UnsignedWide magnitude, UnsignedWide divisor,
+                                              UnsignedWide scale) {
+  constexpr UnsignedWide kMost = std::numeric_limits<std::uint64_t>::max();
+  if (magnitude > kMost || divisor > kMost / scale) return divided_in(magnitude, divisor, scale);
+  return divided_in(static_cast<std::uint64_t>(magnitude), static_cast<std::uint64_t>(divisor),
+                    static_cast<std::uint64_t>(scale));
 }
 
 Wide floor_quotient(Wide numerator, Wide denominator) {
@@ -117,15 +136,8 @@ std::string Number::text() const {
 std::string Ratio::rounded(int decimals) const {
   const bool negative = numerator_ < 0;
   const auto magnitude = static_cast<UnsignedWide>(negative ? -numerator_ : numerator_);
-  const auto divisor = static_cast<UnsignedWide>(denominator_);
-  const auto scale = static_cast<UnsignedWide>(power_of_ten(decimals));
-  // Whole part first, so that the scaled rest cannot overflow.
-  UnsignedWide whole = magnitude / divisor;
-  UnsignedWide part = divide_half_up((magnitude % divisor) * scale, divisor);
-  if (part == scale) {
-    ++whole;
-    part = 0;
-  }
+  const auto [whole, part] = divided(magnitude, static_cast<UnsignedWide>(denominator_),
+                                     static_cast<UnsignedWide>(power_of_ten(decimals)));
   std::string text = digits_of(whole);
   if (decimals > 0) {
     std::string fraction = digits_of(part);

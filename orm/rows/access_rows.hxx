@@ -1,4 +1,5 @@
-// Who may read, and who read people's own rows. C++14: ODB's compiler reads it.
+// Who may read, who read people's own rows, and what servers sign with. C++14: ODB's compiler reads
+// it.
 #pragma once
 
 #include "orm/rows/model.hxx"
@@ -38,6 +39,13 @@ struct RecordReadingRow {
   std::int64_t fact = 0;
   std::int64_t n_rows = 0;
   std::string reason;
+};
+
+#pragma db object table("server_secrets")
+struct ServerSecretRow {
+#pragma db id type("VARCHAR(128)")
+  std::string name;
+  Bytes secret;
 };
 
 }  // namespace rows

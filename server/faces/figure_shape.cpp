@@ -52,6 +52,27 @@ Result<std::optional<reading::grouping::Grouping>> read_grouping(
               text::nearest_hint(*wrong, known));
 }
 
+Result<std::optional<Instant>> read_since(const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  if (const auto since = parse_instant(*text)) return since;
+  return fail(ErrorCode::kInstantMalformed,
+              fmt::format("changed_since: '{}' is not an instant", *text),
+              "take as_of of the answer before, or write it as 2026-03-31T08:30:00Z");
+}
+
+// What does not go together.
+Result<void> check(const FigureShape& shape) {
+  if (shape.wide && !shape.order.empty())
+    return fail(ErrorCode::kParameterMalformed,
+                "order: with wide=period, series stand by indicator and area",
+                "leave out order or wide");
+  if (shape.changed_since && shape.is_listed())
+    return fail(ErrorCode::kParameterMalformed,
+                "changed_since: what changed is neither ordered nor grouped",
+                "leave out order and group_by");
+  return {};
+}
+
 // Plain decimals by what they are, to the last digit.
 int compare_decimals(std::string_view a, std::string_view b) {
   const bool is_negative = a.starts_with('-');
@@ -112,12 +133,10 @@ Result<FigureShape> figure_shape(const ShapeTexts& texts) {
     return fail(ErrorCode::kParameterMalformed,
                 fmt::format("wide: '{}' does not become columns", *texts.wide), "use wide=period");
   shape.wide = texts.wide.has_value();
-  if (!texts.changed_since) return shape;
-  shape.changed_since = parse_instant(*texts.changed_since);
-  if (!shape.changed_since)
-    return fail(ErrorCode::kInstantMalformed,
-                fmt::format("changed_since: '{}' is not an instant", *texts.changed_since),
-                "take as_of of the answer before, or write it as 2026-03-31T08:30:00Z");
+  const auto since = read_since(texts.changed_since);
+  if (!since) return fail(since.error());
+  shape.changed_since = *since;
+  if (auto checked = check(shape); !checked) return fail(checked.error());
   return shape;
 }
 

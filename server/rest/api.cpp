@@ -68,7 +68,8 @@ ApiState::ApiState(const ApiParts& with)
       labels(with.database.catalogue(), with.clock),
       known_names({with.database.catalogue(), with.database.runs(), with.engine}),
       instant(with.database.runs(), with.figures, with.clock),
-      data_version(with.figures, with.clock, with.freshness) {}
+      data_version(with.figures, with.clock, with.freshness),
+      cursors(with.database.secrets()) {}
 
 Result<Shown> shown_to(ApiState& state, const Call& call) {
   const auto version = state.data_version.now();

@@ -11,9 +11,9 @@
 namespace qd::rest {
 namespace {
 
-constexpr std::string_view kVersion = "2";
+constexpr std::string_view kVersion = "3";
 constexpr char kSeparator = '\x1f';  // in no code, period or breakdown
-constexpr std::size_t kDigestBytes = 16;
+constexpr std::size_t kSignatureBytes = 16, kKeyBytes = crypto_generichash_KEYBYTES;
 constexpr std::size_t kFields = 9;
 
 void add(std::string& text, std::string_view field) {
@@ -21,13 +21,23 @@ void add(std::string& text, std::string_view field) {
   text += kSeparator;
 }
 
-std::string digest(const std::string& payload, const std::string& question) {
+const unsigned char* bytes_of(const std::string& text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+std::string signature(const std::string& key, const std::string& payload,
+                      const std::string& question) {
   const std::string whole = payload + '\n' + question;
-  std::array<unsigned char, kDigestBytes> bytes{};
-  crypto_generichash(bytes.data(), bytes.size(),
-                     reinterpret_cast<const unsigned char*>(whole.data()), whole.size(), nullptr,
-                     0);
+  std::array<unsigned char, kSignatureBytes> bytes{};
+  crypto_generichash(bytes.data(), bytes.size(), bytes_of(whole), whole.size(), bytes_of(key),
+                     key.size());
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::string random_key() {
+  std::string key(kKeyBytes, '\0');
+  randombytes_buf(key.data(), key.size());
+  return key;
 }
 
 std::string to_base64(const std::string& bytes) {
@@ -80,9 +90,7 @@ std::optional<Cursor> cursor_of(const std::vector<std::string>& parts) {
   return cursor;
 }
 
-}  // namespace
-
-std::string cursor_text(const Cursor& cursor, const std::string& question) {
+std::string payload_of(const Cursor& cursor) {
   std::string payload;
   add(payload, kVersion);
   add(payload, std::to_string(milliseconds(cursor.as_of)));
@@ -93,18 +101,42 @@ std::string cursor_text(const Cursor& cursor, const std::string& question) {
   add(payload, to_text(cursor.after.reading));
   add(payload, cursor.after.breakdown);
   add(payload, std::to_string(cursor.offset));
-  return to_base64(digest(payload, question) + payload);
+  return payload;
 }
 
-Result<Cursor> parse_cursor(std::string_view text, const std::string& question) {
+}  // namespace
+
+Result<std::string> CursorSigner::key() {
+  const std::lock_guard lock(mutex_);
+  if (!key_.empty()) return key_;
+  auto key = secrets_.secret("cursors", random_key());
+  if (!key) return key;
+  if (key->size() != kKeyBytes)
+    return fail(ErrorCode::kStoreUnavailable, "what cursors are signed with was damaged",
+                "delete 'cursors' from the table server_secrets: readings that are under way then "
+                "begin anew");
+  return key_ = std::move(*key);
+}
+
+Result<std::string> CursorSigner::text(const Cursor& cursor, const std::string& question) {
+  const auto key = this->key();
+  if (!key) return key;
+  const auto payload = payload_of(cursor);
+  return to_base64(signature(*key, payload, question) + payload);
+}
+
+Result<Cursor> CursorSigner::parse(std::string_view text, const std::string& question) {
   const auto refuse = [] {
     return fail(ErrorCode::kParameterMalformed, "the cursor does not belong to this question",
                 "follow the link to the next page as it was given, or begin without a cursor");
   };
+  const auto key = this->key();
+  if (!key) return fail(key.error());
   const auto bytes = from_base64(text);
-  if (!bytes || bytes->size() < kDigestBytes) return refuse();
-  const auto payload = bytes->substr(kDigestBytes);
-  if (bytes->compare(0, kDigestBytes, digest(payload, question)) != 0) return refuse();
+  if (!bytes || bytes->size() < kSignatureBytes) return refuse();
+  const auto payload = bytes->substr(kSignatureBytes);
+  const auto expected = signature(*key, payload, question);
+  if (sodium_memcmp(bytes->data(), expected.data(), expected.size()) != 0) return refuse();
   const auto cursor = cursor_of(split(payload));
   if (!cursor) return refuse();
   return *cursor;

@@ -97,14 +97,8 @@ Result<void> check_shape(const FactQuestion& question) {
   const bool is_plain = question.format == Format::kCsv || question.format == Format::kJson;
   if (shape.wide && !is_plain)
     return fail(cannot("wide: columns by period are for json and csv", "leave out wide or format"));
-  if (shape.wide && !shape.order.empty())
-    return fail(cannot("order: with wide=period, series stand by indicator and area",
-                       "leave out order or wide"));
   if (shape.wide && question.limit)
     return fail(cannot("wide: a page would end within a series", "ask for limit=all"));
-  if (shape.changed_since && shape.is_listed())
-    return fail(cannot("changed_since: what changed is neither ordered nor grouped",
-                       "leave out order and group_by"));
   if (question.format == Format::kJsonStat && !question.limit)
     return fail(
         cannot("limit: a JSON-stat dataset is a page", "ask for limit=10000 and follow next"));
@@ -132,7 +126,7 @@ const std::vector<std::string>& fact_parameters() {
   return names;
 }
 
-Result<FactQuestion> fact_question(const Call& call) {
+Result<FactQuestion> fact_question(const Call& call, CursorSigner& cursors) {
   const auto typed = read_typed(call.parameters);
   if (!typed) return fail(typed.error());
   FactQuestion question;
@@ -156,7 +150,7 @@ Result<FactQuestion> fact_question(const Call& call) {
   question.text = question.asked.text() + '\n' + shape_text(typed->shape);
   if (auto checked = check_shape(question); !checked) return fail(checked.error());
   if (!typed->cursor) return question;
-  const auto cursor = parse_cursor(*typed->cursor, question.text);
+  const auto cursor = cursors.parse(*typed->cursor, question.text);
   if (!cursor) return fail(cursor.error());
   question.cursor = *cursor;
   return question;

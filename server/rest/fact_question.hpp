@@ -26,7 +26,8 @@ struct FactQuestion {
 
 // The parameters, all of which the question knows.
 const std::vector<std::string>& fact_parameters();
-// Errors: kParameterMalformed, kPeriodMalformed, kInstantMalformed, kNotAcceptable.
-Result<FactQuestion> fact_question(const Call& call);
+// Errors: kParameterMalformed, kPeriodMalformed, kInstantMalformed, kNotAcceptable,
+// kStoreUnavailable.
+Result<FactQuestion> fact_question(const Call& call, CursorSigner& cursors);
 
 }  // namespace qd::rest

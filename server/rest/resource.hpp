@@ -18,6 +18,7 @@
 #include "server/http/message.hpp"
 #include "server/http/work_pool.hpp"
 #include "server/keys/key_guard.hpp"
+#include "server/rest/cursor.hpp"
 #include "server/rest/data_version.hpp"
 #include "server/rest/parameters.hpp"
 
@@ -44,6 +45,7 @@ struct ApiState {
   faces::KnownNames known_names;
   faces::ReadingInstant instant;
   DataVersion data_version;
+  CursorSigner cursors;
 };
 
 struct Call {

@@ -13,6 +13,7 @@
 #include "server/faces/figure_writer.hpp"
 #include "server/faces/known_names.hpp"
 #include "server/faces/question.hpp"
+#include "server/faces/shaped_reading.hpp"
 
 namespace qd::cli::commands {
 namespace {
@@ -29,9 +30,11 @@ bool is_shown(std::string_view name) {
 // Figures as lines of a table for people.
 class FigureTable final : public FigureSink {
  public:
-  explicit FigureTable(const faces::FigureRendering& rendering) : labels_(*rendering.labels) {
+  // all_fields: those that were chosen.
+  FigureTable(const faces::FigureRendering& rendering, bool all_fields)
+      : labels_(*rendering.labels) {
     for (const auto& field : *rendering.fields) {
-      if (!is_shown(field.name)) continue;
+      if (!all_fields && !is_shown(field.name)) continue;
       fields_.push_back(field);
       table_.columns.push_back({field.name, field.kind});
     }
@@ -61,6 +64,7 @@ Result<void> print_all(faces::FactStream stream) {
 
 struct FactsCommand {
   faces::QuestionTexts question;
+  faces::ShapeTexts shape;
   std::string audience = std::string(name_of(Audience::kExecutive));
 };
 
@@ -76,16 +80,32 @@ Result<FactQuery> resolved(composition::House& house, faces::KnownNames& names,
   return query;
 }
 
+// What the figures are shown with; all_fields: those a shape may choose from.
 Result<faces::FigureRendering> rendering_of(const CommandLine& line, composition::House& house,
-                                            faces::KnownNames& names) {
+                                            const faces::FigureShape& shape,
+                                            const faces::FigureFields& all_fields) {
   const auto areas = house.database().catalogue().areas();
   if (!areas) return fail(areas.error());
-  const auto fields = names.fields(0, {});
+  auto fields = faces::shown_fields(shape, all_fields);
   if (!fields) return fail(fields.error());
   const auto format = line.format == "csv" ? formats::Format::kCsv : formats::Format::kJson;
   return faces::FigureRendering{
       format, formats::CsvDialect::kExact,
-      std::make_shared<const faces::AreaLabels>(faces::area_labels(*areas)), *fields};
+      std::make_shared<const faces::AreaLabels>(faces::area_labels(*areas)),
+      std::make_shared<const faces::FigureFields>(std::move(*fields))};
+}
+
+Result<ExitCode> print_figures(const CommandLine& line, std::unique_ptr<reading::FigureReading> all,
+                               Instant as_of, const faces::FigureShape& shape,
+                               const faces::FigureRendering& rendering) {
+  if (line.format != "table") {
+    auto printed = print_all({std::move(all), as_of, rendering});
+    return printed ? Result<ExitCode>(ExitCode::kDone) : fail(printed.error());
+  }
+  FigureTable table(rendering, !shape.fields.empty());
+  if (auto read = all->read(reading::FigureReading::kAll, table); !read) return fail(read.error());
+  print(line, table.table(), "no facts");
+  return ExitCode::kDone;
 }
 
 Result<ExitCode> facts(const CommandLine& line, const FactsCommand& command) {
@@ -93,6 +113,8 @@ Result<ExitCode> facts(const CommandLine& line, const FactsCommand& command) {
   if (!audience) return fail(audience.error());
   const auto asked = faces::question(command.question);
   if (!asked) return fail(asked.error());
+  const auto shape = faces::figure_shape(command.shape);
+  if (!shape) return fail(shape.error());
   auto house = open_house(line);
   if (!house) return fail(house.error());
   auto& database = (*house)->database();
@@ -100,20 +122,30 @@ Result<ExitCode> facts(const CommandLine& line, const FactsCommand& command) {
   reading::access::StoreDoor store(database.figures(), database.runs(), database.catalogue());
   const auto query = resolved(**house, names, store.door(), *asked);
   if (!query) return fail(query.error());
-  const auto rendering = rendering_of(line, **house, names);
+  const auto fields = names.fields(0, {});
+  if (!fields) return fail(fields.error());
+  const auto rendering = rendering_of(line, **house, *shape, **fields);
   if (!rendering) return fail(rendering.error());
-  auto reading = store.door().open(*query, {*audience});
+  auto reading = faces::shaped_reading(store.door(), {*audience}, *query, *shape,
+                                       {**fields, *rendering->labels});
   if (!reading) return fail(reading.error());
-  if (line.format == "table") {
-    FigureTable table(*rendering);
-    if (auto read = (*reading)->read(reading::FigureReading::kAll, table); !read)
-      return fail(read.error());
-    print(line, table.table(), "no facts");
-    return ExitCode::kDone;
-  }
-  if (auto printed = print_all({std::move(*reading), *query->as_of, *rendering}); !printed)
-    return fail(printed.error());
-  return ExitCode::kDone;
+  return print_figures(line, std::move(*reading), *query->as_of, *shape, *rendering);
+}
+
+void add_shape(CLI::App& command, faces::ShapeTexts& shape) {
+  command
+      .add_option("--fields", shape.fields, "only these, in this order; repeated or with commas")
+      ->delimiter(',');
+  command.add_option("--labels", shape.labels, "codes, names or both");
+  command
+      .add_option("--order", shape.order, "by these fields; --order=-value begins with the largest")
+      ->delimiter(',');
+  command
+      .add_option("--group-by", shape.group_by,
+                  "put figures together but for these: area, period, reading, breakdown")
+      ->delimiter(',');
+  command.add_option("--changed-since", shape.changed_since, "only what changed since then")
+      ->type_name("TIME");
 }
 
 }  // namespace
@@ -138,6 +170,7 @@ void add_facts(CLI::App& app, CommandLine& line) {
                       "tenure=LCRA; level=* for all by level; \"\" for totals");
   command->add_option("--family", q.families, "id; may be repeated");
   command->add_option("--as-of", q.as_of, "facts that were current then")->type_name("TIME");
+  add_shape(*command, typed->shape);
   command->add_option("--audience", typed->audience, audience_help("as whom they are read:"))
       ->capture_default_str();
   add_format(*command, line);

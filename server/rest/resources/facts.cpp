@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "core/reading/changed_figures.hpp"
 #include "core/text/percent.hpp"
 #include "server/faces/fact_pages.hpp"
+#include "server/faces/shaped_reading.hpp"
 #include "server/faces/table_description.hpp"
 #include "server/rest/fact_question.hpp"
 
@@ -74,48 +74,12 @@ Result<Pinned> pinned(ApiState& state, const Call& call, const FactQuestion& que
   return pinned;
 }
 
-// Figures as they are grouped and ordered, after those of the pages before.
-Result<std::unique_ptr<FigureReading>> listed(std::unique_ptr<FigureReading> all,
-                                              const Pinned& pinned) {
-  const auto& shape = pinned.question.shape;
-  std::vector<Figure> figures;
-  if (shape.group_by) {
-    const auto& labels = *pinned.shown.labels;
-    auto grouped = reading::grouping::grouped_figures(
-        *all, *shape.group_by,
-        [&](std::string_view area) -> std::string_view { return labels.of(area).parent; });
-    if (!grouped) return fail(grouped.error());
-    figures = std::move(*grouped);
-  } else {
-    auto read = reading::first_of(*all, faces::kMostOrdered + 1);
-    if (!read) return fail(read.error());
-    figures = std::move(*read);
-  }
-  if (!shape.order.empty() && figures.size() > faces::kMostOrdered)
-    return fail(ErrorCode::kParameterMalformed,
-                fmt::format("order: there are more than {} figures", faces::kMostOrdered),
-                "ask for less, or leave out order: figures then come by indicator, area, period");
-  if (auto ordered =
-          faces::put_in_order(figures, shape.order, *pinned.shown.fields, *pinned.shown.labels);
-      !ordered)
-    return fail(ordered.error());
-  const auto& cursor = pinned.question.cursor;
-  return reading::listed_figures(std::move(figures), cursor ? cursor->offset : 0);
-}
-
 Result<std::unique_ptr<FigureReading>> open(ApiState& state, const Call& call,
                                             const Pinned& pinned) {
-  auto& door = state.parts.figures;
-  const auto& shape = pinned.question.shape;
-  auto now = door.open(pinned.query, call.viewer());
-  if (!now) return now;
-  if (shape.is_listed()) return listed(std::move(*now), pinned);
-  if (!shape.changed_since) return now;
-  FactQuery before = pinned.query;
-  before.as_of = shape.changed_since;
-  auto then = door.open(before, call.viewer());
-  if (!then) return then;
-  return reading::changed_figures(std::move(*then), std::move(*now));
+  const auto& cursor = pinned.question.cursor;
+  return faces::shaped_reading(
+      state.parts.figures, call.viewer(), pinned.query, pinned.question.shape,
+      {*pinned.shown.fields, *pinned.shown.labels, cursor ? cursor->offset : 0});
 }
 
 // All facts of a reading, as the client takes them.
@@ -128,14 +92,17 @@ class FactBody final : public http::BodySource {
   faces::FactStream stream_;
 };
 
-std::optional<std::string> next_address(const Call& call, const Pinned& pinned,
-                                        const std::optional<Fact>& more_after) {
+Result<std::optional<std::string>> next_address(ApiState& state, const Call& call,
+                                                const Pinned& pinned,
+                                                const std::optional<Fact>& more_after) {
   if (!more_after) return std::nullopt;
   const auto& question = pinned.question;
   Cursor cursor{*more_after, *pinned.query.as_of};
   if (question.shape.is_listed())
     cursor.offset = (question.cursor ? question.cursor->offset : 0) + *question.limit;
-  return address(call.request, "cursor", "cursor=" + cursor_text(cursor, question.text));
+  const auto text = state.cursors.text(cursor, question.text);
+  if (!text) return fail(text.error());
+  return address(call.request, "cursor", "cursor=" + *text);
 }
 
 // The next page, and of CSV what its columns mean.
@@ -154,7 +121,7 @@ std::string tag_of(const std::string& figures) {
   return fmt::format("W/\"{:016x}{:x}\"", std::hash<std::string>{}(figures), figures.size());
 }
 
-Answer page(const Call& call, const Pinned& pinned, FigureReading& reading,
+Answer page(ApiState& state, const Call& call, const Pinned& pinned, FigureReading& reading,
             http::HttpResponse response) {
   const auto text = faces::figure_text(pinned.rendering);
   text->begin();
@@ -163,10 +130,11 @@ Answer page(const Call& call, const Pinned& pinned, FigureReading& reading,
   std::string body = text->text();
   if (!call.viewer().reads_everything() && !body.empty())
     response.headers.emplace_back("ETag", tag_of(body));
-  const auto next = next_address(call, pinned, *more_after);
-  if (const auto link = links_of(call, pinned, next); !link.empty())
+  const auto next = next_address(state, call, pinned, *more_after);
+  if (!next) return fail(next.error());
+  if (const auto link = links_of(call, pinned, *next); !link.empty())
     response.headers.emplace_back("Link", link);
-  text->end({*pinned.query.as_of, next});
+  text->end({*pinned.query.as_of, *next});
   response.body = std::make_shared<const std::string>(std::move(body) + text->text());
   return response;
 }
@@ -178,7 +146,7 @@ Answer fact_response(ApiState& state, const Call& call, const Pinned& pinned) {
   response.headers = {{"Content-Type", content_type(pinned.question.format)},
                       {"Cache-Control", "private, no-cache"},
                       {"Vary", "Accept, Authorization"}};
-  if (pinned.question.limit) return page(call, pinned, **reading, std::move(response));
+  if (pinned.question.limit) return page(state, call, pinned, **reading, std::move(response));
   if (const auto link = links_of(call, pinned, std::nullopt); !link.empty())
     response.headers.emplace_back("Link", link);
   response.source = std::make_unique<FactBody>(
@@ -223,7 +191,7 @@ Answer answer_to_a_part(ApiState& state, const Call& call, const FactQuestion& q
 }
 
 Answer list(ApiState& state, const Call& call) {
-  const auto question = fact_question(call);
+  const auto question = fact_question(call, state.cursors);
   if (!question) return fail(question.error());
   const auto shown = shown_to(state, call);
   if (!shown) return fail(shown.error());

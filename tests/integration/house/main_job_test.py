@@ -77,6 +77,37 @@ class BothEngines(unittest.TestCase):
             self.assertEqual((len(quarters), len(year)), (4, 1))
             self.assertTrue(max(quarters) <= year[0] <= sum(quarters), (level, quarters, year))
 
+    def test_figures_are_shown_in_the_shape_that_is_asked_for(self):
+        def rows(*shape):
+            return list(csv.DictReader(io.StringIO(self.sqlite.run(
+                "facts", "--format", "csv", "--indicator", "INV2.T", "--period", "FY2025-26-Q4",
+                "--reading", "quarter", "--breakdown", "", "--area-kind", "estate", *shape))))
+        every = rows()
+        some = rows("--fields", "area,value", "--order=-value,area")
+        self.assertEqual(list(some[0]), ["area", "value"])
+        self.assertEqual([(row["area"], row["value"]) for row in some],
+                         [(row["area"], row["value"]) for row in sorted(
+                             every, key=lambda row: (row["value"] == "", -float(row["value"] or 0), row["area"]))])
+        whole, = rows("--group-by", "period")
+        self.assertEqual(float(whole["numerator"]), sum(float(row["numerator"] or 0) for row in every))
+        self.assertEqual((whole["area"], whole["period"]), ("", "FY2025-26-Q4"))
+        self.assertEqual(rows("--changed-since", "2999-01-01T00:00:00Z"), [])
+        self.assertEqual(len(rows("--changed-since", "2000-01-01T00:00:00Z")), len(every))
+        table = self.sqlite.run("facts", "--indicator", "INV2.T", "--period", "FY2025-26-Q4", "--fields", "polarity,key",
+                                "--labels", "codes")
+        self.assertEqual(table.split()[:2], ["polarity", "key"])
+
+    def test_a_shape_that_cannot_be_is_refused_with_what_can(self):
+        for shape, said in ((("--fields", "vlaue"), "did you mean 'value'?"),
+                            (("--order", "areas"), "order: there is no field 'areas'"),
+                            (("--group-by", "tenant"), "figures are not grouped by 'tenant'"),
+                            (("--labels", "none"), "labels: 'none' is not known"),
+                            (("--changed-since", "2020-01-01", "--order", "area"), "neither ordered nor grouped"),
+                            (("--indicator", "INV1", "--group-by", "reading"), "each is counted once in it")):
+            with self.assertRaises(Failed) as refused:
+                self.sqlite.run("facts", "--period", "FY2025-26-Q4", *shape)
+            self.assertIn(said, str(refused.exception))
+
     def test_a_refused_line_names_its_place_and_keeps_the_rest_out(self):
         house = self.mariadb
         bad = house.folder / "bad.csv"

@@ -67,6 +67,11 @@ TEST(Ratio, rounds_away_from_zero_and_carries) {
   EXPECT_EQ(Ratio(9996, 100).rounded(1), "100.0");
   EXPECT_EQ(Ratio(1, 3).rounded(10), "0.3333333333");
   EXPECT_EQ(Ratio(7, -2).rounded(1), "-3.5");
+  // At ten decimals a divisor of 1,844,674,407 is the last that 64 bits are wide enough for.
+  EXPECT_EQ(Ratio(1844674406, 1844674407).rounded(10), "0.9999999995");
+  EXPECT_EQ(Ratio(1844674407, 1844674408).rounded(10), "0.9999999995");
+  EXPECT_EQ(Ratio(Wide{1} << 64, 3).rounded(2), "6148914691236517205.33");
+  EXPECT_EQ(Ratio((Wide{1} << 64) - 1, 1).rounded(0), "18446744073709551615");
 }
 
 RC_GTEST_PROP(Ratio, rounding_is_that_of_integer_arithmetic, ()) {

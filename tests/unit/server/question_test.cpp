@@ -131,8 +131,38 @@ rest::Cursor some_cursor() {
   return cursor;
 }
 
-TEST(CursorText, comes_back_as_it_was) {
-  const auto back = rest::parse_cursor(rest::cursor_text(some_cursor(), "asked"), "asked");
+class OneSecret final : public SecretStore {
+ public:
+  explicit OneSecret(std::string secret = std::string(32, 's')) : secret_(std::move(secret)) {}
+  Result<std::string> secret(const std::string& name, const std::string& candidate) override {
+    EXPECT_EQ(name, "cursors");
+    EXPECT_EQ(candidate.size(), 32U);
+    candidates.insert(candidate);
+    if (is_away) return fail(ErrorCode::kStoreUnavailable, "gone");
+    return secret_;
+  }
+  bool is_away = false;
+  std::set<std::string> candidates;
+
+ private:
+  std::string secret_;
+};
+
+class CursorText : public ::testing::Test {
+ protected:
+  std::string made(const std::string& question = "asked") {
+    return signer_.text(some_cursor(), question).value();
+  }
+  ErrorCode refusal(const std::string& text, const std::string& question = "asked") {
+    const auto cursor = signer_.parse(text, question);
+    return cursor ? ErrorCode::kInternal : cursor.error().code;
+  }
+  OneSecret secrets_;
+  rest::CursorSigner signer_{secrets_};
+};
+
+TEST_F(CursorText, comes_back_as_it_was) {
+  const auto back = signer_.parse(made(), "asked");
   ASSERT_TRUE(back);
   EXPECT_EQ(back->after.indicator, "TP01");
   EXPECT_EQ(back->after.version, 3);
@@ -143,19 +173,47 @@ TEST(CursorText, comes_back_as_it_was) {
   EXPECT_EQ(back->offset, 7u);
 }
 
-TEST(CursorText, of_another_question_is_refused) {
-  const auto text = rest::cursor_text(some_cursor(), "asked");
+TEST_F(CursorText, of_another_question_is_refused) {
   for (const char* other : {"", "aske", "asked ", "Asked"})
-    EXPECT_EQ(rest::parse_cursor(text, other).error().code, ErrorCode::kParameterMalformed);
+    EXPECT_EQ(refusal(made(), other), ErrorCode::kParameterMalformed);
 }
 
-RC_GTEST_PROP(CursorText, no_changed_letter_passes, ()) {
-  const auto text = rest::cursor_text(some_cursor(), {});
+// Whoever knows how a cursor is made, but not what it is signed with, makes none that is taken.
+TEST_F(CursorText, signed_with_another_secret_is_refused) {
+  OneSecret others{std::string(31, 's') + "t"};
+  const auto forged = rest::CursorSigner(others).text(some_cursor(), "asked").value();
+  EXPECT_EQ(forged.size(), made().size());
+  EXPECT_EQ(refusal(forged), ErrorCode::kParameterMalformed);
+  OneSecret same;
+  EXPECT_TRUE(rest::CursorSigner(same).parse(made(), "asked")) << "another server's is as good";
+}
+
+TEST_F(CursorText, neither_is_made_nor_read_while_the_secret_cannot_be_had) {
+  secrets_.is_away = true;
+  EXPECT_EQ(signer_.text(some_cursor(), "asked").error().code, ErrorCode::kStoreUnavailable);
+  EXPECT_EQ(refusal("AAAA"), ErrorCode::kStoreUnavailable);
+  secrets_.is_away = false;
+  EXPECT_TRUE(signer_.parse(made(), "asked"));
+  secrets_.is_away = true;
+  EXPECT_TRUE(signer_.parse(made(), "asked")) << "it is remembered";
+  EXPECT_EQ(secrets_.candidates.size(), 3U) << "each candidate is another one";
+}
+
+TEST_F(CursorText, a_secret_of_another_length_signs_nothing) {
+  for (const std::size_t length : {0, 31, 33}) {
+    OneSecret damaged{std::string(length, 's')};
+    EXPECT_EQ(rest::CursorSigner(damaged).text(some_cursor(), "asked").error().code,
+              ErrorCode::kStoreUnavailable);
+  }
+}
+
+RC_GTEST_FIXTURE_PROP(CursorText, no_changed_letter_passes, ()) {
+  const auto text = made();
   const auto at = *rc::gen::inRange<std::size_t>(0, text.size());
   auto changed = text;
   changed[at] = changed[at] == 'A' ? 'B' : 'A';
-  RC_ASSERT(!rest::parse_cursor(changed, {}));
-  RC_ASSERT(!rest::parse_cursor(text.substr(0, at), {}));
+  RC_ASSERT(refusal(changed) == ErrorCode::kParameterMalformed);
+  RC_ASSERT(refusal(text.substr(0, at)) == ErrorCode::kParameterMalformed);
 }
 
 formats::Format wanted(const std::string& accept) {
