@@ -110,6 +110,7 @@ class MemoryFactStore final : public RunStore,
     return found;
   }
   Result<std::optional<Figure>> fact(std::int64_t id) override {
+    if (const auto called = on_call(); !called) return fail(called.error());
     for (const Fact& fact : facts_) {
       if (fact.id == id) return std::optional<Figure>({fact, definition_of(fact)});
     }

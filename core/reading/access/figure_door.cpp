@@ -33,10 +33,8 @@ Result<std::unique_ptr<FigureReading>> FigureDoor::open(const FactQuery& query,
 Result<std::optional<Figure>> FigureDoor::fact(std::int64_t id, const Viewer& viewer) {
   const auto mine = portion(viewer);
   if (!mine) return fail(mine.error());
-  auto figure = parts_->figures.fact(id, viewer.audience);
-  if (!figure || !*figure) return figure;
-  if (!(*mine)->has(view_of((*figure)->fact, (*figure)->definition))) return std::nullopt;
-  return figure;
+  return parts_->figures.fact(id, viewer.audience,
+                              [&](const FigureView& figure) { return (*mine)->has(figure); });
 }
 
 bool FigureDoor::tells_rows(const Figure& given, const Viewer& viewer) {

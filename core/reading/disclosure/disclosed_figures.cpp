@@ -80,9 +80,11 @@ bool DisclosedFigures::tells_rows(const Figure& given, Audience audience) {
   return !is_of_people(given.definition) || (audience == Audience::kExecutive && !is_withheld);
 }
 
-Result<std::optional<Figure>> DisclosedFigures::fact(std::int64_t id, Audience audience) {
+Result<std::optional<Figure>> DisclosedFigures::fact(std::int64_t id, Audience audience,
+                                                     const MayHave& may_have) {
   auto figure = store_.fact(id);
   if (!figure || !*figure) return figure;
+  if (!may_have(view_of((*figure)->fact, (*figure)->definition))) return std::nullopt;
   auto decisions = decisions_.about({}, audience);
   if (!decisions) return fail(decisions.error());
   Fact& fact = (*figure)->fact;

@@ -1,6 +1,7 @@
 // The stage at which small numbers of people are taken out, by audience.
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "core/ports/figures/figure_store.hpp"
@@ -19,8 +20,10 @@ class DisclosedFigures {
 
   // As FigureReader::open, for this audience. Errors: kStoreUnavailable.
   Result<std::unique_ptr<FigureReading>> open(const FactQuery& query, Audience audience);
-  // nullopt: there is none of that number. Errors: kStoreUnavailable.
-  Result<std::optional<Figure>> fact(std::int64_t id, Audience audience);
+  // nullopt: there is none of that number, or none that may be had, for which nothing is decided:
+  // no work is done that would tell by its time that it is there. Errors: kStoreUnavailable.
+  using MayHave = std::function<bool(const FigureView&)>;
+  Result<std::optional<Figure>> fact(std::int64_t id, Audience audience, const MayHave& may_have);
   // Whether the rows behind a figure, and how many they are, may be told: they would tell of people
   // what the figure, as it was given, does not.
   static bool tells_rows(const Figure& given, Audience audience);

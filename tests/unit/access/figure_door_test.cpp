@@ -20,7 +20,8 @@ class Access : public ::testing::Test {
     add_run("involvement", "FY2026-27-Q1");
     add_run("copis", "FY2026-27-Q2");
   }
-  void add_run(const std::string& family, const std::string& period) {
+  void add_run(const std::string& family, const std::string& period,
+               Counted counts = Counted::kThings) {
     ::qd::Run run;
     run.family = family;
     run.period = period;
@@ -29,7 +30,7 @@ class Access : public ::testing::Test {
     Definition definition;
     definition.code = family == "copis" ? "C1" : "INV1";
     definition.family = family;
-    definition.counts = Counted::kThings;
+    definition.counts = counts;
     std::vector<Fact> facts;
     for (const char* area : {"E1", "L", "N1", "N2"}) {
       Fact fact;
@@ -84,6 +85,30 @@ TEST_F(Access, KnowsNoFigureOfOthersByItsNumber) {
   EXPECT_FALSE(*door().fact(id_of("INV1", "E1"), viewer));
   EXPECT_FALSE(*door().fact(4711, viewer));
   EXPECT_TRUE(*door().fact(id_of("INV1", "L"), {}));
+}
+
+// How long an answer takes is told to everybody: what is not theirs costs what is not there costs,
+// whether it was decided upon already or not, is current or past, is of people or of things.
+TEST_F(Access, AsksTheStoreNoMoreForAFigureOfOthersThanForOneThatIsNotThere) {
+  const auto past = id_of("INV1", "L");
+  add_run("involvement", "FY2026-27-Q1", Counted::kPeople);
+  const Viewer viewer{Audience::kPublic, {"N1"}, {"copis"}};
+  ASSERT_TRUE(*door().fact(id_of("C1", "E1"), viewer));
+  const auto n_calls = [&](std::int64_t id) {
+    int n = 0;
+    store_.on_call = [&n] {
+      ++n;
+      return Result<void>{};
+    };
+    EXPECT_FALSE(*door().fact(id, viewer));
+    store_.on_call = [] { return Result<void>{}; };
+    return n;
+  };
+  const int of_none = n_calls(4711);
+  EXPECT_GT(of_none, 0);
+  EXPECT_EQ(n_calls(past), of_none);
+  EXPECT_EQ(n_calls(id_of("INV1", "E1")), of_none);
+  EXPECT_EQ(n_calls(id_of("C1", "L")), of_none);
 }
 
 TEST_F(Access, TellsThePeriodsOfItsFamilies) {

@@ -11,6 +11,8 @@
 namespace qd::test {
 namespace {
 
+bool anything(const FigureView&) { return true; }
+
 using reading::disclosure::DecisionKeeper;
 using reading::disclosure::DisclosedFigures;
 using reading::disclosure::Why;
@@ -96,7 +98,7 @@ class Door : public ::testing::Test {
     return text;
   }
   std::string shown(std::int64_t id, Audience audience) {
-    const auto figure = door_.fact(id, audience);
+    const auto figure = door_.fact(id, audience, anything);
     return display((*figure)->fact, (*figure)->definition);
   }
 
@@ -136,7 +138,7 @@ TEST_F(Door, OneByOneFiguresAreWhatTheyAreTogether) {
   EXPECT_EQ(shown(first + 2, kBoard), "31");
   EXPECT_EQ(shown(first + 2, kPublic), "30");
   EXPECT_EQ(shown(first, kExecutive), "1");
-  EXPECT_FALSE(door_.fact(first + 4, kBoard).value());
+  EXPECT_FALSE(door_.fact(first + 4, kBoard, anything).value());
 }
 
 TEST_F(Door, AFigureOfThePastIsAsItWasGivenThen) {
@@ -177,7 +179,7 @@ TEST_F(Door, WhatCannotBeDecidedUponIsNotRead) {
   const auto opened = door_.open(query, kBoard);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::kStoreUnavailable);
-  EXPECT_FALSE(door_.fact(run * kFactsPerRun, kBoard));
+  EXPECT_FALSE(door_.fact(run * kFactsPerRun, kBoard, anything));
 }
 
 TEST_F(Door, AnAreaThatIsInNoTreeIsWithheld) {
