@@ -5,6 +5,7 @@ readers_test.py PROGRAM. What stands in the how-to page is what is tried here.
 """
 import csv
 import decimal
+import html
 import importlib.util
 import io
 import json
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.error
 import urllib.request
 
 PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve())
@@ -24,10 +26,15 @@ PAGE = pathlib.Path(__file__).resolve().parents[3] / "docs/how-to/read-with-bi-t
 QUESTION = "family=involvement&period=FY2026-27-Q2"
 
 
-def steps(language):
+def steps(language, begins=""):
     """The program text that the how-to gives for a tool."""
-    found = re.search(rf"```{language}\n(.*?)```", PAGE.read_text(), re.S)
+    found = re.search(rf"```{language}\n({re.escape(begins)}.*?)```", PAGE.read_text(), re.S)
     return found.group(1)
+
+
+def has_r_package(name):
+    return shutil.which("Rscript") and subprocess.run(
+        ["Rscript", "--vanilla", "-e", f"library({name})"], capture_output=True).returncode == 0
 
 
 class Readers(unittest.TestCase):
@@ -82,8 +89,8 @@ class Readers(unittest.TestCase):
         self.assertEqual({key: None if value is None else float(value) for key, value in found.items()},
                          {key: None if value is None else float(value) for key, value in self.expected.items()})
 
-    def run_steps(self, command, language, name):
-        text = steps(language).replace("https://figures.example.org", self.address).replace("qd_…", self.key)
+    def run_steps(self, command, language, name, begins=""):
+        text = steps(language, begins).replace("https://figures.example.org", self.address).replace("qd_…", self.key)
         file = self.folder / name
         file.write_text(text)
         done = subprocess.run([*command, str(file)], text=True, capture_output=True, cwd=self.folder)
@@ -110,6 +117,33 @@ class Readers(unittest.TestCase):
         if shutil.which("Rscript") is None:
             self.skipTest("R is not installed")
         self.same(self.run_steps(["Rscript", "--vanilla"], "r", "steps.R"))
+
+    def test_readr(self):
+        if not has_r_package("readr"):
+            self.skipTest("readr is not installed")
+        self.same(self.run_steps(["Rscript", "--vanilla"], "r", "readr.R", "library(readr)"))
+
+    def test_jsonlite(self):
+        if not has_r_package("jsonlite"):
+            self.skipTest("jsonlite is not installed")
+        self.same(self.run_steps(["Rscript", "--vanilla"], "r", "jsonlite.R", "library(jsonlite)"))
+
+    def test_a_browser_asks_who_it_is_and_shows_the_figures(self):
+        if shutil.which("chromium") is None:
+            self.skipTest("Chromium is not installed")
+        address = f"{self.address}/api/v1/facts?{QUESTION}&limit=1000&fields=key,value"
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(address)
+        self.assertIn("Basic", " ".join(refused.exception.headers.get_all("WWW-Authenticate")))
+        refused.exception.close()
+        page = subprocess.run(
+            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+             f"--user-data-dir={self.folder}/chromium", "--dump-dom", address.replace("//", f"//reader:{self.key}@", 1)],
+            text=True, capture_output=True, timeout=120)
+        shown = re.search(r"<pre[^>]*>(.*?)</pre>", page.stdout, re.S)
+        self.assertTrue(shown, page.stdout[:500] + page.stderr[-500:])
+        figures = json.loads(html.unescape(shown.group(1)), parse_float=decimal.Decimal, parse_int=decimal.Decimal)
+        self.assertEqual({one["key"]: one["value"] for one in figures["data"]}, self.expected)
 
     def test_calc(self):
         office = shutil.which("soffice") or shutil.which("libreoffice")
