@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/model/list_text.hpp"
+#include "core/text/nearest.hpp"
 #include "core/text/whole_number.hpp"
 #include "server/composition/configuration_table.hpp"
 
@@ -122,11 +123,54 @@ Place ranges_into(std::vector<http::AddressRange>& (*find)(Configuration&)) {
           }};
 }
 
+using worker::wire::Layer;
+using worker::wire::Layers;
+
+std::string words_of(Layers layers) {
+  std::string words;
+  for (const auto& one : worker::wire::kLayerWords)
+    if (worker::wire::has(layers, one.layer))
+      words += (words.empty() ? "" : ";") + std::string(one.name);
+  return words.empty() ? "none" : words;
+}
+
+std::string lost(Layer layer) {
+  for (const auto& one : worker::wire::kLayerWords)
+    if (one.layer == layer) return std::string(one.lost);
+  return {};
+}
+
+Result<Layer> layer_named(const std::string& name) {
+  std::vector<std::string> known;
+  for (const auto& one : worker::wire::kLayerWords) {
+    if (one.name == name) return one.layer;
+    known.emplace_back(one.name);
+  }
+  return fail(ErrorCode::kConfigurationMalformed,
+              fmt::format("there is no layer '{}' of the sandbox", name),
+              text::nearest_hint(name, known));
+}
+
+Place layers_into(Layers& (*find)(Configuration&)) {
+  Configuration fresh;
+  return {"text", words_of(find(fresh)),
+          [find](Configuration& configuration, const std::string& text) -> Result<void> {
+            Layers layers = 0;
+            for (const auto& item : text == "none" ? std::vector<std::string>{} : list_of(text)) {
+              const auto layer = layer_named(item);
+              if (!layer) return fail(layer.error());
+              layers = worker::wire::with(layers, *layer);
+            }
+            find(configuration) = layers;
+            return {};
+          }};
+}
+
 // One key: its name, the variable that overrides it (or none), where it goes, what it means. To add
 // one is to add its block; the reference page follows.
 ConfigurationSetting key(const char* name, const char* environment, Place place,
-                         const char* meaning) {
-  return {{name, place.type, std::move(place.default_text), meaning, environment},
+                         std::string meaning) {
+  return {{name, place.type, std::move(place.default_text), std::move(meaning), environment},
           std::move(place.apply)};
 }
 
@@ -244,6 +288,10 @@ std::vector<ConfigurationSetting> worker_settings() {
       key("worker.answer_megabytes", "",
           megabytes_into([](C & c) -> auto& { return c.worker.answer_bytes; }),
           "what a family may answer in one run"),
+      key("worker.may_lack", "", layers_into([](C & c) -> auto& { return c.worker.may_lack; }),
+          "layers of the sandbox that families go without where the kernel gives none: files, "
+          "calls, namespaces, separated by semicolons, or none. Without files " +
+              lost(Layer::kFiles) + "; without calls " + lost(Layer::kCalls)),
   };
 }
 

@@ -60,7 +60,8 @@ struct LoadedFamily {
 
   explicit LoadedFamily(const std::string& library)
       : family(families::read_family(library).value()),
-        entry(worker::child::load_family(family).value()) {}
+        entry(worker::child::find_family(worker::child::load_library(family).value(), family)
+                  .value()) {}
 };
 
 inline std::map<std::string, std::string> options_of(const Family& family,

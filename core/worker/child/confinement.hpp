@@ -16,7 +16,8 @@ WorkerPipes take_pipes(int in_fd, int out_fd);
 
 // Limits of this process from now on: address space, processor time, no files written, few files
 // open, no new processes (not enforced for root), no core dump, no new privileges; and it dies
-// with the thread that started it. false when a limit cannot be set.
+// with the thread that started it. What a limit cannot bind the sandbox does. false when a limit
+// cannot be set.
 bool confine(const worker::wire::WorkerLimits& limits);
 
 }  // namespace qd::worker::child

@@ -52,13 +52,18 @@ std::string objection(const std::filesystem::path& library) {
 
 }  // namespace
 
-Result<qd_family> load_family(const Family& declared) {
+Result<LoadedLibrary> load_library(const Family& declared) {
   const std::filesystem::path& library = declared.library;
   const std::string& name = declared.id;
   if (const auto reason = objection(library); !reason.empty()) return refuse(name, reason);
   void* const loaded = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!loaded) return refuse(name, text::plain_text(::dlerror(), text::kLongestNote));
-  void* const symbol = ::dlsym(loaded, "qd_family_entry");
+  return LoadedLibrary{loaded};
+}
+
+Result<qd_family> find_family(const LoadedLibrary& library, const Family& declared) {
+  const std::string& name = declared.id;
+  void* const symbol = ::dlsym(library.handle, "qd_family_entry");
   if (!symbol) return refuse(name, "it does not export qd_family_entry");
   const qd_family* const entry = reinterpret_cast<decltype(&qd_family_entry)>(symbol)();
   if (!entry) return refuse(name, "qd_family_entry gave nothing");

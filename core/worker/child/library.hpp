@@ -8,9 +8,16 @@
 
 namespace qd::worker::child {
 
-// The functions of the family whose library and declaration these are. Refuses before dlopen what
-// is not a regular file, what others may write, and what is not a shared library for this machine.
-// Errors: kFamilyRefused.
-Result<qd_family> load_family(const Family& declared);
+// A library whose constructors have run, and nothing else of it.
+struct LoadedLibrary {
+  void* handle = nullptr;
+};
+
+// Refuses before dlopen what is not a regular file, what others may write, and what is not a shared
+// library for this machine. Errors: kFamilyRefused.
+Result<LoadedLibrary> load_library(const Family& declared);
+
+// The functions of the family whose library and declaration these are. Errors: kFamilyRefused.
+Result<qd_family> find_family(const LoadedLibrary& library, const Family& declared);
 
 }  // namespace qd::worker::child

@@ -8,6 +8,7 @@
 #include "core/worker/child/fence.hpp"
 #include "core/worker/child/library.hpp"
 #include "core/worker/child/worker_channel.hpp"
+#include "core/worker/sandbox/sandbox.hpp"
 #include "core/worker/wire/message.hpp"
 
 namespace qd::worker::child {
@@ -24,6 +25,19 @@ struct Outcome {
 Outcome broken() { return {true, {}}; }
 Outcome ended(worker::wire::WorkerStatus status) { return {false, std::move(status)}; }
 
+Error no_limits() {
+  return {ErrorCode::kWorkerUnavailable, "the worker could not be given its limits", ""};
+}
+
+// What runs code of the family before there is a run.
+template <class Call>
+auto unless_it_throws(const worker::wire::RunRequest& request, Call call) -> decltype(call()) {
+  auto given = fenced(call);
+  if (given) return *std::move(given);
+  return fail(ErrorCode::kFamilyRefused,
+              fmt::format("family {} refused: it {}", request.family.id, given.error().message));
+}
+
 Result<qd_family> load_confined(const worker::wire::RunRequest& request, WorkerChannel& channel) {
   const Error out_of_memory{
       ErrorCode::kFamilyStopped,
@@ -32,12 +46,13 @@ Result<qd_family> load_confined(const worker::wire::RunRequest& request, WorkerC
   channel.answer_when_memory_runs_out(
       framed(worker::wire::FrameKind::kStatus,
              worker::wire::encode(worker::wire::WorkerStatus(out_of_memory))));
-  if (!confine(request.limits))
-    return fail(ErrorCode::kWorkerUnavailable, "the worker could not be given its limits");
-  const auto loaded = fenced([&] { return load_family(request.family); });
-  if (loaded) return *loaded;
-  return fail(ErrorCode::kFamilyRefused,
-              fmt::format("family {} refused: it {}", request.family.id, loaded.error().message));
+  if (!confine(request.limits)) return fail(no_limits());
+  auto sandbox = sandbox::Sandbox::enter(request.family.library, request.limits.may_lack);
+  if (!sandbox) return fail(sandbox.error());
+  const auto library = unless_it_throws(request, [&] { return load_library(request.family); });
+  if (!library) return fail(library.error());
+  if (auto closed = sandbox->close(); !closed) return fail(closed.error());
+  return unless_it_throws(request, [&] { return find_family(*library, request.family); });
 }
 
 // Feeds the run whatever comes, up to the end of all inputs.
@@ -91,10 +106,23 @@ Outcome compute(const Frame& frame, WorkerChannel& channel) {
   return answer(run, channel);
 }
 
+// The sandbox without a family: is it in force here?
+Outcome examine(const Frame& frame, WorkerChannel& channel) {
+  const auto limits = worker::wire::decode_limits(frame.bytes);
+  if (!limits) return broken();
+  if (!confine(*limits)) return ended(no_limits());
+  auto sandbox = sandbox::Sandbox::enter({}, limits->may_lack);
+  if (!sandbox) return ended(sandbox.error());
+  if (auto closed = sandbox->close(); !closed) return ended(closed.error());
+  const auto layers = worker::wire::encode(sandbox->in_force());
+  return channel.write(worker::wire::FrameKind::kLayers, layers) ? ended({}) : broken();
+}
+
 Outcome serve_one(WorkerChannel& channel) {
   Frame frame;
   if (!channel.read(frame)) return broken();
   if (frame.kind == worker::wire::FrameKind::kRun) return compute(frame, channel);
+  if (frame.kind == worker::wire::FrameKind::kExamine) return examine(frame, channel);
   return broken();
 }
 

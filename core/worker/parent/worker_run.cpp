@@ -14,7 +14,7 @@ worker::wire::WorkerLimits limits_of(const WorkerSettings& settings,
                                      std::chrono::milliseconds time_out) {
   const auto seconds =
       std::chrono::duration_cast<std::chrono::seconds>(time_out) + kSpareProcessorTime;
-  return {settings.memory_bytes, static_cast<std::uint64_t>(seconds.count())};
+  return {settings.memory_bytes, static_cast<std::uint64_t>(seconds.count()), settings.may_lack};
 }
 
 std::string shown(std::chrono::milliseconds time) {

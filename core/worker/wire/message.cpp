@@ -161,6 +161,7 @@ constexpr auto kFamilyFields = [](auto& io, auto& family) {
 constexpr auto kLimitFields = [](auto& io, auto& limits) {
   io.number(limits.memory_bytes);
   io.number(limits.cpu_seconds);
+  io.number(limits.may_lack);
 };
 
 constexpr auto kTraceWantedFields = [](auto& io, auto& trace) {
@@ -235,6 +236,10 @@ std::string encode(const RunRequest& request) {
   return io.bytes();
 }
 
+std::string encode(const WorkerLimits& limits) { return written(limits, kLimitFields); }
+std::string encode(Layers layers) {
+  return written(layers, [](auto& io, auto& value) { io.number(value); });
+}
 std::string encode(const std::vector<RunNote>& notes) { return written(notes, each(kNoteFields)); }
 std::string encode(const std::vector<std::string>& texts) {
   return written(texts, each(kTextField));
@@ -292,6 +297,12 @@ std::optional<RunRequest> decode_run_request(std::span<const char> bytes) {
                     scrutiny};
 }
 
+std::optional<WorkerLimits> decode_limits(std::span<const char> bytes) {
+  return read<WorkerLimits>(bytes, kLimitFields);
+}
+std::optional<Layers> decode_layers(std::span<const char> bytes) {
+  return read<Layers>(bytes, [](auto& io, auto& value) { io.number(value); });
+}
 std::optional<std::vector<RunNote>> decode_notes(std::span<const char> bytes) {
   return read<std::vector<RunNote>>(bytes, each(kNoteFields));
 }

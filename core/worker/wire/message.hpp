@@ -14,6 +14,7 @@
 #include "core/model/period.hpp"
 #include "core/model/run.hpp"
 #include "core/worker/wire/fact_row.hpp"
+#include "core/worker/wire/layers.hpp"
 #include "core/worker/wire/wire.hpp"
 
 namespace qd::worker::wire {
@@ -22,6 +23,7 @@ namespace qd::worker::wire {
 struct WorkerLimits {
   std::uint64_t memory_bytes = 0;
   std::uint64_t cpu_seconds = 0;
+  Layers may_lack = 0;  // layers of the sandbox that it goes without where there are none
 };
 
 // The one fact whose rows an explain run wants to know.
@@ -69,6 +71,8 @@ struct TraceAnswer {
 using WorkerStatus = std::optional<Error>;
 
 std::string encode(const RunRequest& request);
+std::string encode(const WorkerLimits& limits);
+std::string encode(Layers layers);
 std::string encode(const std::vector<RunNote>& notes);
 std::string encode(const std::vector<std::string>& texts);
 std::string encode(std::span<const FactRow> rows);
@@ -76,6 +80,8 @@ std::string encode(const TraceAnswer& trace);
 std::string encode(const WorkerStatus& status);
 
 std::optional<RunRequest> decode_run_request(std::span<const char> bytes);
+std::optional<WorkerLimits> decode_limits(std::span<const char> bytes);
+std::optional<Layers> decode_layers(std::span<const char> bytes);
 std::optional<std::vector<RunNote>> decode_notes(std::span<const char> bytes);
 std::optional<std::vector<std::string>> decode_texts(std::span<const char> bytes);
 std::optional<std::vector<FactRow>> decode_facts(std::span<const char> bytes);

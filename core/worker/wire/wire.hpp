@@ -17,12 +17,14 @@ enum class FrameKind : std::uint32_t {
   kRun = 1,
   kTexts,  // what the dictionary has grown by
   kBatch,
-  kEnd,  // of all inputs
+  kEnd,      // of all inputs
+  kExamine,  // instead of a run: is the sandbox in force here?
   // from the worker
   kNotes = 101,
   kBreakdowns,
   kFacts,
   kTrace,
+  kLayers,  // those in force
   kStatus,  // always the last
 };
 

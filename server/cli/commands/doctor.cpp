@@ -5,6 +5,7 @@
 
 #include "core/calendar/zone.hpp"
 #include "core/families/discover.hpp"
+#include "core/worker/parent/sandbox_check.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/tokens/token_guard.hpp"
 #include "server/tokens/web_documents.hpp"
@@ -59,6 +60,19 @@ void examine_database(const CommandLine& line, Examination& examination) {
     examination.ill("returns", subject.error());
 }
 
+// Whether a family is kept from what is not its own, on this machine.
+void examine_sandbox(const composition::Configuration& configuration, Examination& examination) {
+  const auto layers = worker::parent::examine_sandbox(configuration.worker);
+  if (!layers) return examination.ill("sandbox", layers.error());
+  std::string found;
+  for (const auto& one : worker::wire::kLayerWords) {
+    const bool is_in_force = worker::wire::has(*layers, one.layer);
+    found += fmt::format("{}{}: {}", found.empty() ? "" : "; ", one.name,
+                         is_in_force ? "in force" : "lacking, " + std::string(one.lost));
+  }
+  examination.well("sandbox", found);
+}
+
 void examine_tokens(const tokens::TokenTerms& terms, Examination& examination) {
   if (!terms.accepts_tokens()) return;
   tokens::WebDocuments documents;
@@ -81,6 +95,7 @@ Result<ExitCode> examine(const CommandLine& line) {
     examination.ill("time zones", local.error());
   examine_database(line, examination);
   examine_families(*configuration, examination);
+  examine_sandbox(*configuration, examination);
   examine_tokens(configuration->tokens, examination);
   print(line, examination.table(), "");
   return examination.healthy() ? ExitCode::kDone : ExitCode::kFailed;
