@@ -123,6 +123,7 @@ TEST_F(ConfigurationFile, each_key_reaches_its_own_place) {
       {"worker.time_out_seconds = 7", [](const C& c) { return c.worker.time_out == 7s; }},
       {"worker.memory_megabytes = 7", [](const C& c) { return c.worker.memory_bytes == 7u << 20; }},
       {"worker.answer_megabytes = 7", [](const C& c) { return c.worker.answer_bytes == 7u << 20; }},
+      {"worker.may_lack = 'files;calls'", [](const C& c) { return c.worker.may_lack == 3; }},
   };
   const auto fresh = load("");
   for (const auto& placed : all) {
@@ -132,6 +133,15 @@ TEST_F(ConfigurationFile, each_key_reaches_its_own_place) {
     EXPECT_FALSE(placed.there(*fresh)) << placed.line;
   }
   EXPECT_EQ(all.size(), composition::configuration_keys().size()) << "a new key needs its line";
+}
+
+TEST_F(ConfigurationFile, layers_of_the_sandbox_are_named_or_none_may_be_lacking) {
+  EXPECT_EQ(load("worker.may_lack = 'none'")->worker.may_lack, 0U);
+  EXPECT_EQ(load("worker.may_lack = 'namespaces'")->worker.may_lack, 4U);
+  const auto unknown = load("worker.may_lack = 'file'");
+  ASSERT_FALSE(unknown);
+  EXPECT_NE(unknown.error().message.find("there is no layer 'file' of the sandbox"),
+            std::string::npos);
 }
 
 TEST_F(ConfigurationFile, each_key_shows_what_holds_without_it) {
