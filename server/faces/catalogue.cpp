@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/model/period.hpp"
 
@@ -135,6 +136,27 @@ formats::TextTable indicator_table(const std::vector<Definition>& definitions,
     row.push_back(formats::joined(links_of(definition, links)));
   }
   return table;
+}
+
+formats::TextTable link_table(const std::vector<DefinitionLink>& links) {
+  formats::TextTable table{{{"code"}, {"linked"}, {"relation"}, {"strength", kInteger}, {"adds"}},
+                           {}};
+  for (const auto& link : links)
+    table.rows.push_back({link.code, link.linked, link.relation, formats::cell(link.strength),
+                          formats::unless_empty(link.adds)});
+  return table;
+}
+
+void leave_out_others(const reading::access::Portion& portion, std::vector<Definition>& definitions,
+                      std::vector<DefinitionLink>& links) {
+  std::set<std::string> others;
+  for (const auto& definition : definitions)
+    if (!portion.has(definition)) others.insert(definition.code);
+  std::erase_if(definitions, [&](const Definition& one) { return !portion.has(one); });
+  for (const auto& definition : definitions) others.erase(definition.code);
+  std::erase_if(links, [&](const DefinitionLink& link) {
+    return others.contains(link.code) || others.contains(link.linked);
+  });
 }
 
 formats::TextTable area_table(const std::vector<Area>& areas) {

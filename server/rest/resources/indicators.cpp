@@ -1,22 +1,9 @@
 // GET /api/v1/indicators: what figures mean.
-#include <set>
-
 #include "server/faces/catalogue.hpp"
 #include "server/rest/list_response.hpp"
 
 namespace qd::rest::resources {
 namespace {
-
-// Of what is not in the portion, also as the other end of a link.
-void leave_out_others(const reading::access::Portion& portion, std::vector<Definition>& definitions,
-                      std::vector<DefinitionLink>& links) {
-  std::set<std::string> others;
-  for (const auto& definition : definitions)
-    if (!portion.has(definition)) others.insert(definition.code);
-  std::erase_if(definitions, [&](const Definition& one) { return !portion.has(one); });
-  for (const auto& definition : definitions) others.erase(definition.code);
-  std::erase_if(links, [&](const DefinitionLink& link) { return others.contains(link.linked); });
-}
 
 Answer answer(ApiState& state, const Call& call) {
   FactQuery asked;
@@ -29,7 +16,7 @@ Answer answer(ApiState& state, const Call& call) {
   if (!links) return fail(links.error());
   const auto portion = state.parts.figures.portion(call.viewer());
   if (!portion) return fail(portion.error());
-  leave_out_others(**portion, *definitions, *links);
+  faces::leave_out_others(**portion, *definitions, *links);
   std::erase_if(*definitions, [&](const Definition& definition) {
     return !wanted(asked.families, definition.family) || !wanted(asked.indicators, definition.code);
   });

@@ -102,9 +102,10 @@ TEST(OpenApi, a_figure_has_the_properties_that_are_written) {
 // Every list is of things whose properties are the columns that are written.
 TEST(OpenApi, what_is_listed_has_the_columns_of_its_table) {
   const std::pair<const char*, formats::TextTable> lists[] = {
-      {"Area", faces::area_table({})},     {"Period", faces::period_table({})},
-      {"Family", faces::family_table({})}, {"Run", faces::run_table({})},
-      {"Return", faces::return_table({})}, {"Job", faces::schedule_table({}, {})}};
+      {"Link", faces::link_table({})},       {"Area", faces::area_table({})},
+      {"Period", faces::period_table({})},   {"Family", faces::family_table({})},
+      {"Run", faces::run_table({})},         {"Return", faces::return_table({})},
+      {"Job", faces::schedule_table({}, {})}};
   for (const auto& [name, table] : lists) {
     const auto schema = block(lines_of("openapi.yaml"), std::string("    ") + name + ":");
     std::vector<std::string> written;

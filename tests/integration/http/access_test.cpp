@@ -153,15 +153,20 @@ class Dice {
 TEST_F(AccessTest, NoFaceTellsOfWhatIsNotAKeys) {
   const Names families = {family(0), family(1)};
   const Names indicators = {"IQ0zz", "IQ1zz", "IW0zz", "IW1zz"};
+  std::string links = "code,linked,relation,strength,adds\n";
+  for (const auto& one : indicators)
+    for (const auto& other : indicators)
+      if (one != other) links += one + "," + other + ",EXPLAINS,1,\n";
+  load("definition_links", links);
   Dice dice(7);
   int n_answered = 0;
   for (int i = 0; i < 25; ++i) {
     const Viewer viewer = dice.viewer(all_areas(), families);
     const auto key = new_key(viewer);
     const auto secrets = secrets_of(viewer);
-    Names targets = {"/api/v1/areas",    "/api/v1/indicators",      "/api/v1/runs",
-                     "/api/v1/families", "/api/v1/periods",         "/api/v1/areas?format=csv",
-                     "/api/v1/facts",    "/api/v1/facts?format=csv"};
+    Names targets = {"/api/v1/areas",    "/api/v1/indicators",       "/api/v1/runs",
+                     "/api/v1/families", "/api/v1/periods",          "/api/v1/areas?format=csv",
+                     "/api/v1/facts",    "/api/v1/facts?format=csv", "/api/v1/links"};
     for (int q = 0; q < 30; ++q)
       targets.push_back("/api/v1/facts?" + dice.question(all_areas(), families, indicators));
     for (const auto& target : targets) {
@@ -204,6 +209,7 @@ TEST_F(AccessTest, WhatIsNotAKeysIsAnsweredAsWhatIsNotThere) {
   same("/api/v1/areas?parent=@", area(1, -1), "NB-9zz");
   same("/api/v1/indicators?family=@", family(1), "fam-walruz");
   same("/api/v1/indicators?code=@", "IW0zz", "IX0zz");
+  same("/api/v1/links?code=@", "IW0zz", "IX0zz");
   same("/api/v1/runs?family=@", family(1), "fam-walruz");
   same("/api/v1/runs?period=@", "FY2024-25-Q3", "FY2024-25-Q4");
   const auto all = *database_->figures().facts({});
@@ -250,6 +256,25 @@ TEST_F(AccessTest, ALinkToAnIndicatorThatIsNotAKeysIsNotTold) {
       get_as(new_key(Viewer{Audience::kExecutive, {}, {family(0)}}), "/api/v1/indicators").body;
   EXPECT_NE(part.find(R"("links":["LEADS IQ1zz"])"), std::string::npos) << part;
   EXPECT_EQ(part.find("IW0zz"), std::string::npos);
+}
+
+TEST_F(AccessTest, LinksAreGivenWithWhatTheyAddWhereBothEndsAreAKeys) {
+  load("definition_links",
+       "code,linked,relation,strength,adds\nIQ0zz,IQ1zz,LEADS,3,a quarter ahead\n"
+       "IQ0zz,IW0zz,EXPLAINS,2,why\nIW1zz,IQ0zz,CONTRASTS,1,\n");
+  const auto mine = new_key(Viewer{Audience::kExecutive, {}, {family(0)}});
+  const auto csv = [&](const std::string& key, const std::string& with) {
+    return get_as(key, "/api/v1/links?format=csv" + with).body;
+  };
+  const std::string head = "code,linked,relation,strength,adds\r\n",
+                    leads = "IQ0zz,IQ1zz,LEADS,3,a quarter ahead\r\n",
+                    explains = "IQ0zz,IW0zz,EXPLAINS,2,why\r\n",
+                    contrasts = "IW1zz,IQ0zz,CONTRASTS,1,\r\n";
+  EXPECT_EQ(csv(key_, ""), head + leads + explains + contrasts);
+  EXPECT_EQ(csv(key_, "&code=IW0zz"), head + explains);
+  EXPECT_EQ(csv(key_, "&code=IW1zz"), head + contrasts);
+  EXPECT_EQ(csv(mine, ""), head + leads);
+  EXPECT_EQ(get_as(mine, "/api/v1/links?code=IW0zz").status, 404) << "it is not there for this key";
 }
 
 // Of a run, which is of all areas, only that it was.
