@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import pathlib
+import queue
 import re
 import shutil
 import sqlite3
@@ -67,8 +68,8 @@ class Ours:
                                         env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.in_memory = self.line_with("figures in memory")
         self.ready = time.monotonic() - begun
-        # What it says later is of no interest, and must not hold it up.
-        threading.Thread(target=self.process.stdout.read, daemon=True).start()
+        self.said = queue.Queue()  # when it had newer figures in memory
+        threading.Thread(target=self.listen, daemon=True).start()
 
     def line_with(self, words):
         """The line of its log that has these words, once it is written."""
@@ -78,6 +79,12 @@ class Ours:
             if words in line:
                 return line
         sys.exit("".join(said))
+
+    def listen(self):
+        """What it says must not hold it up."""
+        for line in self.process.stdout:
+            if "figures in memory" in line:
+                self.said.put(time.time())
 
     def memory(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
@@ -243,6 +250,44 @@ def whole(ours, work, n):
     everything.unlink()
 
 
+def visible(ours, build, work, n):
+    """A run of 100,000 figures is stored again while a client asks for one of them: when does it see the new one?
+
+    Beside it somebody reads the database itself, to whom the commit shows first.
+    """
+    question = "indicator=I007&area=A007&period=FY2016-17-Q1&format=csv&fields=run"
+
+    def run_seen():
+        lines = []
+        ours.get(question, lines.append)
+        return int(b"".join(lines).splitlines()[1])
+
+    def commit_of(known):
+        with sqlite3.connect(work / "figures.db") as database:
+            while database.execute("SELECT MAX(id) FROM runs WHERE n_facts > 0").fetchone()[0] == known:
+                pass
+            return time.time()
+
+    times = {"from its commit until it is read": [], "until it is read from memory": []}
+    for _ in range(n):
+        before, seen, committed = run_seen(), None, []
+        with sqlite3.connect(work / "figures.db") as database:
+            known = database.execute("SELECT MAX(id) FROM runs WHERE n_facts > 0").fetchone()[0]
+        watcher = threading.Thread(target=lambda known=known, at=committed: at.append(commit_of(known)))
+        watcher.start()
+        writer = subprocess.Popen([str(build / "tests/bench/bench_figures"), f"sqlite:///{work}/figures.db",
+                                   str(SIZE[0]), str(SIZE[1]), "1"])
+        while seen is None:
+            if run_seen() != before:
+                seen = time.time()
+        in_memory = ours.said.get(timeout=60)
+        watcher.join()
+        writer.wait()
+        times["from its commit until it is read"].append(seen - committed[0])
+        times["until it is read from memory"].append(in_memory - committed[0])
+    report("A run of 100,000 figures, seen by a client that asks all the time (s)", times, [], [])
+
+
 def grouped(ours, work, n):
     sql = ("SELECT indicator, period, SUM(numerator) AS a, SUM(denominator) AS b, COUNT(*) AS c FROM facts "
            "GROUP BY indicator, period")
@@ -281,6 +326,7 @@ def read_over_http(build, work, n):
             asked_at_random(ours, cap_port, bare, n, kind)
         grouped(ours, work, n)
         whole(ours, work, n)
+        visible(ours, build, work, n)
     finally:
         for server in (ours, cap, *bare_servers):
             server.stop()
