@@ -219,7 +219,8 @@ std::vector<ConfigurationSetting> http_settings() {
       key("http.queue", "", number_into([](C & c) -> auto& { return c.edge.pool.queue_limit; }),
           "requests that may wait for a thread; then 503"),
       key("http.connections", "", number_into([](C & c) -> auto& { return c.edge.connections; }),
-          "clients at the same time; then 503"),
+          "clients at the same time; over it those that wait longest are closed, and new ones get "
+          "503 only when none waits"),
       key("http.proxies", "", ranges_into([](C & c) -> auto& { return c.edge.proxies; }),
           "addresses and ranges of your own reverse proxies, with semicolons: what they say of the "
           "client in X-Forwarded-For, -Proto and -Host is believed"),

@@ -20,7 +20,8 @@ Connection::Connection(Identity identity, ConnectionHost& host, const Connection
       host_(host),
       limits_(limits),
       reader_(limits.request),
-      deadline_(now() + limits.idle) {}
+      deadline_(now() + limits.idle),
+      waiting_since_(now()) {}
 
 void Connection::received(std::string_view bytes) {
   Lock lock(mutex_);
@@ -153,7 +154,8 @@ void Connection::finish_answer(Lock& lock) {
   out_ = Outgoing();
   if (!framing_.keep_alive) return end_output();
   state_ = State::kReading;
-  deadline_ = now() + limits_.idle;
+  waiting_since_ = now();
+  deadline_ = waiting_since_ + limits_.idle;
   const auto pending = std::exchange(pending_, {});
   consume(lock, pending);
   if (input_ended_ && state_ == State::kReading) close_now();
@@ -193,6 +195,19 @@ void Connection::cut_off() {
 bool Connection::answering() const {
   Lock lock(mutex_);
   return state_ == State::kAnswering;
+}
+
+std::optional<SteadyTime> Connection::waiting_since() const {
+  Lock lock(mutex_);
+  const bool waits = state_ == State::kReading || state_ == State::kDraining;
+  return waits ? std::optional(waiting_since_) : std::nullopt;
+}
+
+bool Connection::shed() {
+  Lock lock(mutex_);
+  if (state_ != State::kReading && state_ != State::kDraining) return false;
+  close_now();
+  return true;
 }
 
 std::size_t Connection::sweep(SteadyTime now) {

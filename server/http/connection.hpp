@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -71,6 +72,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t sweep(SteadyTime now);
   void cut_off();  // ends the connection at once, unsent bytes are dropped
   bool answering() const;
+  // Since when nothing was asked for that is not answered; nullopt: an answer is under way.
+  std::optional<SteadyTime> waiting_since() const;
+  // Ends the connection unless an answer is under way by now. Whether it did.
+  bool shed();
 
  private:
   enum class State { kReading, kAnswering, kDraining, kClosed };
@@ -99,7 +104,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   RequestReader reader_;
   std::string pending_;  // requests sent ahead of their turn
   Outgoing out_;
-  SteadyTime deadline_;  // of what the state waits for
+  SteadyTime deadline_;       // of what the state waits for
+  SteadyTime waiting_since_;  // for a request, whole
   AnswerFraming framing_;
   bool head_only_ = false;
   bool blocked_ = false;  // the socket took no more at the last try

@@ -1,5 +1,6 @@
 #include "server/http/connection_table.hpp"
 
+#include <spdlog/spdlog.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 
@@ -10,7 +11,8 @@ namespace qd::http {
 namespace {
 
 constexpr int kSweepMilliseconds = 250;
-constexpr std::uint64_t kWake = 0;  // connections count from 1
+constexpr std::uint64_t kWake = 0;       // connections count from 1
+constexpr std::size_t kShedAtOnce = 16;  // one of so many
 
 }  // namespace
 
@@ -71,6 +73,29 @@ std::vector<std::shared_ptr<Connection>> ConnectionTable::all() const {
   found.reserve(connections_.size());
   for (const auto& [id, connection] : connections_) found.push_back(connection);
   return found;
+}
+
+void ConnectionTable::make_room() {
+  const std::lock_guard turn(making_room_);
+  using Waiting = std::vector<std::pair<SteadyTime, std::shared_ptr<Connection>>>;
+  std::unordered_map<std::string, Waiting> by_address;
+  for (const auto& connection : all())
+    if (const auto since = connection->waiting_since())
+      by_address[connection->peer()].emplace_back(*since, connection);
+  const auto most = std::max_element(
+      by_address.begin(), by_address.end(),
+      [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
+  if (most == by_address.end()) return;
+  Waiting& waiting = most->second;
+  std::sort(waiting.begin(), waiting.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::size_t n_shed = 0;
+  for (std::size_t i = 0; i < waiting.size() / kShedAtOnce + 1; ++i)
+    n_shed += waiting[i].second->shed() ? 1 : 0;
+  spdlog::warn(
+      "too many clients are connected: {} of {}, which has {}, were closed while they "
+      "waited",
+      n_shed, most->first, waiting.size());
 }
 
 bool ConnectionTable::any_answering() const {

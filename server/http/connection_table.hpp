@@ -28,6 +28,10 @@ class ConnectionTable {
 
   std::size_t size() const;
   bool any_answering() const;
+  // Ends connections that wait for a request, or never finish one: of the address that has most of
+  // them those that have waited longest, a part of all at once, so that not every new client has to
+  // look for one. None where all have an answer under way.
+  void make_room();
 
  private:
   void run();
@@ -36,6 +40,7 @@ class ConnectionTable {
   std::vector<std::shared_ptr<Connection>> all() const;
 
   std::size_t held_bytes_;
+  std::mutex making_room_;
   Descriptor poll_, wake_;
   mutable std::mutex mutex_;
   std::unordered_map<std::uint64_t, std::shared_ptr<Connection>> connections_;

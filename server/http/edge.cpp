@@ -200,6 +200,7 @@ std::shared_ptr<Connection> HttpEdge::Parts::connect(int socket) {
   std::string peer = peer_address(own.get());
   auto connection = std::make_shared<Connection>(
       Connection::Identity{++last_id_, std::move(own), std::move(peer)}, *this, settings_.limits);
+  if (table_.size() >= connections_) table_.make_room();
   const bool full = table_.size() >= connections_ || stopping_;
   table_.add(connection);
   if (full)

@@ -48,7 +48,7 @@ struct EdgeSettings {
   int backlog = 512;  // connections the kernel holds until they are accepted
   WorkPoolSettings pool;
   ConnectionLimits limits;
-  std::size_t connections = 2000;                   // over it: 503 and closed
+  std::size_t connections = 2000;  // over it those that wait are closed; all at work: 503
   std::size_t held_bytes = kKilobyte * 1024 * 128;  // of answers slow clients leave lying
   std::vector<AddressRange> proxies;  // of our own: they are believed whom they ask for
 };

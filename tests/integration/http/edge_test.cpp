@@ -193,6 +193,7 @@ class NarrowEdge : public EdgeTest {
   void adjust(http::EdgeSettings& settings) override {
     settings.pool = {2, 1, 1};
     settings.connections = 4;
+    settings.held_bytes = 5 * kLargeBytes;
   }
 };
 
@@ -216,14 +217,69 @@ TEST_F(NarrowEdge, more_than_can_wait_is_told_when_to_come_back) {
   EXPECT_EQ(working.read_answer().body, "slow");
 }
 
-TEST_F(NarrowEdge, more_clients_than_may_be_connected_are_refused) {
+// Whether the server has closed it; it is not read from otherwise.
+bool is_closed(RawClient& client) {
+  char byte;
+  return ::recv(client.socket(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+TEST_F(NarrowEdge, who_waits_longest_makes_room_for_who_asks) {
   std::vector<RawClient> idle;
-  for (int i = 0; i < 4; ++i) idle.push_back(client());
-  ASSERT_TRUE(becomes_true([&] { return edge_->connections() >= 4; }));
+  for (std::size_t i = 0; i < 4; ++i) {
+    idle.push_back(client());
+    ASSERT_TRUE(becomes_true([&] { return edge_->connections() == i + 1; }));
+  }
+  // The first has asked meanwhile: now the second waits longest.
+  idle[0].send(get("/"));
+  EXPECT_EQ(idle[0].read_answer().status, 200);
+  auto fifth = client();
+  fifth.send(get("/"));
+  EXPECT_EQ(fifth.read_answer().status, 200);
+  EXPECT_TRUE(idle[1].ended());
+  for (const std::size_t other : {0U, 2U, 3U}) EXPECT_FALSE(is_closed(idle[other])) << other;
+  EXPECT_EQ(edge_->connections(), 4U);
+}
+
+TEST_F(NarrowEdge, who_never_ends_a_request_makes_room_too) {
+  std::vector<RawClient> begun;
+  for (std::size_t i = 0; i < 4; ++i) {
+    begun.push_back(client());
+    begun.back().send("GET / HTTP/1.1\r\n");
+    ASSERT_TRUE(becomes_true([&] { return edge_->connections() == i + 1; }));
+  }
+  EXPECT_EQ(ask(get("/")).status, 200);
+  EXPECT_TRUE(begun[0].ended());
+}
+
+// One address with many connections does not push out another with one, however long that waits.
+TEST_F(NarrowEdge, room_is_made_by_the_address_that_has_most) {
+  RawClient other(edge_->port(), 2);
+  ASSERT_TRUE(becomes_true([&] { return edge_->connections() == 1; }));
+  std::vector<RawClient> many;
+  for (std::size_t i = 0; i < 3; ++i) {
+    many.push_back(client());
+    ASSERT_TRUE(becomes_true([&] { return edge_->connections() == i + 2; }));
+  }
+  RawClient third(edge_->port(), 3);
+  third.send(get("/"));
+  EXPECT_EQ(third.read_answer().status, 200);
+  EXPECT_TRUE(many[0].ended());
+  EXPECT_FALSE(is_closed(other));
+}
+
+TEST_F(NarrowEdge, who_is_being_answered_is_never_cut_off_for_another) {
+  std::vector<RawClient> taking;
+  for (std::size_t i = 0; i < 4; ++i) {
+    taking.push_back(client());
+    taking.back().send(get("/large"));
+    pollfd begins{taking.back().socket(), POLLIN, 0};
+    ASSERT_EQ(::poll(&begins, 1, 60'000), 1);
+  }
   auto refused = client();
   expect_problem(refused.read_answer(), 503, "QD4008");
   EXPECT_TRUE(refused.ended());
-  idle.clear();
+  for (auto& one : taking) EXPECT_EQ(one.read_answer().body.size(), kLargeBytes);
+  taking.clear();
   EXPECT_TRUE(becomes_true([&] { return edge_->connections() == 0; }));
   EXPECT_EQ(ask(get("/")).status, 200);
 }

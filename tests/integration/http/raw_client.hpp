@@ -25,12 +25,13 @@ struct RawAnswer {
 
 class RawClient {
  public:
-  explicit RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
+  // from: which of this machine's 127.0.0.x it comes from.
+  explicit RawClient(std::uint16_t port, unsigned from = 1)
+      : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in own = loopback(from), address = loopback(1);
     address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     connected_ =
+        ::bind(socket_.get(), reinterpret_cast<sockaddr*>(&own), sizeof own) == 0 &&
         ::connect(socket_.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
   }
   bool connected() const { return connected_; }
@@ -67,6 +68,13 @@ class RawClient {
   int socket() const { return socket_.get(); }
 
  private:
+  static sockaddr_in loopback(unsigned last) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + last);
+    return address;
+  }
+
   static constexpr int kPatienceMilliseconds = 60'000;  // only a failing test waits so long
 
   bool receive() {
