@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "core/text/nearest.hpp"
+#include "server/cli/hidden_words.hpp"
 
 namespace qd::cli {
 namespace {
@@ -141,6 +142,7 @@ int run_command_line(int argc, char** argv, const std::vector<AddCommand>& comma
     report(usage_error(app, error));
     return static_cast<int>(ExitCode::kUsage);
   }
+  hide_passwords(argc, argv);
   const auto ended = line.chosen();
   const auto code = ended ? *ended : report(ended.error());
   return static_cast<int>(std::fflush(stdout) == 0 ? code : ExitCode::kFailed);

@@ -107,10 +107,11 @@ compute::EngineStores House::stores() {
 // Only a file of our own is made without being asked for: a server's database has another owner.
 Result<void> House::open_database() {
   const auto url = configuration_.database_url();
-  new_database_ = orm::unmade_embedded_file(url);
+  if (!url) return fail(url.error());
+  new_database_ = orm::unmade_embedded_file(*url);
   if (new_database_)
-    if (auto made = orm::migrate_database(url); !made) return fail(made.error());
-  auto opened = orm::open_database(url);
+    if (auto made = orm::migrate_database(*url); !made) return fail(made.error());
+  auto opened = orm::open_database(*url);
   if (!opened) return fail(opened.error());
   database_ = std::move(*opened);
   return {};

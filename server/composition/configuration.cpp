@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <fstream>
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include "core/text/nearest.hpp"
+#include "core/text/percent.hpp"
 #include "server/composition/configuration_table.hpp"
 
 namespace qd::composition {
@@ -165,6 +167,34 @@ Result<void> check_pool(const http::WorkPoolSettings& pool) {
               "leave some threads to short requests");
 }
 
+// Its first line.
+Result<std::string> password_in(const fs::path& file) {
+  std::ifstream opened(file);
+  std::string password;
+  if (!opened || !std::getline(opened, password) || password.empty())
+    return fail(ErrorCode::kFileUnreadable,
+                fmt::format("there is no password to be read in {}", file.string()),
+                "write it into the first line, and let the program's user read the file");
+  if (password.back() == '\r') password.pop_back();
+  return password;
+}
+
+Result<std::string> url_with_password(const std::string& url, const fs::path& file) {
+  constexpr std::string_view kServer = "mysql://";
+  const auto at = url.rfind('@');
+  if (!url.starts_with(kServer) || at == std::string::npos)
+    return fail(ErrorCode::kConfigurationMalformed,
+                "'database_password_file' is set, and 'database' is no server's",
+                "write it as mysql://user@host:port/name");
+  if (url.find(':', kServer.size()) < at)
+    return fail(ErrorCode::kConfigurationMalformed,
+                "'database' and 'database_password_file' both have a password",
+                "leave it out of the URL");
+  const auto password = password_in(file);
+  if (!password) return password;
+  return url.substr(0, at) + ":" + text::percent_encoded(*password) + url.substr(at);
+}
+
 // Without an audience a token that was given for anything else would be accepted, too.
 Result<void> check_tokens(const tokens::TokenTerms& terms) {
   if (terms.issuer.empty() || !terms.audience.empty()) return {};
@@ -175,7 +205,8 @@ Result<void> check_tokens(const tokens::TokenTerms& terms) {
 
 }  // namespace
 
-std::string Configuration::database_url() const {
+Result<std::string> Configuration::database_url() const {
+  if (!database_password_file.empty()) return url_with_password(database, database_password_file);
   return database.empty() ? "sqlite:///" + (state_directory / "quarterday.db").string() : database;
 }
 

@@ -24,6 +24,8 @@ struct FamilySetting {
 
 struct Configuration {
   std::string database;  // URL; empty: a SQLite file in the state directory
+  std::filesystem::path
+      database_password_file;  // empty: the URL has the password, or there is none
   std::filesystem::path state_directory;
   std::filesystem::path family_directory;
   std::filesystem::path delivery_directory;
@@ -39,7 +41,9 @@ struct Configuration {
   worker::parent::WorkerSettings worker;
   std::vector<FamilySetting> family_settings;  // as they stand; those that hold are in `worker`
 
-  std::string database_url() const;
+  // With the password, if it is in a file. Errors: kFileUnreadable, kConfigurationMalformed (a
+  // password in both places, or a URL that takes none).
+  Result<std::string> database_url() const;
 };
 
 // What is asked of the world around, so that tests can answer.

@@ -182,6 +182,9 @@ std::vector<ConfigurationSetting> place_settings() {
           text_into(&C::database, "quarterday.db in the state directory"),
           "URL of the database: sqlite:///relative/file.db, sqlite:////absolute/file.db or "
           "mysql://user:password@host:port/name"),
+      key("database_password_file", "QUARTERDAY_DATABASE_PASSWORD_FILE",
+          path_into(&C::database_password_file, "none: the URL has it"),
+          "file whose first line is the password of the database's user; the URL then has none"),
       key("state_directory", "QUARTERDAY_STATE",
           path_into(&C::state_directory, "~/.local/state/quarterday"),
           "where the embedded database and a quarterday.toml of its own lie"),

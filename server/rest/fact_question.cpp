@@ -80,13 +80,6 @@ Result<std::optional<std::size_t>> read_limit(const std::optional<std::string>& 
               "follow the pages, or ask for limit=all");
 }
 
-Result<formats::CsvDialect> read_dialect(const std::optional<std::string>& text) {
-  if (!text || *text == "exact") return formats::CsvDialect::kExact;
-  if (*text == "spreadsheet") return formats::CsvDialect::kSpreadsheet;
-  return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is not a dialect", *text),
-              "use dialect=exact or dialect=spreadsheet");
-}
-
 Error cannot(const char* what, const char* hint) {
   return {ErrorCode::kParameterMalformed, what, hint};
 }
@@ -144,7 +137,7 @@ Result<FactQuestion> fact_question(const Call& call, CursorSigner& cursors) {
                                      Format::kJsonStat, Format::kDataPackage, Format::kCsvw});
   if (!format) return fail(format.error());
   question.format = *format;
-  const auto dialect = read_dialect(typed->dialect);
+  const auto dialect = wanted_dialect(call.request, typed->dialect);
   if (!dialect) return fail(dialect.error());
   question.dialect = *dialect;
   question.text = question.asked.text() + '\n' + shape_text(typed->shape);

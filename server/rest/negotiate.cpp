@@ -79,6 +79,14 @@ Result<Format> named_format(const std::string& name, const std::vector<Format>& 
               text::nearest_hint(name, known));
 }
 
+// A person looks at what a browser fetches, and opens it with what is there for CSV.
+bool is_for_a_spreadsheet(const http::HttpRequest& request) {
+  const std::string* agent = request.header("user-agent");
+  if (!agent) return false;
+  return agent->starts_with("Mozilla/") || agent->find("Microsoft Office") != std::string::npos ||
+         agent->find("Excel") != std::string::npos;
+}
+
 }  // namespace
 
 Result<Format> wanted_format(const http::HttpRequest& request,
@@ -99,6 +107,20 @@ Result<Format> wanted_format(const http::HttpRequest& request,
                                      : ", ") +
             std::string(formats::words_of(one).media_type);
   return fail(ErrorCode::kNotAcceptable, fmt::format("'{}' is not offered here", *accept), hint);
+}
+
+Result<formats::CsvDialect> wanted_dialect(const http::HttpRequest& request,
+                                           const std::optional<std::string>& dialect) {
+  using enum formats::CsvDialect;
+  if (!dialect) return is_for_a_spreadsheet(request) ? kSpreadsheet : kExact;
+  if (*dialect == "exact") return kExact;
+  if (*dialect == "spreadsheet") return kSpreadsheet;
+  return fail(ErrorCode::kParameterMalformed, fmt::format("'{}' is not a dialect", *dialect),
+              "use dialect=exact or dialect=spreadsheet");
+}
+
+std::string varies_by(Format format) {
+  return format == Format::kCsv ? "Accept, Authorization, User-Agent" : "Accept, Authorization";
 }
 
 std::string content_type(Format format) {

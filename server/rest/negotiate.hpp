@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/model/error.hpp"
+#include "server/formats/csv.hpp"
 #include "server/formats/format.hpp"
 #include "server/http/message.hpp"
 
@@ -22,6 +23,13 @@ Result<Format> wanted_format(const http::HttpRequest& request,
                              const std::vector<Format>& offered);
 
 std::string content_type(Format format);
+
+// ?dialect= decides; without it a browser and Excel, which may run a cell as a formula, get the
+// guarded one, and programs the exact one. Errors: kParameterMalformed.
+Result<formats::CsvDialect> wanted_dialect(const http::HttpRequest& request,
+                                           const std::optional<std::string>& dialect);
+// What an answer of this format depends on beside its address: for the header Vary.
+std::string varies_by(Format format);
 
 // Whether Accept-Encoding takes gzip: it is named, or * is, and not with q=0.
 bool accepts_gzip(const http::HttpRequest& request);

@@ -55,7 +55,7 @@ class CubeReading final : public FigureReading {
     walks_.reserve(cube_->segments().size());
     for (const PlacedSegment& segment : cube_->segments()) {
       Walk walk(segment, query, wanted_);
-      if (!walk.ended()) walks_.push_back(std::move(walk));
+      if (!walk.ended()) walks_.push_back(walk);
     }
     for (Walk& walk : walks_) open_.push_back(&walk);
     std::make_heap(open_.begin(), open_.end(), is_later);

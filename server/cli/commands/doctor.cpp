@@ -1,7 +1,10 @@
 // quarterday doctor: looks whether everything needed is there.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
 
 #include "core/calendar/zone.hpp"
 #include "core/families/discover.hpp"
@@ -45,6 +48,22 @@ void examine_families(const composition::Configuration& configuration, Examinati
     else
       examination.ill(what, listing.family.error());
   }
+}
+
+// By writing: what may be written to shows only so.
+void examine_folder(const char* what, const std::filesystem::path& folder, ErrorCode code,
+                    Examination& examination) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  const auto probe = folder / fmt::format(".quarterday-doctor-{}", ::getpid());
+  const bool written = !error && static_cast<bool>(std::ofstream(probe) << "written" << std::flush);
+  std::error_code ignored;
+  std::filesystem::remove(probe, ignored);
+  if (written) return examination.well(what, folder.string() + " can be written to");
+  examination.ill(what, Error{code,
+                              fmt::format("nothing can be written to {}{}", folder.string(),
+                                          error ? ": " + error.message() : ""),
+                              "let the program's user write there, or set another folder"});
 }
 
 void examine_database(const CommandLine& line, Examination& examination) {
@@ -93,6 +112,10 @@ Result<ExitCode> examine(const CommandLine& line) {
     examination.well("time zones", calendar::zone_version());
   else
     examination.ill("time zones", local.error());
+  examine_folder("state folder", configuration->state_directory, ErrorCode::kStoreUnavailable,
+                 examination);
+  examine_folder("delivery folder", configuration->delivery_directory, ErrorCode::kDeliveryFailed,
+                 examination);
   examine_database(line, examination);
   examine_families(*configuration, examination);
   examine_sandbox(*configuration, examination);

@@ -25,7 +25,9 @@ namespace fs = std::filesystem;
 Result<std::vector<FamilyListing>> listings(const CommandLine& line) {
   const auto configuration = composition::configure(line.common);
   if (!configuration) return fail(configuration.error());
-  const auto database = orm::open_database(configuration->database_url());
+  const auto url = configuration->database_url();
+  if (!url) return fail(url.error());
+  const auto database = orm::open_database(*url);
   return families::discover_families(configuration->family_directory,
                                      database ? &(*database)->families() : nullptr);
 }

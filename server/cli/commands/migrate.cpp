@@ -13,7 +13,9 @@ Result<ExitCode> migrate(const CommandLine& line) {
   if (!configuration) return fail(configuration.error());
   std::error_code ignored;  // a database that cannot be made says so itself
   std::filesystem::create_directories(configuration->state_directory, ignored);
-  const auto migrated = orm::migrate_database(configuration->database_url());
+  const auto url = configuration->database_url();
+  if (!url) return fail(url.error());
+  const auto migrated = orm::migrate_database(*url);
   if (!migrated) return fail(migrated.error());
   if (migrated->from_version == migrated->to_version)
     fmt::print("the database is at version {} already\n", migrated->to_version);

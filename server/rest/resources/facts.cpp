@@ -145,7 +145,7 @@ Answer fact_response(ApiState& state, const Call& call, const Pinned& pinned) {
   http::HttpResponse response;
   response.headers = {{"Content-Type", content_type(pinned.question.format)},
                       {"Cache-Control", "private, no-cache"},
-                      {"Vary", "Accept, Authorization"}};
+                      {"Vary", varies_by(pinned.question.format)}};
   if (pinned.question.limit) return page(state, call, pinned, **reading, std::move(response));
   if (const auto link = links_of(call, pinned, std::nullopt); !link.empty())
     response.headers.emplace_back("Link", link);
@@ -164,10 +164,10 @@ Answer description(const Call& call, const Pinned& pinned) {
       is_package ? faces::data_package(fields, csv) : faces::csvw_metadata(fields, csv));
 }
 
-http::HttpResponse unchanged(const std::string& etag) {
+http::HttpResponse unchanged(const std::string& etag, Format format) {
   http::HttpResponse response;
   response.status = 304;
-  response.headers = {{"ETag", etag}, {"Vary", "Accept, Authorization"}};
+  response.headers = {{"ETag", etag}, {"Vary", varies_by(format)}};
   return response;
 }
 
@@ -186,7 +186,8 @@ Answer answer_to_a_part(ApiState& state, const Call& call, const FactQuestion& q
   auto response = answered(state, call, question, shown);
   if (!response) return response;
   for (const auto& [name, value] : response->headers)
-    if (name == "ETag" && matches_etag(call.request, value)) return unchanged(value);
+    if (name == "ETag" && matches_etag(call.request, value))
+      return unchanged(value, question.format);
   return response;
 }
 
@@ -198,9 +199,10 @@ Answer list(ApiState& state, const Call& call) {
   if (!call.viewer().reads_everything()) return answer_to_a_part(state, call, *question, *shown);
   const auto audience = name_of(call.viewer().audience);
   const auto format = formats::words_of(question->format).name;
-  const auto etag = fmt::format("W/\"{}-{}-{}-{}\"", shown->data_version, shown->labels->version,
-                                audience, format);
-  if (matches_etag(call.request, etag)) return unchanged(etag);
+  const auto etag =
+      fmt::format("W/\"{}-{}-{}-{}{}\"", shown->data_version, shown->labels->version, audience,
+                  format, question->dialect == formats::CsvDialect::kSpreadsheet ? "-s" : "");
+  if (matches_etag(call.request, etag)) return unchanged(etag, question->format);
   auto response = answered(state, call, *question, *shown);
   if (!response) return response;
   response->headers.emplace_back("ETag", etag);

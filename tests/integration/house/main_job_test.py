@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import unittest
+import urllib.parse
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
@@ -108,6 +109,30 @@ class BothEngines(unittest.TestCase):
                 self.sqlite.run("facts", "--period", "FY2025-26-Q4", *shape)
             self.assertIn(said, str(refused.exception))
 
+    def test_no_password_is_to_be_seen_while_the_program_runs(self):
+        """Neither of one that was typed, nor of one in a file."""
+        house = self.mariadb
+        account = urllib.parse.urlsplit(house.url)
+        (house.folder / "password").write_text(account.password + "\n")
+        without = house.url.replace(f":{account.password}@", "@")
+        for words in (("--database", house.url), (f"--database={house.url}",), ("--database", without)):
+            environment = {**house.environment, "QUARTERDAY_DATABASE_PASSWORD_FILE": str(house.folder / "password")}
+            del environment["QUARTERDAY_DATABASE"]
+            if without not in words:
+                del environment["QUARTERDAY_DATABASE_PASSWORD_FILE"]
+            server = subprocess.Popen(
+                [house.quarterday, "serve", "--listen", "127.0.0.1:0", "--open", "--no-scheduler", *words],
+                cwd=house.folder, env=environment, text=True, stdout=subprocess.PIPE)
+            try:
+                self.assertIn("http://", server.stdout.readline())
+                seen = pathlib.Path(f"/proc/{server.pid}/cmdline").read_text()
+                self.assertIn("mysql://" + account.username, seen)
+                self.assertNotIn(f":{account.password}@", seen)
+            finally:
+                server.terminate()
+                server.wait()
+                server.stdout.close()
+
     def test_a_refused_line_names_its_place_and_keeps_the_rest_out(self):
         house = self.mariadb
         bad = house.folder / "bad.csv"
@@ -117,6 +142,33 @@ class BothEngines(unittest.TestCase):
         self.assertIn("bad.csv:2:2", str(refused.exception))
         self.assertEqual(house.ask("SELECT COUNT(*) FROM participations WHERE event = 'NOWHERE'"),
                          [("0",)])
+
+
+class ADoctor(unittest.TestCase):
+    def found(self, settings=""):
+        house = House(OPTIONS.quarterday, OPTIONS.families, "sqlite", settings=settings)
+        try:
+            house.run("migrate")
+            doctor = house.start("doctor", "--format", "csv", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            output, _ = doctor.communicate()
+            rows = {row["check"]: (row["state"], row["found"]) for row in csv.DictReader(io.StringIO(output))}
+            return doctor.returncode, rows, sorted(path.name for path in house.folder.rglob("*doctor*"))
+        finally:
+            house.close()
+
+    def test_says_that_folders_can_be_written_to_and_families_are_confined(self):
+        _, rows, left = self.found()
+        self.assertEqual(rows["state folder"][0], "ok")
+        self.assertIn("can be written to", rows["delivery folder"][1])
+        self.assertIn("files: in force; calls: in force", rows["sandbox"][1])
+        self.assertEqual(left, [], "what it wrote to try is gone")
+
+    def test_finds_a_delivery_folder_that_cannot_be(self):
+        code, rows, _ = self.found('delivery_directory = "/proc/returns"\n')
+        self.assertNotEqual(code, 0)
+        self.assertEqual(rows["delivery folder"][0], "failed")
+        self.assertIn("nothing can be written to /proc/returns: ", rows["delivery folder"][1])
+        self.assertEqual(rows["state folder"][0], "ok")
 
 
 class AFolder(unittest.TestCase):

@@ -163,6 +163,30 @@ TEST_F(RestApi, csv_is_exact_unless_a_spreadsheet_asks) {
   EXPECT_NE(guarded.body.find(",N1,'=North,"), std::string::npos) << guarded.body;
 }
 
+TEST_F(RestApi, csv_that_a_browser_or_excel_fetches_is_guarded_unless_it_says_otherwise) {
+  add_run("FY2024-25", 1);
+  const auto area_name = [&](const std::string& agent, const std::string& with = "") {
+    const auto answer = get("/api/v1/areas?format=csv" + with,
+                            agent.empty() ? "" : "User-Agent: " + agent + "\r\n");
+    EXPECT_NE(answer.headers.at("vary").find("User-Agent"), std::string::npos);
+    return answer.body.find("N1,'=North,") != std::string::npos ? "guarded" : "exact";
+  };
+  for (const char* person :
+       {"Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0",
+        "Microsoft Office/16.0 (Windows NT 10.0; Microsoft Excel 16.0)", "Excel/2.0"})
+    EXPECT_STREQ(area_name(person), "guarded") << person;
+  for (const char* program : {"", "curl/8.5", "python-requests/2", "libcurl Mozilla/5.0",
+                              "Microsoft.Data.Mashup (https://go.microsoft.com/fwlink)"})
+    EXPECT_STREQ(area_name(program), "exact") << program;
+  const std::string browser = "User-Agent: Mozilla/5.0\r\n";
+  const std::string target = "/api/v1/facts?format=csv&fields=area";
+  const auto guarded = get(target, browser).headers.at("etag");
+  EXPECT_NE(guarded, get(target).headers.at("etag")) << "they are not the same bytes";
+  EXPECT_EQ(get(target, browser + "If-None-Match: " + guarded + "\r\n").status, 304);
+  EXPECT_EQ(get(target + "&dialect=exact", browser).headers.at("etag"),
+            get(target).headers.at("etag"));
+}
+
 TEST_F(RestApi, what_did_not_change_is_not_sent_again) {
   add_run("FY2024-25", 3);
   const auto first = get("/api/v1/facts");

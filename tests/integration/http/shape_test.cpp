@@ -223,7 +223,7 @@ TEST_F(ShapeTest, WhoAcceptsGzipGetsLess) {
     const auto zipped = get(target, "Accept-Encoding: br, gzip;q=0.5\r\n");
     EXPECT_EQ(plain.headers.count("content-encoding"), 0u);
     EXPECT_EQ(zipped.headers.at("content-encoding"), "gzip");
-    EXPECT_EQ(zipped.headers.at("vary"), "Accept, Authorization, Accept-Encoding");
+    EXPECT_EQ(zipped.headers.at("vary"), "Accept, Authorization, User-Agent, Accept-Encoding");
     EXPECT_LT(zipped.body.size(), plain.body.size() / 2);
     EXPECT_EQ(unzipped(zipped.body, folder_), plain.body);
     EXPECT_EQ(get(target, "Accept-Encoding: gzip;q=0\r\n").body, plain.body);

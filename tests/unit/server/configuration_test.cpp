@@ -8,6 +8,8 @@
 #include <functional>
 #include <map>
 
+#include "server/cli/hidden_words.hpp"
+
 namespace qd {
 namespace {
 
@@ -43,7 +45,7 @@ class ConfigurationFile : public ::testing::Test {
 TEST_F(ConfigurationFile, defaults_hold_without_it) {
   const auto loaded = load("");
   ASSERT_TRUE(loaded);
-  EXPECT_EQ(loaded->database_url(), "sqlite:////home/x/.local/state/quarterday/quarterday.db");
+  EXPECT_EQ(*loaded->database_url(), "sqlite:////home/x/.local/state/quarterday/quarterday.db");
   EXPECT_EQ(loaded->family_directory, "/opt/families");
   EXPECT_EQ(loaded->edge.listen.text(), "127.0.0.1:8080");
   EXPECT_FALSE(loaded->open);
@@ -89,6 +91,7 @@ TEST_F(ConfigurationFile, each_key_reaches_its_own_place) {
   using namespace std::chrono_literals;
   const std::vector<Placed> all = {
       {"database = 'd'", [](const C& c) { return c.database == "d"; }},
+      {"database_password_file = 'w'", [](const C& c) { return c.database_password_file == "w"; }},
       {"state_directory = 's'", [](const C& c) { return c.state_directory == "s"; }},
       {"family_directory = 'f'", [](const C& c) { return c.family_directory == "f"; }},
       {"delivery_directory = 'r'", [](const C& c) { return c.delivery_directory == "r"; }},
@@ -133,6 +136,48 @@ TEST_F(ConfigurationFile, each_key_reaches_its_own_place) {
     EXPECT_FALSE(placed.there(*fresh)) << placed.line;
   }
   EXPECT_EQ(all.size(), composition::configuration_keys().size()) << "a new key needs its line";
+}
+
+// The URL a database is opened with, or what is wrong.
+TEST_F(ConfigurationFile, a_password_in_a_file_comes_into_the_url) {
+  const auto url = [&](const std::string& database, const std::string& content) {
+    std::ofstream(folder_ / "password") << content;
+    const auto loaded = load("database = '" + database + "'\ndatabase_password_file = '" +
+                             (folder_ / "password").string() + "'");
+    const auto made = loaded->database_url();
+    return made ? *made : made.error().message;
+  };
+  EXPECT_EQ(url("mysql://u@h:7/n", "p@ss:w/rd\nand no more\n"), "mysql://u:p%40ss%3Aw%2Frd@h:7/n");
+  EXPECT_EQ(url("mysql://u@h:7/n", "of windows\r\n"), "mysql://u:of%20windows@h:7/n");
+  const auto unread = "there is no password to be read in " + (folder_ / "password").string();
+  EXPECT_EQ(url("mysql://u@h/n", ""), unread);
+  EXPECT_EQ(url("mysql://u@h/n", "\nsecond"), unread);
+  EXPECT_EQ(url("mysql://u:p@h/n", "p"),
+            "'database' and 'database_password_file' both have a password");
+  for (const char* database : {"sqlite:///a@b", "", "mysql://h/n"})
+    EXPECT_EQ(url(database, "p"), "'database_password_file' is set, and 'database' is no server's");
+  fs::remove(folder_ / "password");
+  EXPECT_EQ(load("database = 'mysql://u@h/n'\ndatabase_password_file = '" +
+                 (folder_ / "password").string() + "'")
+                ->database_url()
+                .error()
+                .message,
+            unread);
+}
+
+// What stands on the command line while the program runs.
+TEST(HiddenWords, are_the_passwords_of_database_urls_and_nothing_else) {
+  const auto hidden = [](std::string argument) {
+    char* arguments[] = {argument.data()};
+    cli::hide_passwords(1, arguments);
+    return argument;
+  };
+  EXPECT_EQ(hidden("mysql://u:secret@h:7/n"), "mysql://u:******@h:7/n");
+  EXPECT_EQ(hidden("--database=mysql://u:s@cr:t@h/n"), "--database=mysql://u:******@h/n");
+  EXPECT_EQ(hidden("mysql://u@h:7/n"), "mysql://u@h:7/n");
+  EXPECT_EQ(hidden("mysql://u:@h/n"), "mysql://u:@h/n");
+  EXPECT_EQ(hidden("mysql://u:p"), "mysql://u:p");
+  EXPECT_EQ(hidden("a:b@c"), "a:b@c");
 }
 
 TEST_F(ConfigurationFile, layers_of_the_sandbox_are_named_or_none_may_be_lacking) {
