@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "orm/guarded.hpp"
 #include "orm/mapping/gateway.hpp"
@@ -78,7 +79,21 @@ Result<T> placed(Result<T> result, const Target& target) {
   if (target.engine == DatabaseKind::kSqlite)
     error.hint =
         "look at its folder; sqlite:/// and a relative path, sqlite://// and an absolute one";
+  else if (target.tls && error.message.find("TLS/SSL") != std::string::npos)
+    error.hint =
+        "what is sent to it is encrypted: name who signed its certificate with "
+        "?tls=required&ca=FILE, or write ?tls=off where nobody else is on the way";
   return fail(std::move(error));
+}
+
+// Where it cannot be read, the client's library only says that it believes nobody.
+Result<Target> parse_target(const std::string& url) {
+  auto target = parse_database_url(url);
+  if (!target || !target->tls || std::ifstream(target->authorities).good()) return target;
+  return fail(ErrorCode::kStoreUnavailable,
+              fmt::format("database {}: the authorities in {} cannot be read", place(*target),
+                          target->authorities),
+              "name a file of certificates with ?tls=required&ca=FILE");
 }
 
 Error newer(const Target& target, const SchemaVersions& versions) {
@@ -104,7 +119,7 @@ bool is_missing_file(const Target& target) {
 }  // namespace
 
 Result<std::unique_ptr<Database>> open_database(const std::string& url) {
-  const auto target = parse_database_url(url);
+  const auto target = parse_target(url);
   if (!target) return fail(target.error());
   if (is_missing_file(*target)) return fail(older(*target, {}));
   return placed<std::unique_ptr<Database>>(retried([&]() -> Result<std::unique_ptr<Database>> {
@@ -121,7 +136,7 @@ Result<std::unique_ptr<Database>> open_database(const std::string& url) {
 }
 
 Result<MigrationReport> migrate_database(const std::string& url) {
-  const auto target = parse_database_url(url);
+  const auto target = parse_target(url);
   if (!target) return fail(target.error());
   return placed<MigrationReport>(
       retried([&]() -> Result<MigrationReport> {

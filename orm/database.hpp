@@ -48,9 +48,11 @@ class Database {
 };
 
 // "sqlite:///relative/file.db" (three slashes), "sqlite:////absolute/file.db" (four) or
-// "mysql://user:password@host:port/name" (percent-encoded where needed). Errors, which name the
-// file as it was understood: kStoreUrlMalformed, kStoreUnavailable, kStoreNewer (made by a newer
-// program), kStoreOlder (run migrate first; also for an empty or missing database).
+// "mysql://user:password@host:port/name" (percent-encoded where needed), with
+// "?tls=required&ca=FILE" or "?tls=off" behind it: what leaves this machine is encrypted unless it
+// says off. Errors, which name the file as it was understood: kStoreUrlMalformed,
+// kStoreUnavailable, kStoreNewer (made by a newer program), kStoreOlder (run migrate first; also
+// for an empty or missing database).
 Result<std::unique_ptr<Database>> open_database(const std::string& url);
 
 // Creates the schema, or brings it up to this program's version. Errors: as above, never

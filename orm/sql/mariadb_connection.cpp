@@ -117,6 +117,11 @@ std::unique_ptr<sql::Connection> connect(const Target& target) {
   options["OPT_CONNECT_TIMEOUT"] = 10;  // seconds
   // An update counts the rows it found, whether or not they looked so before, as on SQLite.
   options["CLIENT_FOUND_ROWS"] = true;
+  if (target.tls) {
+    options["sslEnforce"] = true;
+    options["sslVerify"] = true;
+    options["sslCA"] = sql::SQLString(target.authorities);
+  }
   return std::unique_ptr<sql::Connection>(sql::mysql::get_driver_instance()->connect(options));
 }
 

@@ -181,7 +181,9 @@ std::vector<ConfigurationSetting> place_settings() {
       key("database", "QUARTERDAY_DATABASE",
           text_into(&C::database, "quarterday.db in the state directory"),
           "URL of the database: sqlite:///relative/file.db, sqlite:////absolute/file.db or "
-          "mysql://user:password@host:port/name"),
+          "mysql://user:password@host:port/name, where ?tls=required&ca=FILE or ?tls=off may "
+          "follow: "
+          "what leaves this machine is encrypted unless it says off"),
       key("database_password_file", "QUARTERDAY_DATABASE_PASSWORD_FILE",
           path_into(&C::database_password_file, "none: the URL has it"),
           "file whose first line is the password of the database's user; the URL then has none"),

@@ -21,6 +21,30 @@ stop() {
   rm -rf "$(<"$directory/socket_directory")" "$directory"
 }
 
+# A certificate that an authority of ours has signed: issue NAME DAYS WHOM.
+issue() {
+  openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$1" -keyout "$1.key" -out "$1.csr"
+  printf 'subjectAltName=%s\n' "$3" >"$1.names"
+  openssl x509 -req -in "$1.csr" -CA ca.pem -CAkey ca.key -CAcreateserial -days "$2" -extfile "$1.names" -out "$1.pem"
+}
+
+# The server's, two that it must not be believed with, and an authority that has signed none of them.
+make_certificates() (
+  mkdir -p "$directory/tls"
+  cd "$directory/tls"
+  local name
+  for name in ca other-ca; do
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj "/CN=$name" \
+      -keyout "$name.key" -out "$name.pem"
+  done
+  issue good 30 IP:127.0.0.1,DNS:localhost
+  issue elsewhere 30 DNS:db.example.org
+  issue expired 0 IP:127.0.0.1,DNS:localhost
+  cp good.pem server.pem
+  cp good.key server.key
+  chmod a+r ./*
+) >/dev/null 2>&1
+
 # What MariaDB does by itself from 11.6.2 on, Debian 13's among them, is asked of older ones too: a record that changed
 # since it was read is an error. One attempt: the port may be taken by the time the server asks for it.
 try_start() {
@@ -28,6 +52,7 @@ try_start() {
   # shellcheck disable=SC2086
   setsid mariadbd --no-defaults $as_user --datadir="$directory/data" --socket="$socket" \
     --bind-address=127.0.0.1 --port="$port" --pid-file="$directory/pid" --tmpdir="$directory/tmp" --skip-name-resolve \
+    --ssl-ca="$directory/tls/ca.pem" --ssl-cert="$directory/tls/server.pem" --ssl-key="$directory/tls/server.key" \
     --max-connections=300 --innodb-buffer-pool-size=256M --innodb-flush-log-at-trx-commit=0 \
     --skip-innodb-doublewrite --innodb-flush-method=nosync --sync-frm=0 --loose-innodb-snapshot-isolation=ON \
     >"$directory/log" 2>&1 </dev/null &
@@ -46,6 +71,7 @@ start() {
   # Its own folder for temporary tables: a server that starts removes those it finds there.
   mkdir -p "$directory/tmp"
   export TMPDIR="$directory/tmp"
+  make_certificates
   # As root the server must be told that it may; any other user it is already.
   as_user=''
   [ "$(id -u)" = 0 ] && as_user=--user=root
@@ -65,7 +91,9 @@ start() {
   done
   mariadb --no-defaults --socket="$socket" --user=root -e "
     CREATE USER quarterday@127.0.0.1 IDENTIFIED BY 'tests';
-    GRANT ALL ON *.* TO quarterday@127.0.0.1;"
+    GRANT ALL ON *.* TO quarterday@127.0.0.1;
+    CREATE USER secret_account@127.0.0.1 IDENTIFIED BY 'tests' REQUIRE SSL;
+    GRANT ALL ON *.* TO secret_account@127.0.0.1;"
   echo "mysql://quarterday:tests@127.0.0.1:$port/" >"$directory/url"
 }
 

@@ -47,6 +47,33 @@ TEST(DatabaseUrl, PortsGoFromOneToTheLargestThereIs) {
   EXPECT_EQ(port("65536"), std::nullopt);
 }
 
+// host, then what is sent: "tls FILE" or "clear".
+TEST(DatabaseUrl, WhatLeavesThisMachineIsEncryptedUnlessItSaysOtherwise) {
+  const auto way = [](const std::string& url) {
+    const auto target = orm::parse_database_url("mysql://u:p@" + url);
+    if (!target) return target.error().message;
+    return target->name + (target->tls ? " tls " + target->authorities : " clear");
+  };
+  const std::string system = "q tls /etc/ssl/certs/ca-certificates.crt";
+  EXPECT_EQ(way("db.example/q"), system);
+  EXPECT_EQ(way("db.example:7/q?tls=required"), system);
+  EXPECT_EQ(way("10.0.0.1/q?ca=%2Fsrv%2Fca.pem"), "q tls /srv/ca.pem");
+  EXPECT_EQ(way("h/q?tls=required&ca=/a"), "q tls /a");
+  EXPECT_EQ(way("db.example/q?tls=off"), "q clear");
+  for (const char* here : {"localhost", "127.0.0.1", "127.9.9.9"}) {
+    EXPECT_EQ(way(std::string(here) + "/q"), "q clear") << here;
+    EXPECT_EQ(way(std::string(here) + "/q?tls=required"), system) << here;
+  }
+  const std::string refused =
+      "the database URL has an option other than tls=required, tls=off and ca=FILE";
+  for (const char* option : {"tls", "tls=on", "tls=", "ca=", "ca", "ssl=required", "TLS=off", "="})
+    EXPECT_EQ(way(std::string("h/q?") + option), refused) << option;
+  EXPECT_EQ(way("h/q?tls=off&ca=/a"),
+            "the database URL names authorities with ca, and is not encrypted");
+  EXPECT_EQ(way("h/q?ca=%4"), "the database URL has a % without two digits");
+  EXPECT_EQ(way("h/?tls=off"), "the database URL names no host or no database");
+}
+
 TEST(EmbeddedFile, IsUnmadeUntilSomethingStandsInIt) {
   const auto file =
       std::filesystem::temp_directory_path() / ("qd-unmade-" + std::to_string(::getpid()) + ".db");
