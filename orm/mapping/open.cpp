@@ -79,7 +79,7 @@ class SecretPool : public odb::mysql::connection_pool_factory {
     Handle handle = connect_secretly(target_);
     using OfDatabase = std::is_constructible<pooled_connection, odb::mysql::database&, MYSQL*>;
     pooled_connection_ptr connection(made<pooled_connection>(OfDatabase(), handle.get()));
-    handle.release();
+    (void)handle.release();
     return connection;
   }
 

@@ -191,7 +191,7 @@ Result<std::string> url_with_password(const std::string& url, const fs::path& fi
                 "'database' and 'database_password_file' both have a password",
                 "leave it out of the URL");
   const auto password = password_in(file);
-  if (!password) return password;
+  if (!password) return fail(password.error());
   return url.substr(0, at) + ":" + text::percent_encoded(*password) + url.substr(at);
 }
 

@@ -9,11 +9,11 @@
 namespace qd::formats {
 namespace {
 
-// Where RapidJSON writes to: a text that can be handed over without a copy.
+// Where RapidJSON writes to, by its names: a text that can be handed over without a copy.
 struct TextStream {
   using Ch = char;
-  void Put(char c) { text += c; }
-  void Flush() {}
+  void Put(char c) { text += c; }  // NOLINT(readability-identifier-naming)
+  void Flush() {}                  // NOLINT(readability-identifier-naming)
   std::string text;
 };
 

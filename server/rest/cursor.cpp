@@ -120,7 +120,7 @@ Result<std::string> CursorSigner::key() {
 
 Result<std::string> CursorSigner::text(const Cursor& cursor, const std::string& question) {
   const auto key = this->key();
-  if (!key) return key;
+  if (!key) return fail(key.error());
   const auto payload = payload_of(cursor);
   return to_base64(signature(*key, payload, question) + payload);
 }
