@@ -90,6 +90,14 @@ Result<void> need_everything(const Caller& caller) {
 }
 
 Result<Caller> KeyGuard::admit(const http::HttpRequest& request) {
+  auto caller = admitted(request);
+  const bool is_wrong = !caller && (caller.error().code == ErrorCode::kKeyUnknown ||
+                                    caller.error().code == ErrorCode::kTokenRefused);
+  if (is_wrong) wrong_.note(request.client);
+  return caller;
+}
+
+Result<Caller> KeyGuard::admitted(const http::HttpRequest& request) {
   const auto* authorization = request.header("authorization");
   if (authorization == nullptr)
     return fail(ErrorCode::kKeyMissing, "this address is only read with a key", kHint);

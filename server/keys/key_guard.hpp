@@ -12,6 +12,7 @@
 #include "core/ports/key_store.hpp"
 #include "server/http/message.hpp"
 #include "server/keys/api_key.hpp"
+#include "server/keys/wrong_keys.hpp"
 #include "server/tokens/token_guard.hpp"
 
 namespace qd::keys {
@@ -49,8 +50,9 @@ class KeyGuard {
 
   // Without tokens only keys open anything. All outlive it.
   KeyGuard(KeyStore& store, const Clock& clock, tokens::TokenGuard* tokens = nullptr)
-      : store_(store), clock_(clock), tokens_(tokens) {}
+      : store_(store), clock_(clock), tokens_(tokens), wrong_(clock) {}
 
+  // What opens nothing is counted, and now and then written into the log.
   // Errors: kKeyMissing, kKeyUnknown (also expired, revoked, or used from elsewhere than it may
   // be), kStoreUnavailable, those of TokenGuard::admit.
   Result<Caller> admit(const http::HttpRequest& request);
@@ -60,6 +62,7 @@ class KeyGuard {
     std::optional<ApiKey> key;  // nullopt: the store has none of that prefix
     Instant read_at;
   };
+  Result<Caller> admitted(const http::HttpRequest& request);
   Result<Caller> admit_by_key(const KeyText& text, const http::HttpRequest& request);
   Result<Caller> admit_by_token(const std::string& token);
   Result<std::optional<ApiKey>> look_up(const std::string& prefix, Instant now);
@@ -68,6 +71,7 @@ class KeyGuard {
   KeyStore& store_;
   const Clock& clock_;
   tokens::TokenGuard* tokens_;
+  WrongKeys wrong_;
   std::mutex mutex_;
   std::unordered_map<std::string, Remembered> memory_;
 };
