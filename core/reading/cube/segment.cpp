@@ -42,16 +42,6 @@ std::vector<std::uint32_t> SortedTexts::put_in_order(std::vector<std::string> te
   return places_after(order);
 }
 
-std::uint32_t SortedTexts::first_from(std::string_view text) const {
-  const auto found = std::lower_bound(texts_.begin(), texts_.end(), text);
-  return static_cast<std::uint32_t>(found - texts_.begin());
-}
-
-std::optional<std::uint32_t> SortedTexts::find(std::string_view text) const {
-  const std::uint32_t at = first_from(text);
-  return at < size() && texts_[at] == text ? std::optional(at) : std::nullopt;
-}
-
 std::size_t SortedTexts::bytes() const {
   std::size_t total = texts_.size() * sizeof(std::string);
   for (const auto& text : texts_) total += text.size();

@@ -24,9 +24,6 @@ class SortedTexts {
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(texts_.size()); }
   std::string_view operator[](std::uint32_t number) const { return texts_[number]; }
-  // Of the first that is not before it: size() when all are.
-  std::uint32_t first_from(std::string_view text) const;
-  std::optional<std::uint32_t> find(std::string_view text) const;
   std::size_t bytes() const;
 
  private:
