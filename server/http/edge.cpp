@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cctype>
 
 #include "server/http/connection_table.hpp"
 #include "server/http/problem.hpp"
@@ -54,13 +53,6 @@ std::string peer_address(int socket) {
           ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in6&>(address).sin6_addr)
           : &reinterpret_cast<const sockaddr_in&>(address).sin_addr;
   return ::inet_ntop(address.ss_family, bytes, text, sizeof text) != nullptr ? text : "";
-}
-
-bool is_host(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-           std::string_view(".-_:[]").find(c) != std::string_view::npos;
-  });
 }
 
 // Who asks, and under which name they know this server: what our own proxies say of it counts.

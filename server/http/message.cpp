@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace qd::http {
 
@@ -18,6 +19,13 @@ HttpResponse text_response(int status, std::string content_type, std::string bod
   response.headers.emplace_back("Content-Type", std::move(content_type));
   response.body = std::make_shared<const std::string>(std::move(body));
   return response;
+}
+
+bool is_host(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view(".-_:[]").find(c) != std::string_view::npos;
+  });
 }
 
 std::string_view reason_of(int status) {

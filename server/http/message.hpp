@@ -50,6 +50,9 @@ struct HttpResponse {
 
 HttpResponse text_response(int status, std::string content_type, std::string body);
 
+// Whether it may be a host, with or without a port: "figures.example.org:8443", "[::1]".
+bool is_host(std::string_view text);
+
 // "Not Found"; "Unknown" for a status this server never gives.
 std::string_view reason_of(int status);
 

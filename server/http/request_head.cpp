@@ -54,18 +54,26 @@ Result<bool> is_http_1_1(std::string_view version) {
   return malformed("the request line is not METHOD TARGET VERSION");
 }
 
-// "http://host/path" is taken as "/path": the host is not looked at.
-std::string_view without_authority(std::string_view target) {
+// "http://host/path" is "/path", and the host is to be the one of the header.
+struct Target {
+  std::string path;
+  std::string_view authority;  // "" where the target has none
+};
+Target without_authority(std::string_view target) {
   for (const std::string_view scheme : {"http://", "https://"}) {
-    if (target.substr(0, scheme.size()) != scheme) continue;
-    const auto slash = target.find('/', scheme.size());
-    return slash == std::string_view::npos ? "/" : target.substr(slash);
+    if (text::lower(target.substr(0, scheme.size())) != scheme) continue;
+    const auto end = std::min(target.find_first_of("/?", scheme.size()), target.size());
+    return {std::string(end < target.size() && target[end] == '/' ? "" : "/") +
+                std::string(target.substr(end)),
+            target.substr(scheme.size(), end - scheme.size())};
   }
-  return target;
+  return {std::string(target), {}};
 }
 
-Result<void> read_target(std::string_view sent, HttpRequest& request) {
-  const auto target = without_authority(sent.substr(0, sent.find('#')));
+Result<void> read_target(std::string_view sent, HttpRequest& request, std::string& authority) {
+  const auto whole = without_authority(sent.substr(0, sent.find('#')));
+  const std::string_view target = whole.path;
+  authority = text::lower(whole.authority);
   if (target.empty() || (target.front() != '/' && target != "*") || has_control(target))
     return malformed("the target is not an address that begins with a slash");
   request.target = target;
@@ -81,7 +89,8 @@ Result<void> read_target(std::string_view sent, HttpRequest& request) {
   return {};
 }
 
-Result<void> read_request_line(std::string_view line, HttpRequest& request) {
+Result<void> read_request_line(std::string_view line, HttpRequest& request,
+                               std::string& authority) {
   const auto first = line.find(' ');
   const auto last = line.rfind(' ');
   if (first == std::string_view::npos || first == last || !is_token(line.substr(0, first)))
@@ -93,7 +102,7 @@ Result<void> read_request_line(std::string_view line, HttpRequest& request) {
     return malformed("the address holds a blank", "write a blank as %20");
   request.method = line.substr(0, first);
   request.http_1_1 = *version;
-  return read_target(target, request);
+  return read_target(target, request, authority);
 }
 
 Result<void> read_header(std::string_view line, HttpRequest& request) {
@@ -133,11 +142,27 @@ Result<std::size_t> content_length(const HttpRequest& request) {
   return length.value_or(0);
 }
 
-Result<Framing> read_framing(HttpRequest& request) {
-  const auto hosts = std::count_if(request.headers.begin(), request.headers.end(),
-                                   [](const HttpField& field) { return field.first == "host"; });
+std::ptrdiff_t count_of(const HttpRequest& request, std::string_view name) {
+  return std::count_if(request.headers.begin(), request.headers.end(),
+                       [&](const HttpField& field) { return field.first == name; });
+}
+
+// Whom a request is meant for and who sends it is said once.
+Result<void> check_names(const HttpRequest& request, const std::string& authority) {
+  const auto hosts = count_of(request, "host");
   if (hosts > 1 || (hosts == 0 && request.http_1_1))
     return malformed("an HTTP/1.1 request has exactly one Host header");
+  const auto* host = request.header("host");
+  if (host != nullptr && !is_host(*host))
+    return malformed("the Host header is not one name or address, with or without a port");
+  if (!authority.empty() && (host == nullptr || text::lower(*host) != authority))
+    return malformed("the address names another host than the Host header");
+  if (count_of(request, "authorization") > 1)
+    return malformed("there are two Authorization headers", "send one key, or one token");
+  return {};
+}
+
+Result<Framing> read_framing(HttpRequest& request) {
   if (request.header("transfer-encoding") != nullptr)
     return fail(ErrorCode::kLengthRequired, "a request with Transfer-Encoding is not taken",
                 "send the body with Content-Length");
@@ -153,9 +178,12 @@ Result<Framing> read_framing(HttpRequest& request) {
 Result<std::pair<HttpRequest, Framing>> parse_head(std::string_view head) {
   HttpRequest request;
   Lines rest = head;
-  if (auto line = read_request_line(next_line(rest), request); !line) return fail(line.error());
+  std::string authority;
+  if (auto line = read_request_line(next_line(rest), request, authority); !line)
+    return fail(line.error());
   for (auto line = next_line(rest); !line.empty(); line = next_line(rest))
     if (auto header = read_header(line, request); !header) return fail(header.error());
+  if (auto named = check_names(request, authority); !named) return fail(named.error());
   auto framing = read_framing(request);
   if (!framing) return fail(framing.error());
   return std::pair{std::move(request), *framing};

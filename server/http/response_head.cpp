@@ -42,8 +42,8 @@ std::string http_date(std::time_t seconds) {
 std::string response_head(const HttpResponse& response, const AnswerFraming& framing) {
   fmt::memory_buffer head;
   auto out = fmt::appender(head);
-  fmt::format_to(out, "HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status, reason_of(response.status),
-                 date_now());
+  fmt::format_to(out, "HTTP/1.1 {} {}\r\nDate: {}\r\nX-Content-Type-Options: nosniff\r\n",
+                 response.status, reason_of(response.status), date_now());
   for (const auto& [name, value] : response.headers) fmt::format_to(out, "{}: {}\r\n", name, value);
   fmt::format_to(out, "{}Connection: {}\r\n\r\n", length_line(response, framing),
                  framing.keep_alive ? "keep-alive" : "close");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/text/lower.hpp"
 #include "server/http/edge.hpp"
 #include "server/http/problem.hpp"
 #include "server/rest/content_coding.hpp"
@@ -33,7 +34,7 @@ bool names_this_machine(const http::HttpRequest& request) {
   if (!host) return true;  // HTTP/1.0: no browser
   const auto colon = host->rfind(':');
   const bool has_port = colon != std::string::npos && host->back() != ']';
-  const auto address = http::ListenAddress::parse(has_port ? *host : *host + ":80");
+  const auto address = http::ListenAddress::parse(text::lower(has_port ? *host : *host + ":80"));
   return address && address->loopback();
 }
 

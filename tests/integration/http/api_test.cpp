@@ -376,10 +376,10 @@ TEST_F(RestApi, open_asks_for_no_key) {
 TEST_F(RestApi, open_answers_only_to_the_names_of_this_machine) {
   start(true);
   for (const std::string host :
-       {"localhost", "localhost:8080", "127.0.0.1:8080", "[::1]:8080", "[::1]"})
+       {"localhost", "LOCALHOST", "localhost:8080", "127.0.0.1:8080", "[::1]:8080", "[::1]"})
     EXPECT_EQ(send("GET /api/v1/areas HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status, 200) << host;
   for (const std::string host :
-       {"example.org", "example.org:8080", "127.example.org", "", "[::1", "::1"}) {
+       {"example.org", "example.org:8080", "127.example.org", "[::1", "::1"}) {
     const auto answer = send("GET /api/v1/areas HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     EXPECT_EQ(answer.status, 421) << host;
     EXPECT_NE(answer.body.find("QD4020"), std::string::npos);

@@ -100,8 +100,31 @@ TEST(RequestReader, keeps_a_connection_by_version_and_header) {
 }
 
 TEST(RequestReader, takes_an_absolute_target_as_its_path) {
-  EXPECT_EQ(whole("GET http://h:1/p?q=1 HTTP/1.1\r\nHost: h\r\n\r\n").target, "/p?q=1");
+  EXPECT_EQ(whole("GET http://h:1/p?q=1 HTTP/1.1\r\nHost: h:1\r\n\r\n").target, "/p?q=1");
   EXPECT_EQ(whole("GET http://h HTTP/1.1\r\nHost: h\r\n\r\n").target, "/");
+}
+
+// An address that was sent whole names the same host as the header, or two readers would differ.
+TEST(RequestReader, takes_a_host_that_is_said_once_and_the_same) {
+  const auto asked = [](const std::string& target, const std::string& host) {
+    return "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+  };
+  EXPECT_EQ(whole(asked("HTTP://Figures.Example/p", "figures.EXAMPLE")).target, "/p");
+  EXPECT_EQ(whole(asked("https://h?q=1", "h")).target, "/?q=1");
+  for (const auto& [target, host] :
+       {std::pair{"http://other/p", "h"}, std::pair{"http://h:1/p", "h"},
+        std::pair{"http://h@other/p", "h"}, std::pair{"/p", "a b"}, std::pair{"/p", "a,b"},
+        std::pair{"/p", ""}, std::pair{"/p", "h/p"}, std::pair{"/p", "u@h"}})
+    EXPECT_EQ(refused(asked(target, host)), ErrorCode::kRequestMalformed) << target << " " << host;
+  for (const char* host : {"h", "h:1", "[::1]:8080", "127.0.0.1", "A-b_c.d"})
+    EXPECT_EQ(*whole(asked("/p", host)).header("host"), host);
+}
+
+TEST(RequestReader, takes_one_authorization) {
+  const std::string one = "Authorization: Bearer a\r\n";
+  EXPECT_TRUE(whole(get(one)).header("authorization"));
+  EXPECT_EQ(refused(get(one + one)), ErrorCode::kRequestMalformed);
+  EXPECT_EQ(refused(get(one + "AUTHORIZATION: Basic b\r\n")), ErrorCode::kRequestMalformed);
 }
 
 TEST(RequestReader, refuses_what_two_readers_could_understand_differently) {
