@@ -139,7 +139,6 @@ const Attempt kAttempts[] = {
        return is_let_through(::process_vm_writev(::getppid(), &here, 1, &there, 1, 0));
      }},
     {"trace the parent", [] { return ::ptrace(PTRACE_SEIZE, ::getppid(), nullptr, nullptr) == 0; }},
-    {"be traced", [] { return ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0; }},
     {"ask whether the parent is there", [] { return ::kill(::getppid(), 0) == 0; }},
     {"wake the parent", [] { return ::kill(::getppid(), SIGCONT) == 0; }},
     {"signal everybody", [] { return ::kill(-1, 0) == 0; }},
@@ -269,6 +268,8 @@ const Attempt kAttempts[] = {
     {"have rules of its own",
      [] { return is_let_through(::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0U, nullptr)); }},
 #endif
+    // The last: where it comes through, each signal stops the process from then on.
+    {"be traced", [] { return ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0; }},
 };
 
 std::vector<std::string> tried;
