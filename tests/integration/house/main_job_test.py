@@ -3,11 +3,13 @@ import argparse
 import csv
 import io
 import json
+import os
 import pathlib
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import unittest
 import urllib.parse
 import urllib.request
@@ -169,6 +171,33 @@ class ADoctor(unittest.TestCase):
         self.assertEqual(rows["delivery folder"][0], "failed")
         self.assertIn("nothing can be written to /proc/returns: ", rows["delivery folder"][1])
         self.assertEqual(rows["state folder"][0], "ok")
+
+
+@unittest.skipIf(os.geteuid() != 0, "only root can run a server as somebody else")
+class AServerOfNobody(unittest.TestCase):
+    NOBODY = ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+
+    def reads(self, pid):
+        """Whether another process of the same user can read what the environment of this one is."""
+        return subprocess.run([*self.NOBODY, "cat", f"/proc/{pid}/environ"], capture_output=True).returncode == 0
+
+    def test_cannot_be_looked_into_by_others_of_its_user(self):
+        with tempfile.TemporaryDirectory() as folder:
+            os.chown(folder, 65534, 65534)
+            environment = {"QUARTERDAY_STATE": folder, "QUARTERDAY_FAMILIES": str(OPTIONS.families)}
+            server = subprocess.Popen(
+                [*self.NOBODY, str(OPTIONS.quarterday), "serve", "--listen", "127.0.0.1:0", "--open", "--no-scheduler"],
+                cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            other = subprocess.Popen([*self.NOBODY, "cat"], stdin=subprocess.PIPE)
+            try:
+                self.assertIn("http://", server.stdout.readline())
+                self.assertFalse(self.reads(server.pid))
+                self.assertTrue(self.reads(other.pid), "of other programs of that user they can")
+            finally:
+                server.terminate()
+                server.wait()
+                server.stdout.close()
+                other.communicate()
 
 
 class AFolder(unittest.TestCase):
