@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "core/model/period.hpp"
 
@@ -145,18 +144,6 @@ formats::TextTable link_table(const std::vector<DefinitionLink>& links) {
     table.rows.push_back({link.code, link.linked, link.relation, formats::cell(link.strength),
                           formats::unless_empty(link.adds)});
   return table;
-}
-
-void leave_out_others(const reading::access::Portion& portion, std::vector<Definition>& definitions,
-                      std::vector<DefinitionLink>& links) {
-  std::set<std::string> others;
-  for (const auto& definition : definitions)
-    if (!portion.has(definition)) others.insert(definition.code);
-  std::erase_if(definitions, [&](const Definition& one) { return !portion.has(one); });
-  for (const auto& definition : definitions) others.erase(definition.code);
-  std::erase_if(links, [&](const DefinitionLink& link) {
-    return others.contains(link.code) || others.contains(link.linked);
-  });
 }
 
 formats::TextTable area_table(const std::vector<Area>& areas) {

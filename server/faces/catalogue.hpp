@@ -10,7 +10,6 @@
 #include "core/ports/key_store.hpp"
 #include "core/ports/reading_log.hpp"
 #include "core/ports/return_store.hpp"
-#include "core/reading/access/portion.hpp"
 #include "jobs/scheduler.hpp"
 #include "server/formats/text_table.hpp"
 
@@ -19,9 +18,6 @@ namespace qd::faces {
 formats::TextTable indicator_table(const std::vector<Definition>& definitions,
                                    const std::vector<DefinitionLink>& links);
 formats::TextTable link_table(const std::vector<DefinitionLink>& links);
-// Leaves out what is not in the portion, also as either end of a link.
-void leave_out_others(const reading::access::Portion& portion, std::vector<Definition>& definitions,
-                      std::vector<DefinitionLink>& links);
 formats::TextTable area_table(const std::vector<Area>& areas);
 formats::TextTable period_table(const std::vector<std::string>& ids);
 formats::TextTable family_table(const std::vector<FamilyListing>& listings);
