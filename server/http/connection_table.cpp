@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace qd::http {
 namespace {
@@ -13,6 +14,7 @@ namespace {
 constexpr int kSweepMilliseconds = 250;
 constexpr std::uint64_t kWake = 0;       // connections count from 1
 constexpr std::size_t kShedAtOnce = 16;  // one of so many
+constexpr std::chrono::minutes kBetweenWords{1};
 
 }  // namespace
 
@@ -89,13 +91,13 @@ void ConnectionTable::make_room() {
   Waiting& waiting = most->second;
   std::sort(waiting.begin(), waiting.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::size_t n_shed = 0;
   for (std::size_t i = 0; i < waiting.size() / kShedAtOnce + 1; ++i)
-    n_shed += waiting[i].second->shed() ? 1 : 0;
-  spdlog::warn(
-      "too many clients are connected: {} of {}, which has {}, were closed while they "
-      "waited",
-      n_shed, most->first, waiting.size());
+    n_shed_ += waiting[i].second->shed() ? 1 : 0;
+  const auto now = std::chrono::steady_clock::now();
+  if (now < next_word_) return;
+  next_word_ = now + kBetweenWords;
+  spdlog::warn("too many clients are connected: {} were closed while they waited; {} has most, {}",
+               std::exchange(n_shed_, 0), most->first, waiting.size());
 }
 
 bool ConnectionTable::any_answering() const {

@@ -40,7 +40,9 @@ class ConnectionTable {
   std::vector<std::shared_ptr<Connection>> all() const;
 
   std::size_t held_bytes_;
-  std::mutex making_room_;
+  std::mutex making_room_;  // of the two that follow
+  std::size_t n_shed_ = 0;  // since it was last said
+  SteadyTime next_word_{};  // whoever connects again and again does not fill the log
   Descriptor poll_, wake_;
   mutable std::mutex mutex_;
   std::unordered_map<std::uint64_t, std::shared_ptr<Connection>> connections_;

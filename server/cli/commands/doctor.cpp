@@ -50,15 +50,28 @@ void examine_families(const composition::Configuration& configuration, Examinati
   }
 }
 
-// By writing: what may be written to shows only so.
+// Folders of a path that are not there yet, the deepest first.
+std::vector<std::filesystem::path> missing_of(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> missing;
+  std::error_code error;
+  auto at = std::filesystem::absolute(folder, error);
+  for (; at != at.parent_path() && !std::filesystem::exists(at, error); at = at.parent_path())
+    missing.push_back(at);
+  return missing;
+}
+
+// By writing: what may be written to shows only so. Nothing of it stays: whoever examines may be
+// another user than who will write there.
 void examine_folder(const char* what, const std::filesystem::path& folder, ErrorCode code,
                     Examination& examination) {
+  const auto made = missing_of(folder);
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   const auto probe = folder / fmt::format(".quarterday-doctor-{}", ::getpid());
   const bool written = !error && static_cast<bool>(std::ofstream(probe) << "written" << std::flush);
   std::error_code ignored;
   std::filesystem::remove(probe, ignored);
+  for (const auto& one : made) std::filesystem::remove(one, ignored);
   if (written) return examination.well(what, folder.string() + " can be written to");
   examination.ill(what, Error{code,
                               fmt::format("nothing can be written to {}{}", folder.string(),

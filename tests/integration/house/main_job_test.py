@@ -154,7 +154,9 @@ class ADoctor(unittest.TestCase):
             doctor = house.start("doctor", "--format", "csv", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             output, _ = doctor.communicate()
             rows = {row["check"]: (row["state"], row["found"]) for row in csv.DictReader(io.StringIO(output))}
-            return doctor.returncode, rows, sorted(path.name for path in house.folder.rglob("*doctor*"))
+            left = sorted(path.name for path in house.folder.rglob("*")
+                          if "doctor" in path.name or path.name in ("returns", "elsewhere"))
+            return doctor.returncode, rows, left
         finally:
             house.close()
 
@@ -164,6 +166,11 @@ class ADoctor(unittest.TestCase):
         self.assertIn("can be written to", rows["delivery folder"][1])
         self.assertIn("files: in force; calls: in force", rows["sandbox"][1])
         self.assertEqual(left, [], "what it wrote to try is gone")
+
+    def test_leaves_no_folder_behind_that_it_made_to_try(self):
+        _, rows, left = self.found('delivery_directory = "elsewhere/deep/down"\n')
+        self.assertEqual(rows["delivery folder"], ("ok", "elsewhere/deep/down can be written to"))
+        self.assertEqual(left, [])
 
     def test_finds_a_delivery_folder_that_cannot_be(self):
         code, rows, _ = self.found('delivery_directory = "/proc/returns"\n')

@@ -138,6 +138,7 @@ class Readers(unittest.TestCase):
         refused.exception.close()
         page = subprocess.run(
             ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+             "--disable-component-update", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
              f"--user-data-dir={self.folder}/chromium", "--dump-dom", address.replace("//", f"//reader:{self.key}@", 1)],
             text=True, capture_output=True, timeout=120)
         shown = re.search(r"<pre[^>]*>(.*?)</pre>", page.stdout, re.S)
