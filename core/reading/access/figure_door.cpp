@@ -92,5 +92,8 @@ StoreDoor::StoreDoor(FigureStore& figures, RunStore& runs, Catalogue& catalogue)
     : stages_(std::make_unique<Stages>(figures, runs, catalogue)) {}
 StoreDoor::~StoreDoor() = default;
 FigureDoor& StoreDoor::door() { return stages_->door; }
+Result<void> StoreDoor::withheld(const FactQuery& query, Audience from, WithheldSink& sink) {
+  return stages_->disclosed.withheld(query, from, sink);
+}
 
 }  // namespace qd::reading::access

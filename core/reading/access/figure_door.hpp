@@ -13,6 +13,7 @@
 #include "core/ports/run_store.hpp"
 #include "core/reading/access/portion.hpp"
 #include "core/reading/figure_reading.hpp"
+#include "core/reading/withheld_figures.hpp"
 
 namespace qd::reading::access {
 
@@ -57,6 +58,9 @@ class StoreDoor {
   StoreDoor(FigureStore& figures, RunStore& runs, Catalogue& catalogue);
   ~StoreDoor();
   FigureDoor& door();
+  // What of the question an audience does not see, and why. Who has the store sees everything; no
+  // key is given this. Errors: kStoreUnavailable.
+  Result<void> withheld(const FactQuery& query, Audience from, WithheldSink& sink);
 
  private:
   struct Stages;

@@ -90,14 +90,18 @@ class Decider {
         (told.second ? partly_ : withheld_)[key.subjects][key].emplace(area, told.first);
   }
 
-  // Whoever was counted in a settled table is counted in those around it. What was withheld and is
-  // hardly more there would be bounded by it.
+  // Persons that were counted in a settled table are counted in those around it. What was withheld
+  // and is hardly more there would be bounded by it.
   void carry_settled(const TableKey& key, const std::vector<PeopleCell>& cells) {
     if (!key.part.special.empty()) return;
+    std::vector<PeopleCell> persons = cells;
+    std::erase_if(persons, [](const PeopleCell& cell) {
+      return over_quarters(*cell.figure->definition) != OverQuarters::kOnce;
+    });
     for (const auto& [other, others] : over_time_.tables_of_part(key)) {
       if (other->days == key.days || !key.days.lie_within(other->days) || is_settled(*others))
         continue;
-      for (const auto area : places_that_stay(*others, cells, decision_, *fewest(key)).whole)
+      for (const auto area : places_that_stay(*others, persons, decision_, *fewest(key)).whole)
         withheld_[key.subjects][*other].emplace(area, Why::kOverTime);
     }
   }
@@ -125,6 +129,7 @@ class Decider {
     give_settled(placed, cells);
     if (key.part.special.empty()) {
       over_time_.add_differences(placed, key, cells, *fewest(key));
+      over_time_.add_rests(placed, key, cells, *fewest(key));
       over_time_.add_bounds(placed, key, cells, is_told_);
     } else {
       add_wholes(placed, cells);
@@ -310,27 +315,31 @@ class Decider {
   }
 
   // What adds up over the year: where a quarter is withheld, so is every year to date that holds
-  // it, and the year.
+  // it, and the year. What is of one day: wherever it is said of that day.
   void carry_over_the_year() {
     for (const auto& [key, cells] : cells_) {
-      const Period quarter = Period::quarter_of(key.days.from);
-      if (key.days != Days{quarter.from(), quarter.until()}) continue;
-      const auto withheld = additive_and_withheld(cells);
+      std::map<Which, const PeopleCell*> withheld;
+      for (const PeopleCell& cell : cells)
+        if (why(cell) != Why::kShown) withheld.emplace(which_of(cell), &cell);
       for (const auto& [other, others] : over_time_.tables_of_part(key))
-        if (key.days.lie_within(other->days))
-          for (const PeopleCell& cell : *others)
-            if (const auto found = withheld.find(which_of(cell)); found != withheld.end())
-              withhold(cell, found->second == Why::kStays ? Why::kStays : Why::kOverTime);
+        for (const PeopleCell& cell : *others)
+          if (const auto found = withheld.find(which_of(cell));
+              found != withheld.end() && tells(*cell.figure->definition, other->days, key.days))
+            withhold(cell, why(*found->second) == Why::kStays ? Why::kStays : Why::kOverTime);
     }
   }
-  std::map<Which, Why> additive_and_withheld(const std::vector<PeopleCell>& cells) const {
-    std::map<Which, Why> withheld;
-    for (const PeopleCell& cell : cells) {
-      const bool is_withheld = why(cell) != Why::kShown;
-      if (is_withheld && cell.figure->definition->aggregation == Aggregation::kAdditiveCount)
-        withheld.emplace(which_of(cell), why(cell));
+  // Of a withheld figure, once what was published of the quarters is known.
+  static bool tells(const Definition& definition, const Days& days, const Days& withheld) {
+    const Period quarter = Period::quarter_of(withheld.from);
+    switch (over_quarters(definition)) {
+      case OverQuarters::kOnce:
+        return false;
+      case OverQuarters::kOnTheDay:
+        return days.until == withheld.until;
+      case OverQuarters::kAddsUp:
+        return withheld == Days{quarter.from(), quarter.until()} && withheld.lie_within(days);
     }
-    return withheld;
+    return false;
   }
 
   const YearFigures& year_;

@@ -1,6 +1,7 @@
 #include "core/reading/disclosure/decision_keeper.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace qd::reading::disclosure {
@@ -16,10 +17,9 @@ bool is_among(const std::vector<Run>& runs, const Run& run) {
 
 }  // namespace
 
-DecisionKeeper::YearOf DecisionKeeper::year_of(const Run& run) {
+int DecisionKeeper::year_of(const Run& run) {
   const auto period = Period::parse(run.period);
-  if (!period) return {run.family, 0};
-  return {run.family, Period::quarter_of(period->from()).start_year()};
+  return period ? Period::quarter_of(period->from()).start_year() : 0;
 }
 
 Why Decisions::why(std::int64_t run, std::uint32_t position) const {
@@ -100,7 +100,7 @@ Result<std::shared_ptr<const Decisions>> DecisionKeeper::decided(Audience audien
       return decisions;
     }
   }
-  std::map<YearOf, Runs> years;
+  std::map<int, Runs> years;
   for (const Run& run : current) years[year_of(run)].push_back(run);
   for (const auto& [name, runs] : years) {
     auto made = year(audience, name, runs);
@@ -118,14 +118,13 @@ Result<bool> DecisionKeeper::has_special_categories() {
   });
 }
 
-Result<std::shared_ptr<const YearDecision>> DecisionKeeper::year(Audience audience,
-                                                                 const YearOf& name,
+Result<std::shared_ptr<const YearDecision>> DecisionKeeper::year(Audience audience, int year,
                                                                  const Runs& runs) {
-  auto& kept = years_[{audience, name}];
+  auto& kept = years_[{audience, year}];
   if (!kept) kept = std::make_shared<const YearDecision>();
   const auto is_decided = [&](const Run& run) { return kept->count(run.id) != 0; };
   if (std::all_of(runs.begin(), runs.end(), is_decided)) return kept;
-  const auto open = in_turn(name, runs, *kept);
+  const auto open = in_turn(year, runs, *kept);
   if (!open) return fail(open.error());
   ReadRuns read;
   for (const Run& run : *open) {
@@ -137,15 +136,15 @@ Result<std::shared_ptr<const YearDecision>> DecisionKeeper::year(Audience audien
 }
 
 // Complete runs of the year that are not decided upon, up to the last of `until`.
-Result<DecisionKeeper::Runs> DecisionKeeper::in_turn(const YearOf& name, const Runs& until,
+Result<DecisionKeeper::Runs> DecisionKeeper::in_turn(int year, const Runs& until,
                                                      const YearDecision& before) {
   Instant last{};
   for (const Run& run : until) last = std::max(last, run.finished_at.value_or(Instant{}));
-  auto runs = runs_.runs(name.first, std::nullopt);
+  auto runs = runs_.runs(std::nullopt, std::nullopt);
   if (!runs) return fail(runs.error());
   std::erase_if(*runs, [&](const Run& run) {
     return run.state != RunState::kComplete || !run.finished_at || *run.finished_at > last ||
-           year_of(run) != name || before.count(run.id) != 0;
+           year_of(run) != year || before.count(run.id) != 0;
   });
   std::sort(runs->begin(), runs->end(), completed_before);
   return runs;
@@ -182,13 +181,29 @@ Result<std::shared_ptr<const YearDecision>> DecisionKeeper::next(
 }
 
 Result<DecisionKeeper::Runs> DecisionKeeper::current_then(const Run& run) {
+  auto families = families_of_the_same_people(run.family);
+  if (!families) return fail(families.error());
   CurrentRuns wanted;
-  wanted.families = {run.family};
+  wanted.families = std::move(*families);
   wanted.as_of = run.finished_at;
   auto current = runs_.current_runs(wanted);
   if (!current) return fail(current.error());
   std::erase_if(*current, [&](const Run& one) { return year_of(one) != year_of(run); });
   return current;
+}
+
+// The family, and those that have a word for subjects with it: what they say is of the same people.
+Result<std::vector<std::string>> DecisionKeeper::families_of_the_same_people(
+    const std::string& family) {
+  const auto definitions = catalogue_.definitions();
+  if (!definitions) return fail(definitions.error());
+  std::set<std::string> subjects, families = {family};
+  for (const Definition& definition : *definitions)
+    if (definition.family == family && !definition.subjects.empty())
+      subjects.insert(definition.subjects);
+  for (const Definition& definition : *definitions)
+    if (subjects.count(definition.subjects) != 0) families.insert(definition.family);
+  return std::vector<std::string>(families.begin(), families.end());
 }
 
 Result<const ReadRun*> DecisionKeeper::read_once(const Run& run, ReadRuns& read) {

@@ -38,9 +38,9 @@ class Decisions {
   std::map<std::int64_t, const Reasons*> by_run_;
 };
 
-// The runs of a year of a family are decided upon in the order in which they completed, once, from
-// what is stored: what was given of one is given for good, and the next must not tell more. All
-// servers decide alike. Thread-safe.
+// The runs of a year are decided upon in the order in which they completed, once, from what is
+// stored: what was given of one is given for good, and the next must not tell more, be it another
+// family's of the same people. All servers decide alike. Thread-safe.
 class DecisionKeeper {
  public:
   DecisionKeeper(FigureStore& figures, RunStore& runs, Catalogue& catalogue)
@@ -53,7 +53,6 @@ class DecisionKeeper {
 
  private:
   using Runs = std::vector<Run>;
-  using YearOf = std::pair<std::string, int>;  // a family and the year that a period lies in
   using ReadRuns = std::map<std::int64_t, std::shared_ptr<const ReadRun>>;
 
   struct Present {
@@ -62,7 +61,7 @@ class DecisionKeeper {
     std::map<Audience, std::shared_ptr<const Decisions>> decisions;
   };
 
-  static YearOf year_of(const Run& run);
+  static int year_of(const Run& run);  // that its period lies in
   std::shared_ptr<const Decisions> kept_for(const FactQuery& query, Audience audience) const;
   Result<Runs> runs_of(const FactQuery& query);
   void keep(const FactQuery& query, const Runs& runs, Audience audience,
@@ -70,20 +69,20 @@ class DecisionKeeper {
   Result<std::shared_ptr<const Decisions>> decided(Audience audience, const Runs& current);
   Result<bool> has_special_categories();
 
-  Result<std::shared_ptr<const YearDecision>> year(Audience audience, const YearOf& name,
-                                                   const Runs& runs);
-  Result<Runs> in_turn(const YearOf& name, const Runs& until, const YearDecision& before);
+  Result<std::shared_ptr<const YearDecision>> year(Audience audience, int year, const Runs& runs);
+  Result<Runs> in_turn(int year, const Runs& until, const YearDecision& before);
   Result<std::shared_ptr<const YearDecision>> next(
       Audience audience, const Run& run, const std::shared_ptr<const YearDecision>& before,
       ReadRuns& read);
   Result<Runs> current_then(const Run& run);
+  Result<std::vector<std::string>> families_of_the_same_people(const std::string& family);
   Result<const ReadRun*> read_once(const Run& run, ReadRuns& read);
 
   FigureStore& figures_;
   RunStore& runs_;
   Catalogue& catalogue_;
   std::mutex deciding_;  // one decides; who asks for what is decided already does not wait for it
-  std::map<std::pair<Audience, YearOf>, std::shared_ptr<const YearDecision>> years_;
+  std::map<std::pair<Audience, int>, std::shared_ptr<const YearDecision>> years_;
   mutable std::mutex mutex_;
   Present present_;
 };

@@ -7,11 +7,16 @@
 namespace qd::reading::disclosure {
 namespace {
 
+Why why_withheld(const FigureView& figure, const Decisions& decisions) {
+  if (!is_of_people(*figure.definition) || decisions.changes_nothing()) return Why::kShown;
+  const auto position = static_cast<std::uint32_t>(figure.id - figure.run * kFactsPerRun);
+  return decisions.why(figure.run, position);
+}
+
 FactValue given_to(const FigureView& figure, const Decisions& decisions) {
   if (!is_of_people(*figure.definition)) return figure.value;
-  const auto position = static_cast<std::uint32_t>(figure.id - figure.run * kFactsPerRun);
-  const Why why = decisions.changes_nothing() ? Why::kShown : decisions.why(figure.run, position);
-  return given(figure.value, *figure.definition, why, decisions.rules());
+  return given(figure.value, *figure.definition, why_withheld(figure, decisions),
+               decisions.rules());
 }
 
 void give(const FigureView& figure, const Decisions& decisions, FigureSink& sink) {
@@ -28,6 +33,20 @@ class GivenSink final : public FigureSink {
  private:
   const Decisions& decisions_;
   FigureSink& sink_;
+};
+
+class WithheldAlone final : public FigureSink {
+ public:
+  WithheldAlone(const Decisions& decisions, WithheldSink& sink)
+      : decisions_(decisions), sink_(sink) {}
+  void take(const FigureView& figure) override {
+    const Why why = why_withheld(figure, decisions_);
+    if (why != Why::kShown) sink_.take(figure, words_of(why));
+  }
+
+ private:
+  const Decisions& decisions_;
+  WithheldSink& sink_;
 };
 
 // By columns what is the same to everybody.
@@ -73,6 +92,17 @@ Result<std::unique_ptr<FigureReading>> DisclosedFigures::open(const FactQuery& q
   auto figures = figures_.open(query);
   if (!figures || (*decisions)->changes_nothing()) return figures;
   return std::make_unique<GivenReading>(std::move(*figures), std::move(*decisions));
+}
+
+Result<void> DisclosedFigures::withheld(const FactQuery& query, Audience audience,
+                                        WithheldSink& sink) {
+  const auto decisions = decisions_.about(query, audience);
+  if (!decisions) return fail(decisions.error());
+  auto figures = figures_.open(query);
+  if (!figures) return fail(figures.error());
+  WithheldAlone withheld(**decisions, sink);
+  const auto read = (*figures)->read(FigureReading::kAll, withheld);
+  return read ? Result<void>() : fail(read.error());
 }
 
 bool DisclosedFigures::tells_rows(const Figure& given, Audience audience) {

@@ -8,6 +8,7 @@
 #include "core/reading/disclosure/decision_keeper.hpp"
 #include "core/reading/figure_reading.hpp"
 #include "core/reading/stages/figure_reader.hpp"
+#include "core/reading/withheld_figures.hpp"
 
 namespace qd::reading::disclosure {
 
@@ -20,6 +21,9 @@ class DisclosedFigures {
 
   // As FigureReader::open, for this audience. Errors: kStoreUnavailable.
   Result<std::unique_ptr<FigureReading>> open(const FactQuery& query, Audience audience);
+  // What of the question this audience does not see, in the order of the store. Errors:
+  // kStoreUnavailable.
+  Result<void> withheld(const FactQuery& query, Audience audience, WithheldSink& sink);
   // nullopt: there is none of that number, or none that may be had, for which nothing is decided:
   // no work is done that would tell by its time that it is there. Errors: kStoreUnavailable.
   using MayHave = std::function<bool(const FigureView&)>;

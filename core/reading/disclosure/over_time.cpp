@@ -23,7 +23,7 @@ const OverTime::Values& OverTime::distinct_counts(const std::vector<PeopleCell>&
   auto& values = found->second;
   if (!is_new) return values;
   for (const PeopleCell& cell : cells)
-    if (cell.figure->definition->aggregation == Aggregation::kDistinctCount &&
+    if (over_quarters(*cell.figure->definition) == OverQuarters::kOnce &&
         !counts_of(*cell.figure).empty())
       values[which_of(cell)] = cell.figure->value.numerator.millionths;
   return values;
@@ -47,7 +47,7 @@ void OverTime::add_differences(PlacedTable& placed, const TableKey& key,
       if (value == values.end()) continue;
       const auto [found, is_new] =
           counts.try_emplace({cell.figure->definition->code, cell.figure->breakdown}, 0);
-      if (is_new) found->second = placed.add_difference(cell, least);
+      if (is_new) found->second = placed.add_difference(cell, 0, least);
       const auto place = placed.places.at(cell.figure->area);
       placed.table.set(found->second, place,
                        cell.figure->value.numerator.millionths - value->second);
@@ -56,6 +56,46 @@ void OverTime::add_differences(PlacedTable& placed, const TableKey& key,
       const auto& others = distinct_counts(other->second);
       if (const auto known = others.find(which_of(cell)); known != others.end())
         placed.table.raise_floor(found->second, place, known->second - value->second);
+    }
+  }
+}
+
+std::vector<std::map<Which, std::vector<std::int64_t>>> OverTime::quarters_within(
+    const TableKey& key) const {
+  std::vector<std::map<Which, std::vector<std::int64_t>>> quarters;
+  for (const auto& [other, others] : tables_of_part(key)) {
+    const Period quarter = Period::quarter_of(other->days.from);
+    if (other->days != Days{quarter.from(), quarter.until()} || !other->days.lie_within(key.days))
+      continue;
+    auto& people = quarters.emplace_back();
+    for (const PeopleCell& cell : *others)
+      if (over_quarters(*cell.figure->definition) == OverQuarters::kAddsUp)
+        people[which_of(cell)] = counts_of(*cell.figure);
+  }
+  return quarters;
+}
+
+void OverTime::add_rests(PlacedTable& placed, const TableKey& key,
+                         const std::vector<PeopleCell>& cells, std::int64_t least) {
+  const auto quarters = quarters_within(key);
+  const auto n_quarters =
+      Period::quarter_of(key.days.until - std::chrono::days{1}).quarter_number();
+  if (quarters.empty() || key.days.from != begin_of_year(key.days)) return;
+  std::map<PlacedTable::Which, std::size_t> rests;
+  for (const PeopleCell& cell : cells) {
+    auto rest = counts_of(*cell.figure);
+    int n_published = 0;
+    for (const auto& people : quarters) {
+      const auto found = people.find(which_of(cell));
+      n_published += found != people.end() ? 1 : 0;
+      if (found != people.end() && found->second.size() == rest.size())
+        for (std::size_t way = 0; way < rest.size(); ++way) rest[way] -= found->second[way];
+    }
+    if (n_published == 0 || n_published == n_quarters) continue;
+    for (std::size_t way = 0; way < rest.size(); ++way) {
+      const auto [found, is_new] = rests.try_emplace(PlacedTable::count_of(cell, way), 0);
+      if (is_new) found->second = placed.add_difference(cell, way, least);
+      placed.table.set(found->second, placed.places.at(cell.figure->area), rest[way]);
     }
   }
 }

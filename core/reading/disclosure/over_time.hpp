@@ -30,6 +30,11 @@ class OverTime {
   void add_differences(PlacedTable& placed, const TableKey& key,
                        const std::vector<PeopleCell>& cells, std::int64_t least);
 
+  // Of what adds up, the quarters that were published leave the others: where they are not all,
+  // what is left is a number of people as well, of quarters that nobody published.
+  void add_rests(PlacedTable& placed, const TableKey& key, const std::vector<PeopleCell>& cells,
+                 std::int64_t least);
+
   // Whoever was counted in a quarter is counted in every year to date that holds it, and whoever is
   // new in a year to date was there in its last quarter: the one bounds the other from below, also
   // where it is withheld, for it may be worked out nearly; what is told bounds it from above.
@@ -42,6 +47,9 @@ class OverTime {
   void add_newcomers(PlacedTable& placed, const TableKey& key,
                      const std::vector<PeopleCell>& cells);
   const Values& distinct_counts(const std::vector<PeopleCell>& cells);
+  // Quarters of the part that lie within these days, each figure with how many people in each way.
+  std::vector<std::map<Which, std::vector<std::int64_t>>> quarters_within(
+      const TableKey& key) const;
 
   const PeopleTables& tables_;
   std::map<std::pair<std::string_view, Part>, std::vector<TableCells>> by_part_;

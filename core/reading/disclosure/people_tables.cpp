@@ -104,4 +104,16 @@ std::vector<std::int64_t> counts_of(const PeopleFigure& figure) {
   return counts;
 }
 
+OverQuarters over_quarters(const Definition& definition) {
+  switch (definition.aggregation) {
+    case Aggregation::kDistinctCount:
+      return OverQuarters::kOnce;
+    case Aggregation::kSnapshotRatio:
+    case Aggregation::kSnapshotCount:
+      return OverQuarters::kOnTheDay;
+    default:
+      return OverQuarters::kAddsUp;
+  }
+}
+
 }  // namespace qd::reading::disclosure

@@ -61,4 +61,10 @@ std::string without_special(const Definition& definition, std::string_view break
 // what does not count people.
 std::vector<std::int64_t> counts_of(const PeopleFigure& figure);
 
+// How those of a year's quarters and those of the year hang together: a person is counted once
+// however long; who is there on the last of the days is there on it, however many they are; all
+// else adds up: cases, answers, events.
+enum class OverQuarters { kOnce, kOnTheDay, kAddsUp };
+OverQuarters over_quarters(const Definition& definition);
+
 }  // namespace qd::reading::disclosure

@@ -63,9 +63,10 @@ std::uint32_t PlacedTable::parent_of(const PeopleCell& cell) const {
   return TreeTable::kNone;
 }
 
-std::size_t PlacedTable::add_difference(const PeopleCell& cell, std::int64_t least) {
+std::size_t PlacedTable::add_difference(const PeopleCell& cell, std::size_t way,
+                                        std::int64_t least) {
   const std::size_t count = table.add_count(least, Why::kDifference);
-  differences_.emplace_back(count, counts.at(count_of(cell, 0)));
+  differences_.emplace_back(count, counts.at(count_of(cell, way)));
   return count;
 }
 

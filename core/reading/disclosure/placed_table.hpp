@@ -22,8 +22,9 @@ struct PlacedTable {
 
   PlacedTable(const std::vector<PeopleCell>& cells, std::int64_t fewest);
 
-  // A count of the differences between a figure and another: where it is withheld so is the figure.
-  std::size_t add_difference(const PeopleCell& cell, std::int64_t least);
+  // A count of the differences between a figure, read off in that way, and another: where it is
+  // withheld so is the figure.
+  std::size_t add_difference(const PeopleCell& cell, std::size_t way, std::int64_t least);
   // Of a root each count is withheld alone: here the counts follow their differences.
   void follow_differences();
 

@@ -7,13 +7,14 @@
 namespace qd::reading::disclosure {
 namespace {
 
-// In each way that people can be read off them.
+// In any way that people can be read off them: of a share those who said so may be many more and
+// those who did not the same as before.
 bool is_nearly(const PeopleFigure& one, const PeopleFigure& other, std::int64_t least) {
   const auto values = counts_of(one), others = counts_of(other);
-  if (values.empty() || values.size() != others.size()) return false;
+  if (values.size() != others.size()) return false;
   for (std::size_t way = 0; way < values.size(); ++way)
-    if (std::abs(values[way] - others[way]) >= least * Number::kScale) return false;
-  return true;
+    if (std::abs(values[way] - others[way]) < least * Number::kScale) return true;
+  return false;
 }
 
 struct Before {

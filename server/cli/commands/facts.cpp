@@ -9,10 +9,10 @@
 #include "core/reading/access/figure_door.hpp"
 #include "server/cli/audience_option.hpp"
 #include "server/cli/command_line.hpp"
+#include "server/cli/question_options.hpp"
 #include "server/faces/fact_pages.hpp"
 #include "server/faces/figure_writer.hpp"
 #include "server/faces/known_names.hpp"
-#include "server/faces/question.hpp"
 #include "server/faces/shaped_reading.hpp"
 
 namespace qd::cli::commands {
@@ -67,18 +67,6 @@ struct FactsCommand {
   faces::ShapeTexts shape;
   std::string audience = std::string(name_of(Audience::kExecutive));
 };
-
-// The question with its names found, and as of an instant.
-Result<FactQuery> resolved(composition::House& house, faces::KnownNames& names,
-                           reading::access::FigureDoor& figures, const faces::Question& asked) {
-  const auto known_at =
-      faces::ReadingInstant(house.database().runs(), figures, house.clock()).of(0);
-  if (!known_at) return fail(known_at.error());
-  const Instant as_of = asked.filter.as_of.value_or(known_at->instant);
-  auto query = names.resolve(asked, 0, {}, as_of);
-  if (query) query->as_of = as_of;
-  return query;
-}
 
 // What the figures are shown with; all_fields: those a shape may choose from.
 Result<faces::FigureRendering> rendering_of(const CommandLine& line, composition::House& house,
@@ -153,23 +141,7 @@ void add_shape(CLI::App& command, faces::ShapeTexts& shape) {
 void add_facts(CLI::App& app, CommandLine& line) {
   auto typed = std::make_shared<FactsCommand>();
   auto* command = app.add_subcommand("facts", "print facts");
-  auto& q = typed->question;
-  command->add_option("--indicator", q.indicators, "code, or INV* for all that begin so; repeated");
-  command->add_option("--area", q.areas, "code, or E1* for all that begin so; repeated");
-  command->add_option("--under", q.under, "area with all that lies in it; may be repeated");
-  command->add_option("--area-kind", q.kinds, "landlord, neighbourhood, estate, …; repeated");
-  command->add_option("--period", q.periods, "id; may be repeated");
-  command->add_option("--from", q.from, "first period, or day")->type_name("PERIOD");
-  command->add_option("--until", q.until, "last period, or day")->type_name("PERIOD");
-  command->add_option("--latest", q.latest, "the newest so many periods of each kind")
-      ->type_name("N");
-  command->add_option("--at", q.at, "as if it were then: periods that had ended by that day")
-      ->type_name("DAY");
-  command->add_option("--reading", q.readings, "quarter, ytd or year; may be repeated");
-  command->add_option("--breakdown", q.breakdown,
-                      "tenure=LCRA; level=* for all by level; \"\" for totals");
-  command->add_option("--family", q.families, "id; may be repeated");
-  command->add_option("--as-of", q.as_of, "facts that were current then")->type_name("TIME");
+  add_question(*command, typed->question);
   add_shape(*command, typed->shape);
   command->add_option("--audience", typed->audience, audience_help("as whom they are read:"))
       ->capture_default_str();

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/reading/disclosure/year_figures.hpp"
+#include "tests/attack/disclosure/told_year.hpp"
 
 namespace qd::test {
 
@@ -148,85 +148,35 @@ class RegisterDefinitions {
   std::map<std::string, std::shared_ptr<const Definition>> all_;
 };
 
-// Two neighbouring quarters; a quarter and then the year; or a quarter that is computed again, with
-// people that were missing, or without people that should not have been there.
-enum class Reported { kTwoQuarters, kQuarterAndYear, kMoreLater, kFewerLater };
-
-// The figures of a year, as they would be read from the store.
-class Register {
+// The figures of a year that a register gives.
+class Register final : public ToldYear {
  public:
-  Register(const Population& population, Reported reported)
-      : population_(population), reported_(reported) {
-    for (const Area& area : population.areas) year_.areas.push_back(area.code);
-    std::sort(year_.areas.begin(), year_.areas.end());
-    std::map<std::string, std::string> parents;
-    for (const Area& area : population.areas) parents[area.code] = area.parent;
+  Register(const Population& population, Reported reported) : ToldYear(population.areas, reported) {
     for (const Person& person : population.persons)
-      for (std::string at = person.home; !at.empty(); at = parents.at(at))
-        people_[at].push_back(&person);
-    for (std::uint32_t i = 0; i < year_.areas.size(); ++i) numbers_[year_.areas[i]] = i;
-    const std::vector<std::pair<Reading, Quarters>> first = {{Reading::kQuarter, {0}},
-                                                             {Reading::kYearToDate, {0}}};
+      for (const auto& place : all_above(person.home)) people_[place].push_back(&person);
     without_late_ = reported == Reported::kMoreLater;
-    add_run(Period::quarter(2026, 1), 1, first);
+    add_quarter(0);
     without_late_ = reported == Reported::kFewerLater;
     if (is_revised()) {
-      year_.replaced = std::move(year_.runs);
-      year_.runs.clear();
-      add_run(Period::quarter(2026, 1), 2, first);
+      replace_all();
+      add_quarter(0);
     } else if (reported == Reported::kTwoQuarters)
-      add_run(Period::quarter(2026, 2), 2,
-              {{Reading::kQuarter, {1}}, {Reading::kYearToDate, {0, 1}}});
+      add_quarter(1);
     else
-      add_run(Period::year(2026), 3, {{Reading::kYear, {0, 1}}});
-  }
-  const reading::disclosure::YearFigures& year() const { return year_; }
-  Reported reported() const { return reported_; }
-  bool is_revised() const {
-    return reported_ == Reported::kMoreLater || reported_ == Reported::kFewerLater;
-  }
-  // Everything that was ever told, in the order in which it was.
-  std::vector<reading::disclosure::PeopleRun> told_runs() const {
-    auto runs = year_.replaced;
-    runs.insert(runs.end(), year_.runs.begin(), year_.runs.end());
-    return runs;
-  }
-  // What was there when each run completed.
-  std::vector<reading::disclosure::YearFigures> states() const {
-    auto state = year_;
-    state.runs.clear();
-    state.replaced.clear();
-    std::vector<reading::disclosure::YearFigures> states;
-    for (const auto& run : told_runs()) {
-      if (is_revised()) state.replaced = std::move(state.runs);
-      if (is_revised()) state.runs.clear();
-      state.runs.push_back(run);
-      states.push_back(state);
-    }
-    return states;
+      add_year({0, 1});
   }
 
  private:
-  using Quarters = std::vector<int>;
-
-  void add_run(const Period& period, int number,
-               const std::vector<std::pair<Reading, Quarters>>& readings) {
-    reading::disclosure::PeopleRun run;
-    run.run = number;
-    run.period = period;
-    const auto tree = AreaTree::build(population_.areas, period.readings());
-    for (std::size_t i = 0; i < tree->n_readings(); ++i) run.parents.push_back(tree->parents(i));
-    for (const auto& [reading, quarters] : readings) add_reading(run, reading, quarters);
-    year_.runs.push_back(std::move(run));
-  }
-
-  void add_reading(reading::disclosure::PeopleRun& run, Reading reading, const Quarters& quarters) {
+  void add_reading(reading::disclosure::PeopleRun& run, Reading reading,
+                   const Quarters& quarters) override {
     const Quarters last = {quarters.back()};
     for (const auto& area : year_.areas) {
       auto people = people_[area];
       if (without_late_) std::erase_if(people, [](const Person* one) { return one->is_late; });
       const auto add = [&](const char* code, const std::string& breakdown, std::int64_t number) {
-        add_figure(run, code, breakdown, area, reading, number);
+        FactValue value;
+        value.numerator = Number::of(number);
+        add_figure(run, definitions_.of(code), breakdown, area, reading, value);
       };
       add("INV1.T", "", count(people, &Person::engaged, quarters, 0));
       add("INV1a.T", "", count(people, &Person::active, quarters, 0));
@@ -249,21 +199,6 @@ class Register {
               count(some, &Person::engaged, quarters, level));
       }
     }
-  }
-
-  void add_figure(reading::disclosure::PeopleRun& run, const std::string& code,
-                  const std::string& breakdown, const std::string& area, Reading reading,
-                  std::int64_t number) {
-    reading::disclosure::PeopleFigure figure;
-    figure.position = static_cast<std::uint32_t>(run.figures.size());
-    figure.definition = definitions_.of(code);
-    figure.area = numbers_.at(area);
-    const auto known = std::find(year_.breakdowns.begin(), year_.breakdowns.end(), breakdown);
-    figure.breakdown = static_cast<std::uint32_t>(known - year_.breakdowns.begin());
-    if (known == year_.breakdowns.end()) year_.breakdowns.push_back(breakdown);
-    figure.reading = reading;
-    figure.value.numerator = Number::of(number);
-    run.figures.push_back(std::move(figure));
   }
 
   static std::int64_t count(const std::vector<const Person*>& people,
@@ -290,13 +225,9 @@ class Register {
     return sum;
   }
 
-  const Population& population_;
-  Reported reported_;
   bool without_late_ = false;
   RegisterDefinitions definitions_;
-  std::map<std::string, std::uint32_t> numbers_;
   std::map<std::string, std::vector<const Person*>> people_;
-  reading::disclosure::YearFigures year_;
 };
 
 }  // namespace qd::test

@@ -124,7 +124,7 @@ TEST_F(Program, says_how_it_is_used) {
         "family",  "family list", "family describe", "family check", "family new",
         "jobs",    "jobs list",   "jobs run",        "jobs history", "jobs rehearse",
         "key",     "key create",  "key list",        "key revoke",   "migrate",
-        "doctor",  "demo",        "readings"}) {
+        "doctor",  "demo",        "readings",        "withheld"}) {
     const auto ended = run(std::string(command) + " --help");
     EXPECT_EQ(ended.code, 0) << command;
     EXPECT_NE(ended.out.find("Usage:"), std::string::npos) << command;

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
+#include <utility>
 
 #include "core/reading/stages/store_reader.hpp"
 #include "tests/support/memory_fact_store.hpp"
@@ -76,7 +78,7 @@ class Door : public ::testing::Test {
   }
   std::int64_t complete(std::vector<Fact> facts, std::int64_t finished) {
     ::qd::Run run;
-    run.family = "tests";
+    run.family = family_;
     run.period = period_;
     run.as_of = instant_of(finished);
     run.id = store_.begin_run(run, instant_of(1'000)).value();
@@ -108,7 +110,7 @@ class Door : public ::testing::Test {
     return "FY" + std::to_string(2030 + n_given_) + "-" + std::to_string(31 + n_given_);
   }
 
-  std::string period_ = "FY2026-27-Q1";
+  std::string period_ = "FY2026-27-Q1", family_ = "tests";
   std::int64_t n_given_ = 0;
   MemoryFactStore store_;
   Definition people_, things_, special_, total_, by_level_;
@@ -122,6 +124,22 @@ TEST_F(Door, SmallNumbersOfPeopleAreShownToTheExecutiveAlone) {
   EXPECT_EQ(read(run, kExecutive), "E1 1, E2 22, E3 31, L 54");
   EXPECT_EQ(read(run, kBoard), "E1 [c], E2 [c], E3 31, L 54");
   EXPECT_EQ(read(run, kPublic), "E1 [c], E2 [c], E3 30, L 55");
+}
+
+// Of the same people in two families: what would protect the one alone, and is the smallest, is
+// known from the other. So the second withholds what the first did.
+TEST_F(Door, WhatTwoFamiliesSayOfTheSamePeopleIsDecidedTogether) {
+  people_.subjects = things_.subjects = "answered";
+  people_.family = "tests";
+  things_.family = "others";
+  things_.counts = Counted::kPeople;
+  store_.definitions_ = {people_, things_};
+  const auto first = complete(counted(people_, {{"L", 65}, {"E1", 4}, {"E2", 20}, {"E3", 41}}), 10);
+  family_ = "others";
+  const auto second =
+      complete(counted(things_, {{"L", 65}, {"E1", 4}, {"E2", 41}, {"E3", 20}}), 20);
+  EXPECT_EQ(read(first, kBoard), "E1 [c], E2 [c], E3 41, L 65");
+  EXPECT_EQ(read(second, kBoard), "E1 [c], E2 [c], E3 20, L 65");
 }
 
 TEST_F(Door, WhatIsNotOfPeopleIsShownToAll) {
@@ -470,6 +488,133 @@ TEST_F(Door, RowsBehindAFigureOfPeopleAreToldToTheExecutiveAlone) {
   EXPECT_TRUE(DisclosedFigures::tells_rows(of_things, kPublic));
   of_things.definition.subjects = "involved";
   EXPECT_FALSE(DisclosedFigures::tells_rows(of_things, kPublic)) << "they are told of people";
+}
+
+// A share's answers of a quarter, and of the year so far.
+class ShareOverTheYear : public Door {
+ protected:
+  ShareOverTheYear() {
+    people_.aggregation = Aggregation::kFlowRatio;
+    people_.denominator = "asked";
+    people_.multiplier = 100;
+    people_.part_of_whole = true;
+  }
+  struct Answers {
+    std::int64_t yes = 0, all = 0;
+  };
+  void add(Reading reading, const std::map<std::string, Answers>& answers) {
+    for (const auto& [area, told] : answers) {
+      facts_.push_back(fact(people_, area, told.yes));
+      facts_.back().denominator = Number::of(told.all);
+      facts_.back().reading = reading;
+    }
+  }
+  // As the Board reads the run, which is the next that completes.
+  std::string told(const std::string& period) {
+    period_ = period;
+    for (Fact& one : facts_) one.period = period;
+    return read(complete(std::exchange(facts_, {}), 10 * ++n_runs_), kBoard);
+  }
+
+  std::vector<Fact> facts_;
+  std::int64_t n_runs_ = 0;
+};
+
+TEST_F(ShareOverTheYear, AYearToDateTellsNothingOfAQuarterThatIsWithheld) {
+  add(Reading::kQuarter, {{"L", {60, 99}}, {"E1", {10, 13}}, {"E2", {10, 40}}, {"E3", {40, 46}}});
+  EXPECT_EQ(told("FY2026-27-Q1"), "E1 [c], E2 25, E3 [c], L 61") << "three said no at E1";
+  add(Reading::kQuarter, {{"L", {60, 99}}, {"E1", {20, 39}}, {"E2", {20, 30}}, {"E3", {20, 30}}});
+  add(Reading::kYearToDate,
+      {{"L", {120, 198}}, {"E1", {30, 52}}, {"E2", {30, 70}}, {"E3", {60, 76}}});
+  EXPECT_EQ(told("FY2026-27-Q2"), "E1 51, E1 [c], E2 67, E2 43, E3 67, E3 [c], L 61, L 61");
+}
+
+TEST_F(ShareOverTheYear, AYearToDateLessItsQuartersIsANumberOfPeopleToo) {
+  const auto rest = [&](std::int64_t yes, std::int64_t no) {
+    const std::string year = next_year();
+    add(Reading::kQuarter, {{"L", {40, 80}}});
+    add(Reading::kYearToDate, {{"L", {40 + yes, 80 + yes + no}}});
+    return told(year + "-Q2");
+  };
+  EXPECT_EQ(rest(4, 5), "L 50, L [c]") << "four of the first quarter said yes";
+  EXPECT_EQ(rest(5, 4), "L 50, L [c]") << "four said no";
+  EXPECT_EQ(rest(5, 5), "L 50, L 50");
+  EXPECT_EQ(rest(0, 0), "L 50, L 50");
+}
+
+// Once the first quarter is told there is nothing left that is not.
+TEST_F(ShareOverTheYear, QuartersThatAreAllToldLeaveNothing) {
+  add(Reading::kQuarter, {{"L", {30, 60}}});
+  EXPECT_EQ(told("FY2026-27-Q1"), "L 50");
+  add(Reading::kQuarter, {{"L", {30, 60}}});
+  add(Reading::kYearToDate, {{"L", {60, 120}}});
+  EXPECT_EQ(told("FY2026-27-Q2"), "L 50, L 50");
+  add(Reading::kYear, {{"L", {62, 122}}});
+  EXPECT_EQ(told("FY2026-27"), "L [c]") << "two in the quarters that nothing was told of";
+}
+
+TEST_F(ShareOverTheYear, WhatIsOfADayIsWithheldWhereverItIsSaid) {
+  people_.aggregation = Aggregation::kSnapshotRatio;
+  const std::map<std::string, Answers> on_the_day = {
+      {"L", {60, 99}}, {"E1", {10, 13}}, {"E2", {10, 40}}, {"E3", {40, 46}}};
+  const std::map<std::string, Answers> before = {
+      {"L", {90, 120}}, {"E1", {20, 30}}, {"E2", {40, 50}}, {"E3", {30, 40}}};
+  add(Reading::kQuarter, before);
+  add(Reading::kYearToDate, before);
+  EXPECT_EQ(told("FY2026-27-Q1"), "E1 67, E1 67, E2 80, E2 80, E3 75, E3 75, L 75, L 75");
+  add(Reading::kQuarter, on_the_day);
+  add(Reading::kYearToDate, on_the_day);
+  EXPECT_EQ(told("FY2026-27-Q2"), "E1 [c], E1 [c], E2 25, E2 25, E3 [c], E3 [c], L 61, L 61");
+  add(Reading::kQuarter, before);
+  add(Reading::kYearToDate, before);
+  EXPECT_EQ(told("FY2026-27-Q3"), "E1 67, E1 67, E2 80, E2 80, E3 75, E3 75, L 75, L 75")
+      << "of another day it tells nothing";
+}
+
+// Computed again, many more said yes at E3, and of those who said no there are hardly more: who has
+// both would know what stood in the first.
+TEST_F(ShareOverTheYear, OneWayOfReadingItThatIsTheSameIsEnoughToStayWithheld) {
+  const auto again = [&](std::int64_t no) {
+    add(Reading::kQuarter, {{"L", {60, 99}}, {"E1", {10, 13}}, {"E2", {10, 40}}, {"E3", {40, 46}}});
+    const std::string period = next_year() + "-Q1";
+    EXPECT_EQ(told(period), "E1 [c], E2 25, E3 [c], L 61");
+    add(Reading::kQuarter,
+        {{"L", {190, 230 + no}}, {"E1", {90, 110}}, {"E2", {10, 40}}, {"E3", {90, 90 + no}}});
+    return told(period);
+  };
+  EXPECT_EQ(again(6 + 4), "E1 82, E2 25, E3 [c], L 79");
+  EXPECT_EQ(again(6 + 5), "E1 82, E2 25, E3 89, L 79");
+}
+
+// Of each figure: what it is, and why it is not shown.
+class Reasons final : public reading::WithheldSink {
+ public:
+  void take(const FigureView& figure, const reading::WithheldFor& why) override {
+    text += std::string(figure.area) + " " + display(figure.value, *figure.definition) + " " +
+            std::string(why.reason) + "\n";
+  }
+  std::string text;
+};
+
+TEST_F(Door, WhoKeepsTheStoreIsToldWhatIsWithheldAndWhy) {
+  complete(counted(people_, {{"L", 54}, {"E1", 1}, {"E2", 22}, {"E3", 31}}), 10);
+  Reasons board, executive;
+  ASSERT_TRUE(door_.withheld({}, kBoard, board));
+  ASSERT_TRUE(door_.withheld({}, kExecutive, executive));
+  EXPECT_EQ(board.text, "E1 1 small\nE2 22 protects\n");
+  EXPECT_EQ(executive.text, "");
+}
+
+TEST(ReasonsInWords, AreThereForEachAndDiffer) {
+  std::set<std::string_view> reasons, meanings;
+  for (int why = 1; why <= static_cast<int>(Why::kUndecided); ++why) {
+    const auto words = reading::disclosure::words_of(static_cast<Why>(why));
+    reasons.insert(words.reason);
+    meanings.insert(words.meaning);
+  }
+  EXPECT_EQ(reasons.size(), 10u);
+  EXPECT_EQ(meanings.size(), 10u);
+  EXPECT_EQ(reasons.count("") + meanings.count(""), 0u);
 }
 
 TEST_F(Door, EachReasonIsCounted) {
