@@ -126,7 +126,8 @@ class Decider {
     PlacedTable placed(cells, *fewest(key));
     PlaceSet& withheld = withheld_[key.subjects][key];
     for (const auto& [area, why] : withheld) placed.table.withhold(placed.places.at(area), why);
-    give_settled(placed, cells);
+    give_settled(placed, key, cells);
+    bound_by_replaced(placed, key, cells);
     if (key.part.special.empty()) {
       over_time_.add_differences(placed, key, cells, *fewest(key));
       over_time_.add_rests(placed, key, cells, *fewest(key));
@@ -189,11 +190,11 @@ class Decider {
 
   // The same days may be told by two runs, by a year to date and by the year that ends with it:
   // where all that is counted of a place is what was told of it, it is known.
-  void give_settled(PlacedTable& placed, const std::vector<PeopleCell>& cells) const {
-    std::map<Which, std::vector<std::int64_t>> told;
+  void give_settled(PlacedTable& placed, const TableKey& key,
+                    const std::vector<PeopleCell>& cells) const {
+    OverTime::People told = over_time_.told_by_the_others(key, is_given_);
     for (const PeopleCell& cell : cells)
-      if (is_settled(*cell.run) && why(cell) == Why::kShown)
-        told.emplace(which_of(cell), counts_of(*cell.figure));
+      if (is_given_(cell)) told.emplace(which_of(cell), counts_of(*cell.figure));
     if (told.empty()) return;
     std::map<std::uint32_t, bool> places;  // and whether all of it is known
     for (const PeopleCell& cell : cells) {
@@ -205,6 +206,28 @@ class Decider {
     }
     for (const auto& [place, is_known] : places)
       if (is_known) placed.table.give(place);
+  }
+
+  // Whoever knows why it is computed again knows that it became more, or less: what was shown
+  // before bounds what is there now, withheld or not.
+  void bound_by_replaced(PlacedTable& placed, const TableKey& key,
+                         const std::vector<PeopleCell>& cells) const {
+    const auto before = replaced_.find(key);
+    if (before == replaced_.end()) return;
+    std::map<Which, const PeopleCell*> shown;  // the newest
+    for (const PeopleCell& cell : before->second)
+      if (why(cell) == Why::kShown) shown[which_of(cell)] = &cell;
+    for (const PeopleCell& cell : cells) {
+      const auto was = shown.find(which_of(cell));
+      if (was == shown.end()) continue;
+      const auto values = counts_of(*cell.figure), others = counts_of(*was->second->figure);
+      const auto place = placed.places.at(cell.figure->area);
+      for (std::size_t way = 0; way < std::min(values.size(), others.size()); ++way) {
+        const auto count = placed.counts.at(PlacedTable::count_of(cell, way));
+        if (others[way] <= values[way]) placed.table.raise_floor(count, place, others[way]);
+        if (others[way] >= values[way]) placed.table.lower_ceiling(count, place, others[way]);
+      }
+    }
   }
 
   // Of a root: what is withheld of one part of the people, be it of one count alone, is withheld of
@@ -318,26 +341,31 @@ class Decider {
   // it, and the year. What is of one day: wherever it is said of that day.
   void carry_over_the_year() {
     for (const auto& [key, cells] : cells_) {
-      std::map<Which, const PeopleCell*> withheld;
+      std::map<Which, Why> withheld;
       for (const PeopleCell& cell : cells)
-        if (why(cell) != Why::kShown) withheld.emplace(which_of(cell), &cell);
-      for (const auto& [other, others] : over_time_.tables_of_part(key))
-        for (const PeopleCell& cell : *others)
-          if (const auto found = withheld.find(which_of(cell));
-              found != withheld.end() && tells(*cell.figure->definition, other->days, key.days))
-            withhold(cell, why(*found->second) == Why::kStays ? Why::kStays : Why::kOverTime);
+        if (why(cell) != Why::kShown) withheld.emplace(which_of(cell), why(cell));
+      // A year to date is known by its quarters where they were all published.
+      known_ = key.days.are_a_quarter() ? std::set<Which>() : over_time_.known_by_quarters(key);
+      if (!withheld.empty()) carry(key, withheld);
     }
   }
-  // Of a withheld figure, once what was published of the quarters is known.
-  static bool tells(const Definition& definition, const Days& days, const Days& withheld) {
-    const Period quarter = Period::quarter_of(withheld.from);
-    switch (over_quarters(definition)) {
+  void carry(const TableKey& key, const std::map<Which, Why>& withheld) {
+    for (const auto& [other, others] : over_time_.tables_of_part(key))
+      for (const PeopleCell& cell : *others) {
+        const auto found = withheld.find(which_of(cell));
+        if (found != withheld.end() && tells(cell, other->days, key.days))
+          withhold(cell, found->second == Why::kStays ? Why::kStays : Why::kOverTime);
+      }
+  }
+  // Of the figure that was withheld, once what was published of the quarters is known.
+  bool tells(const PeopleCell& cell, const Days& days, const Days& withheld) const {
+    switch (over_quarters(*cell.figure->definition)) {
       case OverQuarters::kOnce:
         return false;
       case OverQuarters::kOnTheDay:
         return days.until == withheld.until;
       case OverQuarters::kAddsUp:
-        return withheld == Days{quarter.from(), quarter.until()} && withheld.lie_within(days);
+        return withheld.lie_within(days) && known_.count(which_of(cell)) == 0;
     }
     return false;
   }
@@ -352,6 +380,11 @@ class Decider {
   OverTime::IsTold is_told_ = [this](const TableKey& key, std::uint32_t area) {
     return !is_among(withheld_, key, area) && !is_among(partly_, key, area);
   };
+  // What stays given.
+  OverTime::IsGiven is_given_ = [this](const PeopleCell& cell) {
+    return is_settled(*cell.run) && why(cell) == Why::kShown;
+  };
+  std::set<Which> known_;  // of the table that is carried over
   YearDecision decision_;
   bool changed_ = false;
 };

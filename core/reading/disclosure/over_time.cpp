@@ -1,10 +1,41 @@
 #include "core/reading/disclosure/over_time.hpp"
 
+#include <algorithm>
+
 namespace qd::reading::disclosure {
 namespace {
 
 Date begin_of_year(const Days& days) {
   return Period::quarter_of(days.from).readings().back().from;
+}
+
+std::size_t n_quarters(const Days& days) {
+  const Period last = Period::quarter_of(days.until - std::chrono::days{1});
+  return static_cast<std::size_t>(last.quarter_number());
+}
+
+OverTime::People people_that_add_up(const std::vector<PeopleCell>& cells,
+                                    const OverTime::IsGiven& are_wanted) {
+  OverTime::People people;
+  for (const PeopleCell& cell : cells)
+    if (over_quarters(*cell.figure->definition) == OverQuarters::kAddsUp && are_wanted(cell))
+      people[which_of(cell)] = counts_of(*cell.figure);
+  return people;
+}
+
+// What is left of a figure without those of the quarters that have it, and how many have.
+std::pair<std::vector<std::int64_t>, std::size_t> less(
+    std::vector<std::int64_t> people, const Which& which,
+    const std::vector<OverTime::People>& quarters) {
+  std::size_t n_published = 0;
+  for (const auto& quarter : quarters) {
+    const auto found = quarter.find(which);
+    if (found == quarter.end()) continue;
+    ++n_published;
+    for (std::size_t way = 0; way < std::min(people.size(), found->second.size()); ++way)
+      people[way] -= found->second[way];
+  }
+  return {std::move(people), n_published};
 }
 
 }  // namespace
@@ -60,38 +91,49 @@ void OverTime::add_differences(PlacedTable& placed, const TableKey& key,
   }
 }
 
-std::vector<std::map<Which, std::vector<std::int64_t>>> OverTime::quarters_within(
-    const TableKey& key) const {
-  std::vector<std::map<Which, std::vector<std::int64_t>>> quarters;
-  for (const auto& [other, others] : tables_of_part(key)) {
-    const Period quarter = Period::quarter_of(other->days.from);
-    if (other->days != Days{quarter.from(), quarter.until()} || !other->days.lie_within(key.days))
-      continue;
-    auto& people = quarters.emplace_back();
-    for (const PeopleCell& cell : *others)
-      if (over_quarters(*cell.figure->definition) == OverQuarters::kAddsUp)
-        people[which_of(cell)] = counts_of(*cell.figure);
-  }
+std::vector<OverTime::TableCells> OverTime::quarters_within(const TableKey& key) const {
+  std::vector<TableCells> quarters;
+  for (const auto& [other, others] : tables_of_part(key))
+    if (other->days.are_a_quarter() && other->days.lie_within(key.days))
+      quarters.emplace_back(other, others);
   return quarters;
+}
+
+std::set<Which> OverTime::known_by_quarters(const TableKey& key) const {
+  std::map<Which, std::size_t> n_published;
+  for (const auto& [other, others] : quarters_within(key))
+    for (const PeopleCell& cell : *others) ++n_published[which_of(cell)];
+  std::set<Which> known;
+  for (const auto& [which, n] : n_published)
+    if (n >= n_quarters(key.days)) known.insert(which);
+  return known;
+}
+
+OverTime::People OverTime::told_by_the_others(const TableKey& key, const IsGiven& is_given) const {
+  People told;
+  for (const auto& [whole, wholes] : tables_of_part(key)) {
+    if (whole->days == key.days || !key.days.lie_within(whole->days)) continue;
+    std::vector<People> others;
+    for (const auto& [other, cells] : quarters_within(*whole))
+      if (other->days != key.days) others.push_back(people_that_add_up(*cells, is_given));
+    if (others.size() + 1 != n_quarters(whole->days)) continue;
+    for (const auto& [which, people] : people_that_add_up(*wholes, is_given))
+      if (auto rest = less(people, which, others); rest.second == others.size())
+        told.emplace(which, std::move(rest.first));
+  }
+  return told;
 }
 
 void OverTime::add_rests(PlacedTable& placed, const TableKey& key,
                          const std::vector<PeopleCell>& cells, std::int64_t least) {
-  const auto quarters = quarters_within(key);
-  const auto n_quarters =
-      Period::quarter_of(key.days.until - std::chrono::days{1}).quarter_number();
-  if (quarters.empty() || key.days.from != begin_of_year(key.days)) return;
+  if (key.days.are_a_quarter() || key.days.from != begin_of_year(key.days)) return;
+  std::vector<People> quarters;
+  for (const auto& [other, others] : quarters_within(key))
+    quarters.push_back(people_that_add_up(*others, [](const PeopleCell&) { return true; }));
   std::map<PlacedTable::Which, std::size_t> rests;
   for (const PeopleCell& cell : cells) {
-    auto rest = counts_of(*cell.figure);
-    int n_published = 0;
-    for (const auto& people : quarters) {
-      const auto found = people.find(which_of(cell));
-      n_published += found != people.end() ? 1 : 0;
-      if (found != people.end() && found->second.size() == rest.size())
-        for (std::size_t way = 0; way < rest.size(); ++way) rest[way] -= found->second[way];
-    }
-    if (n_published == 0 || n_published == n_quarters) continue;
+    const auto [rest, n_published] = less(counts_of(*cell.figure), which_of(cell), quarters);
+    if (n_published == 0 || n_published == n_quarters(key.days)) continue;
     for (std::size_t way = 0; way < rest.size(); ++way) {
       const auto [found, is_new] = rests.try_emplace(PlacedTable::count_of(cell, way), 0);
       if (is_new) found->second = placed.add_difference(cell, way, least);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -35,6 +36,14 @@ class OverTime {
   void add_rests(PlacedTable& placed, const TableKey& key, const std::vector<PeopleCell>& cells,
                  std::int64_t least);
 
+  // Figures of a year to date whose quarters were all published.
+  std::set<Which> known_by_quarters(const TableKey& key) const;
+  // What figures of a quarter are known to be because a year to date and the other quarters in it
+  // were given.
+  using People = std::map<Which, std::vector<std::int64_t>>;
+  using IsGiven = std::function<bool(const PeopleCell&)>;
+  People told_by_the_others(const TableKey& key, const IsGiven& is_given) const;
+
   // Whoever was counted in a quarter is counted in every year to date that holds it, and whoever is
   // new in a year to date was there in its last quarter: the one bounds the other from below, also
   // where it is withheld, for it may be worked out nearly; what is told bounds it from above.
@@ -47,9 +56,8 @@ class OverTime {
   void add_newcomers(PlacedTable& placed, const TableKey& key,
                      const std::vector<PeopleCell>& cells);
   const Values& distinct_counts(const std::vector<PeopleCell>& cells);
-  // Quarters of the part that lie within these days, each figure with how many people in each way.
-  std::vector<std::map<Which, std::vector<std::int64_t>>> quarters_within(
-      const TableKey& key) const;
+  // Quarters of the part that lie within the days of a table.
+  std::vector<TableCells> quarters_within(const TableKey& key) const;
 
   const PeopleTables& tables_;
   std::map<std::pair<std::string_view, Part>, std::vector<TableCells>> by_part_;

@@ -28,6 +28,10 @@ struct Days {
   Date from, until;
   friend auto operator<=>(const Days&, const Days&) = default;
   bool lie_within(const Days& others) const { return others.from <= from && until <= others.until; }
+  bool are_a_quarter() const {
+    const Period quarter = Period::quarter_of(from);
+    return from == quarter.from() && until == quarter.until();
+  }
 };
 
 struct TableKey {

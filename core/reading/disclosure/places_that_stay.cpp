@@ -4,17 +4,28 @@
 #include <cstdlib>
 #include <map>
 
+#include "core/reading/disclosure/placed_table.hpp"
+
 namespace qd::reading::disclosure {
 namespace {
 
-// In any way that people can be read off them: of a share those who said so may be many more and
-// those who did not the same as before.
-bool is_nearly(const PeopleFigure& one, const PeopleFigure& other, std::int64_t least) {
-  const auto values = counts_of(one), others = counts_of(other);
-  if (values.size() != others.size()) return false;
-  for (std::size_t way = 0; way < values.size(); ++way)
-    if (std::abs(values[way] - others[way]) < least * Number::kScale) return true;
-  return false;
+// Ways in which people can be read off figures where both have hardly another number: of a share
+// those who said so may be many more and those who did not the same as before.
+struct Nearly {
+  bool any = false;
+  bool small = false;  // where it was a small number before
+};
+
+Nearly nearly(const PeopleFigure& now, const PeopleFigure& before, std::int64_t least) {
+  const auto values = counts_of(now), others = counts_of(before);
+  Nearly found;
+  if (values.size() != others.size()) return found;
+  for (std::size_t way = 0; way < values.size(); ++way) {
+    if (std::abs(values[way] - others[way]) >= least * Number::kScale) continue;
+    found.any = true;
+    found.small |= others[way] > 0 && others[way] < least * Number::kScale;
+  }
+  return found;
 }
 
 struct Before {
@@ -33,6 +44,28 @@ Before what_was_before(const std::vector<PeopleCell>& cells, const YearDecision&
   return before;
 }
 
+// What was withheld beside a small number that stays, or around it, protected it: shown now it
+// would tell what that was. Until nothing more is found.
+void spread(std::set<std::uint32_t>& staying, const std::set<std::uint32_t>& withheld,
+            const std::vector<PeopleCell>& cells, std::int64_t least) {
+  const PlacedTable placed(cells, least);
+  const auto parent = [&](std::uint32_t area) {
+    const auto place = placed.places.find(area);
+    return place == placed.places.end() ? TreeTable::kNone : placed.table.parent(place->second);
+  };
+  for (bool any = true; any;) {
+    any = false;
+    std::set<std::uint32_t> parents;
+    for (const auto area : staying)
+      if (parent(area) != TreeTable::kNone) parents.insert(parent(area));
+    for (const auto area : withheld) {
+      const bool is_around =
+          placed.places.count(area) != 0 && parents.count(placed.places.at(area)) != 0;
+      if (is_around || parents.count(parent(area)) != 0) any |= staying.insert(area).second;
+    }
+  }
+}
+
 }  // namespace
 
 PlacesThatStay places_that_stay(const std::vector<PeopleCell>& cells,
@@ -40,15 +73,22 @@ PlacesThatStay places_that_stay(const std::vector<PeopleCell>& cells,
                                 const YearDecision& decision, std::int64_t least) {
   const Before before = what_was_before(those_before, decision);
   PlacesThatStay stay;
+  std::set<std::uint32_t> withheld, small;
+  for (const auto& [which, cell] : before.withheld)
+    if (before.told.count(cell->figure->area) == 0) withheld.insert(cell->figure->area);
   for (const PeopleCell& cell : cells) {
     const auto [begin, end] = before.withheld.equal_range(which_of(cell));
-    const bool stays = std::any_of(begin, end, [&](const auto& one) {
-      return is_nearly(*cell.figure, *one.second->figure, least);
-    });
     const auto area = cell.figure->area;
-    if (stays && before.told.count(area) != 0) stay.parts.emplace(area, cell.figure->breakdown);
-    if (stays && before.told.count(area) == 0) stay.whole.insert(area);
+    for (auto one = begin; one != end; ++one) {
+      const Nearly found = nearly(*cell.figure, *one->second->figure, least);
+      if (!found.any) continue;
+      if (withheld.count(area) == 0) stay.parts.emplace(area, cell.figure->breakdown);
+      if (withheld.count(area) != 0) stay.whole.insert(area);
+      if (withheld.count(area) != 0 && found.small) small.insert(area);
+    }
   }
+  if (!small.empty()) spread(small, withheld, cells, least);
+  stay.whole.insert(small.begin(), small.end());
   return stay;
 }
 

@@ -81,10 +81,13 @@ class AnswerBook final : public ToldYear {
       : ToldYear(population.areas, reported), population_(population), dice_(seed * 31 + 5) {
     for (const Area& area : population.areas) draw(area);
     n_known_ = reported == Reported::kMoreLater ? 4 : 5;
-    add_quarter(reported == Reported::kLateStart ? 1 : 0);
+    const bool begins_late = reported == Reported::kLateStart || reported == Reported::kBackwards;
+    add_quarter(begins_late ? 1 : 0);
     n_known_ = reported == Reported::kFewerLater ? 4 : 5;
     if (is_revised()) {
       replace_all();
+      add_quarter(0);
+    } else if (reported == Reported::kBackwards) {
       add_quarter(0);
     } else if (reported == Reported::kTwoQuarters || reported == Reported::kLateStart) {
       add_quarter(reported == Reported::kLateStart ? 2 : 1);

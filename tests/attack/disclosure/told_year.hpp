@@ -16,14 +16,15 @@ namespace qd::test {
 // Two neighbouring quarters; a quarter and then the year; a quarter that is computed again, with
 // people that were missing, or without people that should not have been there; all four quarters
 // and then the year; the second and third quarter, whose years to date hold a first that nothing
-// was computed of.
+// was computed of; the second quarter, and then the first.
 enum class Reported {
   kTwoQuarters,
   kQuarterAndYear,
   kMoreLater,
   kFewerLater,
   kFourQuarters,
-  kLateStart
+  kLateStart,
+  kBackwards
 };
 
 using Quarters = std::vector<int>;  // of the year, from 0
