@@ -8,6 +8,7 @@
 #include "orm/guarded.hpp"
 #include "orm/mapping/gateway.hpp"
 #include "orm/sql/pool.hpp"
+#include "orm/stores/audit_log.hpp"
 #include "orm/stores/catalogue.hpp"
 #include "orm/stores/delivery_store.hpp"
 #include "orm/stores/family_register.hpp"
@@ -26,8 +27,8 @@ namespace {
 
 class OpenDatabase final : public Database {
  public:
-  OpenDatabase(std::unique_ptr<Gateway> gateway, const Target& target)
-      : gateway_(std::move(gateway)), pool_(target) {}
+  OpenDatabase(std::unique_ptr<Gateway> gateway, const Target& target, const std::string& who)
+      : gateway_(std::move(gateway)), pool_(target), trail_(who) {}
 
   ObservationStore& observations() override { return observations_; }
   RunStore& runs() override { return runs_; }
@@ -40,6 +41,7 @@ class OpenDatabase final : public Database {
   KeyStore& keys() override { return keys_; }
   ReadingLog& readings() override { return readings_; }
   SecretStore& secrets() override { return secrets_; }
+  AuditLog& audit() override { return audit_; }
 
   Result<void> ping() override {
     return guarded([&] { gateway_->ping(); });
@@ -48,17 +50,19 @@ class OpenDatabase final : public Database {
  private:
   std::unique_ptr<Gateway> gateway_;
   Pool pool_;
-  SqlObservationStore observations_{*gateway_, pool_};
-  SqlRunStore runs_{*gateway_, pool_};
+  AuditTrail trail_;
+  SqlObservationStore observations_{*gateway_, pool_, trail_};
+  SqlRunStore runs_{*gateway_, pool_, trail_};
   SqlFigureStore figures_{pool_};
   SqlCatalogue catalogue_{*gateway_, pool_};
-  SqlFamilyRegister families_{pool_};
+  SqlFamilyRegister families_{pool_, trail_};
   SqlScheduleStore schedules_{*gateway_};
-  SqlReturnStore returns_{*gateway_, pool_};
+  SqlReturnStore returns_{*gateway_, pool_, trail_};
   SqlDeliveryStore deliveries_{*gateway_, pool_};
-  SqlKeyStore keys_{*gateway_};
+  SqlKeyStore keys_{*gateway_, pool_, trail_};
   SqlReadingLog readings_{*gateway_};
   SqlSecretStore secrets_{*gateway_};
+  SqlAuditLog audit_{pool_, trail_};
 };
 
 // Where it is, without what a URL may hold besides: a password.
@@ -118,7 +122,7 @@ bool is_missing_file(const Target& target) {
 
 }  // namespace
 
-Result<std::unique_ptr<Database>> open_database(const std::string& url) {
+Result<std::unique_ptr<Database>> open_database(const std::string& url, const std::string& who) {
   const auto target = parse_target(url);
   if (!target) return fail(target.error());
   if (is_missing_file(*target)) return fail(older(*target, {}));
@@ -130,7 +134,7 @@ Result<std::unique_ptr<Database>> open_database(const std::string& url) {
                                              if (versions.database < versions.program)
                                                return fail(older(*target, versions));
                                              return std::make_unique<OpenDatabase>(
-                                                 std::move(gateway), *target);
+                                                 std::move(gateway), *target, who);
                                            }),
                                            *target);
 }

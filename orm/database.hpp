@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/model/error.hpp"
+#include "core/ports/audit_log.hpp"
 #include "core/ports/catalogue.hpp"
 #include "core/ports/clock.hpp"
 #include "core/ports/delivery_store.hpp"
@@ -42,6 +43,7 @@ class Database {
   virtual KeyStore& keys() = 0;
   virtual ReadingLog& readings() = 0;
   virtual SecretStore& secrets() = 0;
+  virtual AuditLog& audit() = 0;
 
   // Answers a trivial query. Errors: kStoreUnavailable.
   virtual Result<void> ping() = 0;
@@ -52,8 +54,9 @@ class Database {
 // "?tls=required&ca=FILE" or "?tls=off" behind it: what leaves this machine is encrypted unless it
 // says off. Errors, which name the file as it was understood: kStoreUrlMalformed,
 // kStoreUnavailable, kStoreNewer (made by a newer program), kStoreOlder (run migrate first; also
-// for an empty or missing database).
-Result<std::unique_ptr<Database>> open_database(const std::string& url);
+// for an empty or missing database). `who` stands in the audit beside what it changes.
+Result<std::unique_ptr<Database>> open_database(const std::string& url,
+                                                const std::string& who = "quarterday");
 
 // Creates the schema, or brings it up to this program's version. Errors: as above, never
 // kStoreOlder.

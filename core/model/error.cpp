@@ -80,6 +80,7 @@ std::vector<CatalogueEntry> make_catalogue() {
       {kScheduleUnknown, "schedule_unknown", 404, "There is no such schedule"},
       {kScheduleNotStarted, "schedule_not_started", 503, "The schedule has not been started"},
       {kReturnPlanMalformed, "return_plan_malformed", 500, "The plan of a return cannot be used"},
+      {kFiguresAltered, "figures_altered", 409, "Stored figures are not those that were computed"},
       {kDeliveryFailed, "delivery_failed", 500, "A return could not be delivered"},
   };
 }

@@ -83,6 +83,7 @@ enum class ErrorCode : int {
   kScheduleUnknown = 5006,
   kScheduleNotStarted = 5007,
   kReturnPlanMalformed = 5008,
+  kFiguresAltered = 5009,
 
   kDeliveryFailed = 6001,
 };

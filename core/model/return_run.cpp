@@ -41,4 +41,8 @@ std::string_view to_text(DeliveryState state) {
   return "";
 }
 
+std::string subject_of_return(const ReturnRun& run) {
+  return "return " + run.schedule + " " + run.period + " r" + std::to_string(run.revision);
+}
+
 }  // namespace qd

@@ -59,4 +59,6 @@ struct Delivery {
   friend bool operator==(const Delivery&, const Delivery&) = default;
 };
 
+std::string subject_of_return(const ReturnRun& run);  // "return executive FY2026-27-Q2 r1"
+
 }  // namespace qd

@@ -65,4 +65,6 @@ std::string failure_text(const Run& run) {
   }
 }
 
+std::string subject_of_run(std::int64_t run) { return "run " + std::to_string(run); }
+
 }  // namespace qd

@@ -59,6 +59,7 @@ struct Run {
   std::vector<RunNote> notes;
 };
 
+std::string subject_of_run(std::int64_t run);  // "run 12"
 // The sentence for a run that failed, wherever it is shown: "not computed: family copis 1.2.0
 // stopped with signal 11 (Segmentation fault)". Empty for one that did not.
 std::string failure_text(const Run& run);

@@ -25,6 +25,10 @@ struct ApiKey {
   std::optional<Instant> last_used_at = std::nullopt;
 };
 
+// SHA-256 over what a key opens, to whom and until when: what it was made with.
+std::string digest_of(const ApiKey& key);
+std::string subject_of_key(const std::string& prefix);  // "key 3f9a21bc"
+
 class KeyStore {
  public:
   virtual ~KeyStore() = default;

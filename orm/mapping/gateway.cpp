@@ -144,14 +144,6 @@ bool Gateway::change_key(const std::string& prefix, Change change) {
   return true;
 }
 
-bool Gateway::revoke(const std::string& prefix, std::int64_t at) {
-  return change_key(prefix, [at](rows::ApiKeyRow& row) {
-    if (row.revoked_at) return false;
-    row.revoked_at = std::make_unique<std::int64_t>(at);
-    return true;
-  });
-}
-
 void Gateway::note_use(const std::string& prefix, std::int64_t at) {
   change_key(prefix, [at](rows::ApiKeyRow& row) {
     if (row.last_used_at && *row.last_used_at >= at) return false;
@@ -166,7 +158,6 @@ std::vector<rows::RecordReadingRow> Gateway::record_readings(std::size_t limit) 
       *database_, Query("ORDER BY" + Query::id + "DESC LIMIT " + std::to_string(limit)));
 }
 
-template void Gateway::persist(rows::ApiKeyRow&);
 template void Gateway::persist(rows::RecordReadingRow&);
 template void Gateway::persist(rows::ReturnRunRow&);
 template void Gateway::persist(rows::RunRow&);

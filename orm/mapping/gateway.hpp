@@ -61,9 +61,7 @@ class Gateway {
   std::vector<rows::ReturnRunRow> return_runs();  // by schedule, period, revision
   std::unique_ptr<rows::ReturnRunRow> return_run(const std::string& schedule,
                                                  const std::string& period, int revision);
-  std::vector<rows::ApiKeyRow> keys();  // by creation, then prefix
-  // false: no such key. A key that is revoked already keeps its time.
-  bool revoke(const std::string& prefix, std::int64_t at);
+  std::vector<rows::ApiKeyRow> keys();                        // by creation, then prefix
   void note_use(const std::string& prefix, std::int64_t at);  // of no such key: nothing
   std::vector<rows::RecordReadingRow> record_readings(std::size_t limit);  // newest first
 

@@ -135,7 +135,11 @@ Result<std::vector<Definition>> SqlFamilyRegister::take_in(const Family& family,
           auto definitions =
               with_revisions(known_definitions(connection, family.id), family, today);
           if (!definitions) return definitions;
-          if (!is_as_before(connection, family)) store(connection, family, *definitions, now);
+          if (!is_as_before(connection, family)) {
+            store(connection, family, *definitions, now);
+            trail_.write(connection, {Act::kFamilyTakenIn, "family " + family.id,
+                                      family.declaration_sha256, now});
+          }
           transaction.commit();
           return definitions;
         });

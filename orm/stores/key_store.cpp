@@ -2,20 +2,15 @@
 
 #include "core/model/list_text.hpp"
 #include "orm/guarded.hpp"
+#include "orm/sql/bulk_writer.hpp"
 
 namespace qd::orm {
 namespace {
 
-rows::MaybeNumber number(const std::optional<Instant>& at) {
-  return at ? std::make_unique<std::int64_t>(milliseconds(*at)) : nullptr;
-}
 std::optional<Instant> instant(const rows::MaybeNumber& at) {
   return at ? std::optional(instant_of(*at)) : std::nullopt;
 }
 
-rows::MaybeText text(const std::vector<std::string>& items) {
-  return items.empty() ? nullptr : std::make_unique<std::string>(list_text(items));
-}
 // What confines a key and cannot be read confines it to nothing that there is.
 std::vector<std::string> items(const rows::MaybeText& text) {
   if (!text) return {};
@@ -40,24 +35,49 @@ ApiKey key_of(const rows::ApiKeyRow& row) {
   return key;
 }
 
+void write(BulkWriter& writer, const std::optional<Instant>& at) {
+  if (at)
+    writer.number(milliseconds(*at));
+  else
+    writer.absent();
+}
+void write(BulkWriter& writer, const std::vector<std::string>& items) {
+  if (items.empty())
+    writer.absent();
+  else
+    writer.text(list_text(items));
+}
+
+void insert(SqlConnection& connection, const ApiKey& key) {
+  BulkWriter writer(connection, "api_keys",
+                    {"prefix", "hash", "name", "created_at", "expires_at", "revoked_at", "scopes",
+                     "audience", "areas", "families", "addresses", "last_used_at"});
+  writer.text(key.prefix);
+  writer.text(key.hash);
+  writer.text(key.name);
+  writer.number(milliseconds(key.created_at));
+  write(writer, key.expires_at);
+  write(writer, key.revoked_at);
+  writer.text(key.scopes.text());
+  writer.text(name_of(key.viewer.audience));
+  for (const auto* items : {&key.viewer.areas, &key.viewer.families, &key.addresses})
+    write(writer, *items);
+  write(writer, key.last_used_at);
+  writer.end_row();
+  writer.flush();
+}
+
 }  // namespace
 
 Result<void> SqlKeyStore::add(const ApiKey& key) {
   return retried([&] {
-    rows::ApiKeyRow row;
-    row.prefix = key.prefix;
-    row.hash = key.hash;
-    row.name = key.name;
-    row.created_at = milliseconds(key.created_at);
-    row.expires_at = number(key.expires_at);
-    row.revoked_at = number(key.revoked_at);
-    row.scopes = key.scopes.text();
-    row.audience = std::string(name_of(key.viewer.audience));
-    row.areas = text(key.viewer.areas);
-    row.families = text(key.viewer.families);
-    row.addresses = text(key.addresses);
-    row.last_used_at = number(key.last_used_at);
-    gateway_.persist(row);
+    with_connection(pool_, [&](SqlConnection& connection) {
+      SqlTransaction transaction(connection);
+      insert(connection, key);
+      trail_.write(connection,
+                   {Act::kKeyCreated, subject_of_key(key.prefix), digest_of(key), key.created_at});
+      transaction.commit();
+    });
   });
 }
 
@@ -76,8 +96,22 @@ Result<std::vector<ApiKey>> SqlKeyStore::list() {
   });
 }
 
+// A key that is revoked already keeps its time.
 Result<bool> SqlKeyStore::revoke(const std::string& prefix, Instant now) {
-  return retried([&] { return gateway_.revoke(prefix, milliseconds(now)); });
+  return retried([&] {
+    return with_connection(pool_, [&](SqlConnection& connection) {
+      SqlTransaction transaction(connection);
+      const bool is_known =
+          connection.number("SELECT count(*) FROM api_keys WHERE prefix = ?", {prefix}) > 0;
+      const auto revoked = connection.execute(
+          "UPDATE api_keys SET revoked_at = ? WHERE prefix = ? AND revoked_at IS NULL",
+          {milliseconds(now), prefix});
+      if (revoked > 0)
+        trail_.write(connection, {Act::kKeyRevoked, subject_of_key(prefix), "", now});
+      transaction.commit();
+      return is_known;
+    });
+  });
 }
 
 Result<void> SqlKeyStore::note_use(const std::string& prefix, Instant now) {

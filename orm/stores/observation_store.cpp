@@ -58,7 +58,7 @@ std::string records_sql(const PhysicalTable& table, const Dialect& dialect, std:
 Result<std::unique_ptr<Load>> SqlObservationStore::begin_load(const LoadSource& source,
                                                               const Clock& clock) {
   return guarded([&]() -> std::unique_ptr<Load> {
-    return std::make_unique<StagedLoad>(pool_.connect(), source, clock);
+    return std::make_unique<StagedLoad>(pool_.connect(), source, clock, trail_);
   });
 }
 

@@ -5,12 +5,14 @@
 #include "core/ports/observation_store.hpp"
 #include "orm/mapping/gateway.hpp"
 #include "orm/sql/pool.hpp"
+#include "orm/stores/audit_trail.hpp"
 
 namespace qd::orm {
 
 class SqlObservationStore final : public ObservationStore {
  public:
-  SqlObservationStore(Gateway& gateway, Pool& pool) : gateway_(gateway), pool_(pool) {}
+  SqlObservationStore(Gateway& gateway, Pool& pool, const AuditTrail& trail)
+      : gateway_(gateway), pool_(pool), trail_(trail) {}
 
   Result<std::unique_ptr<Load>> begin_load(const LoadSource& source, const Clock& clock) override;
   Result<std::optional<Instant>> last_recorded() override;
@@ -23,6 +25,7 @@ class SqlObservationStore final : public ObservationStore {
  private:
   Gateway& gateway_;
   Pool& pool_;
+  const AuditTrail& trail_;
 };
 
 }  // namespace qd::orm

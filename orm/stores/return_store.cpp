@@ -176,6 +176,7 @@ Result<void> SqlReturnStore::store_built(const ReturnRun& run) {
            kUnfinished});
       if (!updated) return updated;
       store_workbook(connection, run);
+      trail_.write(connection, {Act::kReturnBuilt, subject_of_return(run), run.sha256, run.as_of});
       transaction.commit();
       return {};
     });
@@ -187,11 +188,18 @@ Result<void> SqlReturnStore::store_delivered(const ReturnRun& run) {
     return fail(ErrorCode::kStoreConflict, "a delivered return does not say when");
   }
   return retried([&] {
-    return with_connection(pool_, [&](SqlConnection& connection) {
-      return update_fenced(connection, run,
-                           {"state = ?, delivered_at = ?",
-                            {text_of(ReturnState::kDelivered), milliseconds(*run.delivered_at)},
-                            kAllDelivered});
+    return with_connection(pool_, [&](SqlConnection& connection) -> Result<void> {
+      SqlTransaction transaction(connection);
+      auto updated =
+          update_fenced(connection, run,
+                        {"state = ?, delivered_at = ?",
+                         {text_of(ReturnState::kDelivered), milliseconds(*run.delivered_at)},
+                         kAllDelivered});
+      if (!updated) return updated;
+      trail_.write(connection,
+                   {Act::kReturnDelivered, subject_of_return(run), run.sha256, *run.delivered_at});
+      transaction.commit();
+      return {};
     });
   });
 }

@@ -3,6 +3,7 @@
 #include "core/ports/return_store.hpp"
 #include "orm/mapping/gateway.hpp"
 #include "orm/sql/pool.hpp"
+#include "orm/stores/audit_trail.hpp"
 
 namespace qd::orm {
 
@@ -10,7 +11,8 @@ namespace qd::orm {
 // itself: nothing is read first and trusted later. Many processes may share the database.
 class SqlReturnStore final : public ReturnStore {
  public:
-  SqlReturnStore(Gateway& gateway, Pool& pool) : gateway_(gateway), pool_(pool) {}
+  SqlReturnStore(Gateway& gateway, Pool& pool, const AuditTrail& trail)
+      : gateway_(gateway), pool_(pool), trail_(trail) {}
 
   Result<std::optional<ReturnRun>> claim(const std::string& schedule, const std::string& period,
                                          int revision, Instant now, Instant lease_until) override;
@@ -27,6 +29,7 @@ class SqlReturnStore final : public ReturnStore {
 
   Gateway& gateway_;
   Pool& pool_;
+  const AuditTrail& trail_;
 };
 
 }  // namespace qd::orm

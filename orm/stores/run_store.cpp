@@ -62,6 +62,8 @@ Result<void> SqlRunStore::complete_run(const Run& run, const std::vector<Definit
       if (!end_run(connection, run, RunState::kComplete, n_facts)) return not_running(run);
       store_facts(connection, facts, store_definitions(connection, definitions, *run.finished_at));
       store_notes(connection, run);
+      const Run stored = stored_run(connection, run);
+      trail_.write(connection, stored, seal_of(stored, definitions, facts));
       transaction.commit();
       return {};
     });

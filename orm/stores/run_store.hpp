@@ -3,12 +3,14 @@
 #include "core/ports/run_store.hpp"
 #include "orm/mapping/gateway.hpp"
 #include "orm/sql/pool.hpp"
+#include "orm/stores/audit_trail.hpp"
 
 namespace qd::orm {
 
 class SqlRunStore final : public RunStore {
  public:
-  SqlRunStore(Gateway& gateway, Pool& pool) : gateway_(gateway), pool_(pool) {}
+  SqlRunStore(Gateway& gateway, Pool& pool, const AuditTrail& trail)
+      : gateway_(gateway), pool_(pool), trail_(trail) {}
 
   Result<std::int64_t> begin_run(const Run& run, Instant lease_until) override;
   Result<void> complete_run(const Run& run, const std::vector<Definition>& definitions,
@@ -24,6 +26,7 @@ class SqlRunStore final : public RunStore {
  private:
   Gateway& gateway_;
   Pool& pool_;
+  const AuditTrail& trail_;
 };
 
 }  // namespace qd::orm

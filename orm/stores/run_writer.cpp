@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <stdexcept>
+
 #include "orm/sql/dialect.hpp"
 #include "orm/stores/definition_rows.hpp"
 #include "orm/stores/fact_rows.hpp"
@@ -79,6 +81,40 @@ void store_notes(SqlConnection& connection, const Run& run) {
     writer.end_row();
   }
   writer.flush();
+}
+
+Run stored_run(SqlConnection& connection, const Run& run) {
+  const auto rows = connection.query(
+      "SELECT family, family_version, abi, library_sha256, period, state, failure, reason, "
+      "input_digest, input_rows, n_facts, as_of, started_at, finished_at FROM runs WHERE id = ?",
+      {run.id});
+  if (!rows->next()) throw std::runtime_error(fmt::format("run {} is not there", run.id));
+  Run stored = run;
+  unsigned column = 0;
+  for (auto* text : {&stored.family, &stored.family_version, &stored.abi, &stored.library_sha256,
+                     &stored.period})
+    *text = rows->text(column++);
+  stored.state = static_cast<RunState>(rows->number(column++));
+  stored.failure = static_cast<RunFailure>(rows->number(column++));
+  stored.reason = rows->text(column++);
+  stored.input_digest = rows->text(column++);
+  stored.input_rows = rows->number(column++);
+  stored.n_facts = rows->number(column++);
+  stored.as_of = instant_of(rows->number(column++));
+  stored.started_at = instant_of(rows->number(column++));
+  stored.finished_at = instant_of(rows->number(column));
+  return stored;
+}
+
+RunSeal seal_of(const Run& run, const std::vector<Definition>& definitions,
+                const std::vector<Fact>& facts) {
+  std::map<std::pair<std::string_view, int>, const Definition*> by_version;
+  for (const auto& definition : definitions)
+    by_version[{definition.code, definition.version}] = &definition;
+  RunSealer sealer;
+  for (const Fact& fact : facts)
+    sealer.take(view_of(fact, *by_version.at({fact.indicator, fact.version})));
+  return sealer.seal(run);
 }
 
 bool end_run(SqlConnection& connection, const Run& run, RunState state, std::int64_t n_facts) {

@@ -9,6 +9,7 @@
 #include "core/model/error.hpp"
 #include "core/model/fact.hpp"
 #include "core/model/run.hpp"
+#include "core/model/run_seal.hpp"
 #include "orm/sql/connection.hpp"
 
 namespace qd::orm {
@@ -26,6 +27,11 @@ DefinitionIds store_definitions(SqlConnection& connection,
 void store_facts(SqlConnection& connection, const std::vector<Fact>& facts,
                  const DefinitionIds& definitions);
 void store_notes(SqlConnection& connection, const Run& run);
+// The run as its row has it, with these notes.
+Run stored_run(SqlConnection& connection, const Run& run);
+// What it is known by, with facts that have their numbers.
+RunSeal seal_of(const Run& run, const std::vector<Definition>& definitions,
+                const std::vector<Fact>& facts);
 // False: the run is not running any more.
 bool end_run(SqlConnection& connection, const Run& run, RunState state, std::int64_t n_facts);
 

@@ -55,11 +55,12 @@ std::string rest_is_same(const PhysicalTable& table, const Dialect& dialect) {
 }  // namespace
 
 StagedLoad::StagedLoad(std::unique_ptr<SqlConnection> connection, LoadSource source,
-                       const Clock& clock)
+                       const Clock& clock, const AuditTrail& trail)
     : connection_(std::move(connection)),
       dialect_(connection_->engine()),
       source_(std::move(source)),
-      clock_(clock) {}
+      clock_(clock),
+      trail_(trail) {}
 
 Result<void> StagedLoad::add(const TableSpec& table, std::span<const Cell> cells) {
   if (transaction_ || committed_) {
@@ -189,6 +190,8 @@ void StagedLoad::apply_all() {
                        {source_.name, source_.sha256, now});
   const std::int64_t load = connection_->last_id();
   for (const auto& stage : stages_) apply(*stage, load, now);
+  trail_.write(*connection_, {Act::kRecordsLoaded, fmt::format("load {}", load), source_.sha256,
+                              instant_of(now)});
 }
 
 Result<void> StagedLoad::commit() {

@@ -9,6 +9,7 @@
 #include "core/ports/observation_store.hpp"
 #include "orm/sql/bulk_writer.hpp"
 #include "orm/sql/connection.hpp"
+#include "orm/stores/audit_trail.hpp"
 #include "orm/stores/physical_table.hpp"
 
 namespace qd::orm {
@@ -19,7 +20,8 @@ namespace qd::orm {
 // here. commit() supersedes and inserts exactly those differences.
 class StagedLoad final : public Load {
  public:
-  StagedLoad(std::unique_ptr<SqlConnection> connection, LoadSource source, const Clock& clock);
+  StagedLoad(std::unique_ptr<SqlConnection> connection, LoadSource source, const Clock& clock,
+             const AuditTrail& trail);
 
   Result<void> add(const TableSpec& table, std::span<const Cell> cells) override;
   Result<std::vector<std::pair<std::string, LoadCounts>>> finish() override;
@@ -48,6 +50,7 @@ class StagedLoad final : public Load {
   Dialect dialect_;
   LoadSource source_;
   const Clock& clock_;
+  const AuditTrail& trail_;
   std::vector<std::unique_ptr<Stage>> stages_;
   std::unique_ptr<SqlTransaction> transaction_;  // set: finished
   bool committed_ = false;

@@ -125,6 +125,16 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   return {ErrorCode::kParameterMalformed, error.what(), see_help(*at)};
 }
 
+// "return build"
+std::string typed_command(const CLI::App& app) {
+  std::string words;
+  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+    at = at->get_subcommands().front();
+    words += (words.empty() ? "" : " ") + at->get_name();
+  }
+  return words;
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv, const std::vector<AddCommand>& commands) {
@@ -143,6 +153,7 @@ int run_command_line(int argc, char** argv, const std::vector<AddCommand>& comma
     return static_cast<int>(ExitCode::kUsage);
   }
   hide_passwords(argc, argv);
+  line.common.command = typed_command(app);
   const auto ended = line.chosen();
   const auto code = ended ? *ended : report(ended.error());
   return static_cast<int>(std::fflush(stdout) == 0 ? code : ExitCode::kFailed);

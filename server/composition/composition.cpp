@@ -8,10 +8,12 @@
 
 #include "core/calendar/zone.hpp"
 #include "core/families/names.hpp"
+#include "core/reading/seals/audit_check.hpp"
 #include "core/tables/load_order.hpp"
 #include "core/tables/shipped_tables.hpp"
 #include "core/text/nearest.hpp"
 #include "jobs/schedules.hpp"
+#include "server/composition/actor.hpp"
 #include "server/composition/family_settings.hpp"
 #include "server/composition/return_plan.hpp"
 
@@ -84,7 +86,7 @@ Result<std::unique_ptr<House>> House::open(const CommonOptions& options) {
   if (auto made = make_state_directory(*configuration); !made) return fail(made.error());
   std::unique_ptr<House> house(new House());
   house->configuration_ = std::move(*configuration);
-  if (auto opened = house->open_database(); !opened) return fail(opened.error());
+  if (auto opened = house->open_database(options.command); !opened) return fail(opened.error());
   house->engine_ = std::make_unique<compute::Engine>(house->stores(), house->clock_,
                                                      house->configuration_.family_directory,
                                                      house->configuration_.worker);
@@ -105,16 +107,24 @@ compute::EngineStores House::stores() {
 }
 
 // Only a file of our own is made without being asked for: a server's database has another owner.
-Result<void> House::open_database() {
+Result<void> House::open_database(const std::string& command) {
   const auto url = configuration_.database_url();
   if (!url) return fail(url.error());
   new_database_ = orm::unmade_embedded_file(*url);
   if (new_database_)
     if (auto made = orm::migrate_database(*url); !made) return fail(made.error());
-  auto opened = orm::open_database(*url);
+  auto opened = orm::open_database(*url, who_acts(command));
   if (!opened) return fail(opened.error());
   database_ = std::move(*opened);
+  seals_ = std::make_unique<reading::seals::Seals>(database_->audit(), database_->figures());
   return {};
+}
+
+Result<AuditReport> House::check_audit(const std::optional<AuditAnchor>& anchor) {
+  reading::seals::Seals seals(database_->audit(), database_->figures());
+  return reading::seals::check_audit(
+      {database_->audit(), database_->runs(), database_->keys(), database_->returns(), seals},
+      anchor);
 }
 
 Result<jobs::ReturnSubject> House::subject() {
@@ -165,7 +175,7 @@ Result<void> House::ensure_schedules() {
 
 std::unique_ptr<jobs::ReturnJob> House::return_job() {
   return std::make_unique<jobs::ReturnJob>(jobs::ReturnJobParts{
-      .sources = {database_->runs(), database_->figures(), database_->catalogue()},
+      .sources = {database_->runs(), database_->figures(), database_->catalogue(), seals_.get()},
       .returns = database_->returns(),
       .deliveries = database_->deliveries(),
       .files = files_,

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/compute/engine.hpp"
+#include "core/ports/run_verifier.hpp"
 #include "jobs/delivery_folder.hpp"
 #include "jobs/file_system.hpp"
 #include "jobs/return_job.hpp"
@@ -19,6 +20,7 @@ namespace qd::composition {
 // Flags that every command takes; they are stronger than the environment and the file.
 struct CommonOptions {
   std::optional<std::string> configuration_file, database, state_directory, family_directory;
+  std::string command = {};  // "import": what is done, for the audit
 };
 
 // Errors: those of load_configuration.
@@ -50,6 +52,8 @@ class House {
   Result<jobs::PlannedReturn> return_plan();
   // Takes the place of the configured one.
   void plan_returns_by(std::filesystem::path file) { configuration_.return_plan = std::move(file); }
+  // Everything that was written down, held against what is there. Errors: kStoreUnavailable.
+  Result<AuditReport> check_audit(const std::optional<AuditAnchor>& anchor);
   // This server's own, with what identifies it; nothing is made.
   Result<jobs::DeliveryFolder> delivery_folder();
 
@@ -69,13 +73,14 @@ class House {
   Result<void> check_family_settings();
   Result<std::vector<returns::NotPrepared>> compute(const Period& period);
 
-  Result<void> open_database();
+  Result<void> open_database(const std::string& command);
 
   Configuration configuration_;
   std::optional<std::filesystem::path> new_database_;
   SystemClock clock_;
   jobs::PosixFileSystem files_;
   std::unique_ptr<orm::Database> database_;
+  std::unique_ptr<RunVerifier> seals_;
   std::unique_ptr<compute::Engine> engine_;
 };
 

@@ -265,10 +265,25 @@ const Figure* ReturnContents::find(const FigureKey& key) const {
   return found == index.end() ? nullptr : &figures[found->second];
 }
 
+// Of each run the entry of the audit that holds its seal.
+Result<std::map<std::int64_t, AuditAnchor>> verified(RunVerifier* verifier,
+                                                     const std::vector<Run>& runs) {
+  std::map<std::int64_t, AuditAnchor> entries;
+  if (verifier == nullptr) return entries;
+  for (const Run& run : runs) {
+    const auto entry = verifier->verify(run);
+    if (!entry) return fail(entry.error());
+    if (*entry) entries.emplace(run.id, **entry);
+  }
+  return entries;
+}
+
 Result<ReturnContents> gather(const ReturnSources& sources, const ReturnRequest& request) {
   auto runs = choose_runs(sources.runs, request);
   if (!runs) return fail(runs.error());
   std::sort(runs->begin(), runs->end(), [](const Run& a, const Run& b) { return a.id < b.id; });
+  auto entries = verified(sources.verifier, *runs);
+  if (!entries) return fail(entries.error());
   const auto known = known_to(*runs, request);
   const auto areas = sources.catalogue.areas(known);
   if (!areas) return fail(areas.error());
@@ -284,6 +299,7 @@ Result<ReturnContents> gather(const ReturnSources& sources, const ReturnRequest&
                           .figures = {},
                           .index = {},
                           .runs = std::move(*runs),
+                          .entries = std::move(*entries),
                           .definitions = in_force(*definitions, request.period),
                           .links = std::move(*links),
                           .not_computed = {},

@@ -38,9 +38,10 @@ struct ReturnContents {
   Period full_year;             // the newest full year that has figures, or the last one
   std::vector<Area> areas;      // landlord first, then regions, neighbourhoods, …, each by name
   std::vector<Figure> figures;  // of those areas
-  std::map<FigureKey, std::size_t> index;  // of the newest definition version
-  std::vector<Run> runs;                   // those the figures may come from, by id
-  std::vector<Definition> definitions;     // in force in the period, by code; newest version only
+  std::map<FigureKey, std::size_t> index;       // of the newest definition version
+  std::vector<Run> runs;                        // those the figures may come from, by id
+  std::map<std::int64_t, AuditAnchor> entries;  // of the audit, that hold their seals; by run
+  std::vector<Definition> definitions;  // in force in the period, by code; newest version only
   std::vector<DefinitionLink> links;
   std::vector<NotComputed> not_computed;  // by family
   std::vector<OutOfDate> out_of_date;     // by family

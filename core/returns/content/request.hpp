@@ -11,6 +11,7 @@
 #include "core/ports/catalogue.hpp"
 #include "core/ports/figure_query.hpp"
 #include "core/ports/run_store.hpp"
+#include "core/ports/run_verifier.hpp"
 #include "core/returns/plan/plan.hpp"
 
 namespace qd::returns::content {
@@ -45,6 +46,7 @@ struct ReturnSources {
   RunStore& runs;
   FigureStore& figures;
   Catalogue& catalogue;
+  RunVerifier* verifier = nullptr;  // that figures are those that were computed; none: not asked
 };
 
 }  // namespace qd::returns::content

@@ -146,6 +146,12 @@ void add_run_notes(const ReturnContents& contents, NoteTable& notes) {
   }
 }
 
+std::string seal_words(const ReturnContents& contents, const Run& run) {
+  const auto entry = contents.entries.find(run.id);
+  if (entry == contents.entries.end()) return "";
+  return fmt::format(" Entry of the audit that holds its seal: {}.", to_text(entry->second));
+}
+
 void add_runs(const ReturnContents& contents, NoteTable& notes) {
   for (const Run& run : contents.runs) {
     notes.add(
@@ -157,7 +163,8 @@ void add_runs(const ReturnContents& contents, NoteTable& notes) {
                     shown(run.library_sha256, NullReason::kNotAvailable),
                     words::counted(std::to_string(run.input_rows), "record", "records"),
                     shown(run.input_digest, NullReason::kNotAvailable), words::instant(run.as_of),
-                    run.finished_at ? words::instant(*run.finished_at) : "[x]"));
+                    run.finished_at ? words::instant(*run.finished_at) : "[x]") +
+            seal_words(contents, run));
   }
 }
 

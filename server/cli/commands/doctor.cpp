@@ -79,12 +79,27 @@ void examine_folder(const char* what, const std::filesystem::path& folder, Error
                               "let the program's user write there, or set another folder"});
 }
 
+void examine_audit(composition::House& house, Examination& examination) {
+  const auto report = house.check_audit(std::nullopt);
+  if (!report) return examination.ill("audit", report.error());
+  if (report->broken.empty())
+    return examination.well(
+        "audit",
+        fmt::format("{} entries, {} runs, {} keys and {} returns are as they were written",
+                    report->last.number, report->n_runs, report->n_keys, report->n_returns));
+  examination.ill("audit", Error{ErrorCode::kFiguresAltered,
+                                 fmt::format("{}{}", report->broken.front(),
+                                             report->broken.size() == 1 ? "" : ", and more"),
+                                 "quarterday audit verify"});
+}
+
 void examine_database(const CommandLine& line, Examination& examination) {
   const auto house = open_house(line);
   if (!house) return examination.ill("database", house.error());
   if (auto answered = (*house)->database().ping(); !answered)
     return examination.ill("database", answered.error());
   examination.well("database", "answers, and has the schema of this program");
+  examine_audit(**house, examination);
   const auto subject = (*house)->subject();
   if (subject)
     examination.well("returns", "they are those of " + subject->organisation);

@@ -1,13 +1,12 @@
 // quarterday explain FACT: the rows and rules behind one figure.
 #include <fmt/format.h>
-#include <pwd.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "core/reading/access/figure_door.hpp"
 #include "server/cli/command_line.hpp"
+#include "server/composition/actor.hpp"
 #include "server/faces/explanation_writer.hpp"
 #include "server/faces/figure_writer.hpp"
 #include "server/faces/row_reading.hpp"
@@ -48,13 +47,6 @@ void print_explanation(const compute::Explanation& explanation, const std::strin
     fmt::print("\nthe first {} of {} rows\n", shown, *explanation.n_rows);
 }
 
-// Whoever types is known by the name of the account.
-std::string reader_here() {
-  const auto* account = ::getpwuid(::getuid());
-  return account != nullptr ? fmt::format("user {}", account->pw_name)
-                            : fmt::format("user {}", ::getuid());
-}
-
 struct ExplainCommand {
   std::int64_t fact = 0;
   std::optional<std::string> reason;
@@ -74,7 +66,7 @@ Result<ExitCode> explain(const CommandLine& line, const ExplainCommand& command)
   if (*given) explanation->figure = **given;
   const bool is_told = reading::access::FigureDoor::tells_rows(explanation->figure, viewer);
   const auto withheld =
-      faces::hand_out_rows(*explanation, {reader_here(), true, command.reason, is_told},
+      faces::hand_out_rows(*explanation, {composition::account(), true, command.reason, is_told},
                            (*house)->database().readings(), (*house)->clock().now());
   if (!withheld) return fail(withheld.error());
   const auto areas = (*house)->database().catalogue().areas();

@@ -119,12 +119,13 @@ class Program : public ::testing::Test {
 
 TEST_F(Program, says_how_it_is_used) {
   for (const char* command :
-       {"",        "serve",       "import",          "compute",      "facts",
-        "explain", "return",      "return build",    "return list",  "return verify",
-        "family",  "family list", "family describe", "family check", "family new",
-        "jobs",    "jobs list",   "jobs run",        "jobs history", "jobs rehearse",
-        "key",     "key create",  "key list",        "key revoke",   "migrate",
-        "doctor",  "demo",        "readings",        "withheld"}) {
+       {"",           "serve",       "import",          "compute",      "facts",
+        "explain",    "return",      "return build",    "return list",  "return verify",
+        "family",     "family list", "family describe", "family check", "family new",
+        "jobs",       "jobs list",   "jobs run",        "jobs history", "jobs rehearse",
+        "key",        "key create",  "key list",        "key revoke",   "migrate",
+        "doctor",     "demo",        "readings",        "withheld",     "audit",
+        "audit list", "audit verify"}) {
     const auto ended = run(std::string(command) + " --help");
     EXPECT_EQ(ended.code, 0) << command;
     EXPECT_NE(ended.out.find("Usage:"), std::string::npos) << command;

@@ -1,0 +1,12 @@
+// Who runs this program: what stands in audits and logs beside what is done here.
+#pragma once
+
+#include <string>
+
+namespace qd::composition {
+
+std::string account();  // "user quarterday": the name of the account, else its number
+// "user quarterday on server1, quarterday return build"
+std::string who_acts(const std::string& command);
+
+}  // namespace qd::composition
