@@ -29,6 +29,8 @@ std::string digest_of(const Definition& definition) {
     all.add(std::string_view(field.name));
     all.add(text);
   });
+  all.add(std::int64_t{definition.captured});
+  all.add(std::int64_t{definition.revision});
   return sha256(all.text());
 }
 

@@ -60,10 +60,11 @@ Result<void> SqlRunStore::complete_run(const Run& run, const std::vector<Definit
       // First, so that a run that was ended meanwhile costs nothing.
       const auto n_facts = static_cast<std::int64_t>(facts.size());
       if (!end_run(connection, run, RunState::kComplete, n_facts)) return not_running(run);
-      store_facts(connection, facts, store_definitions(connection, definitions, *run.finished_at));
+      const auto numbers = store_definitions(connection, definitions, *run.finished_at);
+      store_facts(connection, facts, numbers);
       store_notes(connection, run);
       const Run stored = stored_run(connection, run);
-      trail_.write(connection, stored, seal_of(stored, definitions, facts));
+      trail_.write(connection, stored, seal_of(connection, stored, numbers, facts));
       transaction.commit();
       return {};
     });

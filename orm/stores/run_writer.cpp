@@ -106,14 +106,16 @@ Run stored_run(SqlConnection& connection, const Run& run) {
   return stored;
 }
 
-RunSeal seal_of(const Run& run, const std::vector<Definition>& definitions,
+RunSeal seal_of(SqlConnection& connection, const Run& run, const DefinitionIds& definitions,
                 const std::vector<Fact>& facts) {
-  std::map<std::pair<std::string_view, int>, const Definition*> by_version;
-  for (const auto& definition : definitions)
-    by_version[{definition.code, definition.version}] = &definition;
+  std::map<std::int64_t, Definition> by_number;
+  for (auto& row : stored_definitions(connection))
+    by_number.emplace(row.id, std::move(row.definition));
   RunSealer sealer;
-  for (const Fact& fact : facts)
-    sealer.take(view_of(fact, *by_version.at({fact.indicator, fact.version})));
+  for (const Fact& fact : facts) {
+    const auto number = definitions.at({fact.indicator, fact.version});
+    sealer.take(view_of(fact, by_number.at(number)));
+  }
   return sealer.seal(run);
 }
 

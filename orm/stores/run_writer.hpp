@@ -29,8 +29,8 @@ void store_facts(SqlConnection& connection, const std::vector<Fact>& facts,
 void store_notes(SqlConnection& connection, const Run& run);
 // The run as its row has it, with these notes.
 Run stored_run(SqlConnection& connection, const Run& run);
-// What it is known by, with facts that have their numbers.
-RunSeal seal_of(const Run& run, const std::vector<Definition>& definitions,
+// What it is known by: with facts that have their numbers, and definitions as their rows have them.
+RunSeal seal_of(SqlConnection& connection, const Run& run, const DefinitionIds& definitions,
                 const std::vector<Fact>& facts);
 // False: the run is not running any more.
 bool end_run(SqlConnection& connection, const Run& run, RunState state, std::int64_t n_facts);

@@ -63,7 +63,7 @@ class House:
         process = self.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         output, complaint = process.communicate()
         if process.returncode != 0:
-            raise Failed(f"{' '.join(map(str, arguments))}: {complaint or output}")
+            raise Failed(f"{' '.join(map(str, arguments))}: {complaint}{output}")
         return output
 
     def ask(self, sql):

@@ -39,6 +39,10 @@ class Check {
         if (!follows(entry)) return {};
       if (entries->size() < kAtOnce) break;
     }
+    const auto later = parts_.audit.head();  // the first entry may have been written since
+    if (!later) return fail(later.error());
+    if (later->number == 0 && report_.last.number > 0)
+      broken("the audit does not know its last entry any more");
     for (const auto& [number, digest] : noted_)
       if (number > report_.last.number) broken("entry {} of the audit is gone", number);
     return {};
@@ -114,6 +118,8 @@ class Check {
       broken("{} opens something else than it was made for", subject);
     const bool was_revoked = written(Act::kKeyRevoked).count(subject) != 0;
     if (was_revoked && !key.revoked_at) broken("{} was revoked, and opens again", subject);
+    if (!was_revoked && key.revoked_at)
+      broken("{} opens no more, and nobody wrote it down", subject);
     return {};
   }
 
