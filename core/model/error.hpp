@@ -74,6 +74,7 @@ enum class ErrorCode : int {
   kCannotBeGrouped = 4026,
   kTokenRefused = 4027,
   kIssuerUnavailable = 4028,
+  kTooManyRequests = 4029,
 
   kReturnUnknown = 5001,
   kReturnNotDue = 5002,

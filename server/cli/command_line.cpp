@@ -50,9 +50,13 @@ bool typed_wrongly(ErrorCode code) {
 
 Result<std::unique_ptr<composition::House>> open_house(const CommandLine& line) {
   auto house = composition::House::open(line.common);
-  if (house && (*house)->new_database())
-    fmt::print(stderr, "a new database was made: {}\n", (*house)->new_database()->string());
+  if (house) say_new_database(**house);
   return house;
+}
+
+void say_new_database(const composition::House& house) {
+  if (house.new_database())
+    fmt::print(stderr, "a new database was made: {}\n", house.new_database()->string());
 }
 
 void add_format(CLI::App& command, CommandLine& line) {

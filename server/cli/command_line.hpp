@@ -35,6 +35,8 @@ int run_command_line(int argc, char** argv, const std::vector<AddCommand>& comma
 // those of House::open.
 Result<std::unique_ptr<composition::House>> open_house(const CommandLine& line);
 
+void say_new_database(const composition::House& house);
+
 // --format table|csv|json
 void add_format(CLI::App& command, CommandLine& line);
 

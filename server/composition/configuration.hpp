@@ -33,6 +33,7 @@ struct Configuration {
   std::string landlord;               // area code of the landlord whose returns are made
   std::string organisation;           // its name, on the cover
   bool open = false;                  // no key is asked; only on loopback
+  bool access_log = true;             // a line for each answer
   bool scheduler = true;              // `serve` makes the returns that are due
   std::chrono::milliseconds lease = std::chrono::minutes{30};        // of a claimed return
   std::chrono::milliseconds longest_wait = std::chrono::minutes{1};  // of the scheduler

@@ -226,6 +226,13 @@ std::vector<ConfigurationSetting> http_settings() {
       key("http.connections", "", number_into([](C & c) -> auto& { return c.edge.connections; }),
           "clients at the same time; over it those that wait longest are closed, and new ones get "
           "503 only when none waits"),
+      key("http.requests_a_minute", "",
+          number_into([](C & c) -> auto& { return c.edge.requests_a_minute; }),
+          "requests of one address within a minute; then 429 until some of it has passed; 0: as "
+          "many "
+          "as it likes"),
+      key("http.access_log", "", choice_into(&C::access_log),
+          "a line for each answer: who asked, what was asked, how it ended; never a value"),
       key("http.proxies", "", ranges_into([](C & c) -> auto& { return c.edge.proxies; }),
           "addresses and ranges of your own reverse proxies, with semicolons: what they say of the "
           "client in X-Forwarded-For, -Proto and -Host is believed"),

@@ -15,7 +15,7 @@ namespace qd::composition {
 constexpr std::chrono::milliseconds kLook{100};  // how often it is seen whether the data changed
 
 struct Front::Parts {
-  Parts(House& house, bool open, std::function<bool()> schedule_is_started)
+  Parts(House& house, const Configuration& configuration, std::function<bool()> schedule_is_started)
       : store(house.database().figures()),
         keeper(house.database().figures(), house.database().runs(), store),
         decisions(house.database().figures(), house.database().runs(),
@@ -29,9 +29,10 @@ struct Front::Parts {
                            .figures = door,
                            .engine = house.engine(),
                            .clock = house.clock(),
-                           .open = open,
+                           .open = configuration.open,
                            .tokens = tokens.accepts_tokens() ? &tokens : nullptr,
-                           .schedule_is_started = std::move(schedule_is_started)},
+                           .schedule_is_started = std::move(schedule_is_started),
+                           .access_log = configuration.access_log},
             rest::resources::all_routes()) {}
 
   reading::stages::StoreReader store;
@@ -51,8 +52,8 @@ Front::~Front() = default;
 
 Result<std::unique_ptr<Front>> Front::open(House& house, const Configuration& configuration,
                                            std::function<bool()> schedule_is_started) {
-  std::unique_ptr<Front> front(new Front(
-      std::make_unique<Parts>(house, configuration.open, std::move(schedule_is_started))));
+  std::unique_ptr<Front> front(
+      new Front(std::make_unique<Parts>(house, configuration, std::move(schedule_is_started))));
   auto edge = http::HttpEdge::start(configuration.edge, front->parts_->api);
   if (!edge) return fail(edge.error());
   front->parts_->edge = std::move(*edge);

@@ -11,6 +11,18 @@ namespace {
 // Answers larger than a buffer's worth leave fewer system calls behind with this one.
 constexpr int kLargeSendBuffer = 1024 * 1024;
 
+Error not_taken(Admission admission) {
+  switch (admission) {
+    case Admission::kTooOften:
+      return {ErrorCode::kTooManyRequests, "this address asks more often than it may",
+              "ask for more at once, or wait"};
+    case Admission::kStopping:
+      return {ErrorCode::kServerBusy, "the server is being stopped", "try again in a moment"};
+    default:
+      return {ErrorCode::kServerBusy, "too many requests are waiting", "try again in a moment"};
+  }
+}
+
 SteadyTime now() { return std::chrono::steady_clock::now(); }
 
 }  // namespace
@@ -62,10 +74,8 @@ void Connection::start(Lock& lock, HttpRequest request) {
   framing_ = AnswerFraming{request.http_1_1, request.keep_alive};
   head_only_ = request.method == "HEAD";
   const std::string path = request.path;
-  if (host_.submit(shared_from_this(), std::move(request))) return;
-  refuse(lock,
-         Error{ErrorCode::kServerBusy, "too many requests are waiting", "try again in a moment"},
-         path);
+  const Admission admission = host_.submit(shared_from_this(), std::move(request));
+  if (admission != Admission::kTaken) refuse(lock, not_taken(admission), path);
 }
 
 void Connection::refuse(const Error& error) {
@@ -76,7 +86,9 @@ void Connection::refuse(const Error& error) {
 void Connection::refuse(Lock& lock, const Error& error, std::string_view instance) {
   state_ = State::kAnswering;
   framing_.keep_alive = false;
-  begin_answer(problem(error, instance));
+  auto response = problem(error, instance);
+  if (response.status == 429) response.headers.emplace_back("Retry-After", "1");
+  begin_answer(std::move(response));
   pump(lock, false);
 }
 
@@ -151,6 +163,7 @@ void Connection::wait_until_writable() {
 }
 
 void Connection::finish_answer(Lock& lock) {
+  out_.all_is_sent();
   out_ = Outgoing();
   if (!framing_.keep_alive) return end_output();
   state_ = State::kReading;

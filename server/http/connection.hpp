@@ -33,12 +33,15 @@ struct ConnectionLimits {
 
 class Connection;
 
+// What becomes of a request.
+enum class Admission { kTaken, kBusy, kTooOften, kStopping };
+
 // What a connection needs of the server around it. Thread-safe.
 class ConnectionHost {
  public:
   virtual ~ConnectionHost() = default;
-  // Has the request answered, by Connection::answer on another thread. false: too busy.
-  virtual bool submit(std::shared_ptr<Connection> connection, HttpRequest request) = 0;
+  // Has the request answered, by Connection::answer on another thread, if it is taken.
+  virtual Admission submit(std::shared_ptr<Connection> connection, HttpRequest request) = 0;
   // Calls Connection::go_on on a thread that may wait.
   virtual void resume(std::shared_ptr<Connection> connection) = 0;
   // Calls Connection::writable once the socket takes bytes again.

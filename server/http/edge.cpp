@@ -16,6 +16,7 @@
 
 #include "server/http/connection_table.hpp"
 #include "server/http/problem.hpp"
+#include "server/http/request_limit.hpp"
 
 namespace qd::http {
 namespace {
@@ -80,6 +81,7 @@ class HttpEdge::Parts final : public ConnectionHost {
         handler_(handler),
         connections_(connections_for(settings.connections, raise_descriptor_limit())),
         table_(settings.held_bytes),
+        limit_(settings.requests_a_minute),
         pool_(settings.pool) {}
   ~Parts() override { stop(std::chrono::milliseconds(0)); }
 
@@ -91,7 +93,7 @@ class HttpEdge::Parts final : public ConnectionHost {
   // A new client; nullptr when its socket is gone already. By the threads of Pistache.
   std::shared_ptr<Connection> connect(int socket);
 
-  bool submit(std::shared_ptr<Connection> connection, HttpRequest request) override;
+  Admission submit(std::shared_ptr<Connection> connection, HttpRequest request) override;
   void resume(std::shared_ptr<Connection> connection) override {
     pool_.resume([connection = std::move(connection)] { connection->go_on(); });
   }
@@ -110,6 +112,7 @@ class HttpEdge::Parts final : public ConnectionHost {
   std::atomic<bool> stopping_{false};
   std::uint16_t port_ = 0;
   ConnectionTable table_;
+  RequestLimit limit_;
   WorkPool pool_;
   std::unique_ptr<Pistache::Http::Endpoint> endpoint_;  // ends first: nothing calls in afterwards
 };
@@ -193,7 +196,7 @@ std::shared_ptr<Connection> HttpEdge::Parts::connect(int socket) {
   auto connection = std::make_shared<Connection>(
       Connection::Identity{++last_id_, std::move(own), std::move(peer)}, *this, settings_.limits);
   if (table_.size() >= connections_) table_.make_room();
-  const bool full = table_.size() >= connections_ || stopping_;
+  const bool full = table_.size() >= connections_;
   table_.add(connection);
   if (full)
     connection->refuse(
@@ -201,12 +204,16 @@ std::shared_ptr<Connection> HttpEdge::Parts::connect(int socket) {
   return connection;
 }
 
-bool HttpEdge::Parts::submit(std::shared_ptr<Connection> connection, HttpRequest request) {
+Admission HttpEdge::Parts::submit(std::shared_ptr<Connection> connection, HttpRequest request) {
+  if (stopping_) return Admission::kStopping;
   name_ends(connection->peer(), settings_.proxies, request);
+  if (!limit_.admit(request.client, std::chrono::steady_clock::now())) return Admission::kTooOften;
   Task task = handler_.take(request);
   const Lane lane = task.lane;
-  return pool_.offer(lane, [connection = std::move(connection), request = std::move(request),
-                            task = std::move(task)] { connection->answer(answer(task, request)); });
+  const bool is_taken =
+      pool_.offer(lane, [connection = std::move(connection), request = std::move(request),
+                         task = std::move(task)] { connection->answer(answer(task, request)); });
+  return is_taken ? Admission::kTaken : Admission::kBusy;
 }
 
 // Whatever a handler throws ends here: the client learns that something went wrong, the log what.
@@ -223,8 +230,8 @@ HttpResponse HttpEdge::Parts::answer(const Task& task, const HttpRequest& reques
 
 void HttpEdge::Parts::stop(std::chrono::milliseconds grace) {
   if (stopping_.exchange(true)) return;
-  if (endpoint_) endpoint_->shutdown();  // answers are written by our own threads: they go on
-  wait_for_answers(grace);
+  wait_for_answers(grace);  // who asks meanwhile is told
+  if (endpoint_) endpoint_->shutdown();
   pool_.stop();
   endpoint_.reset();
 }

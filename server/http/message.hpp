@@ -1,6 +1,8 @@
 // A request as it is understood, and an answer before it is written.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,12 +42,19 @@ class BodySource {
   virtual Result<std::string> next() = 0;
 };
 
+// How an answer ended: bytes of it that were sent, and whether that was all.
+struct AnswerEnd {
+  std::uint64_t bytes = 0;
+  bool whole = false;
+};
+
 struct HttpResponse {
   int status = 200;
   std::vector<HttpField> headers;           // without length, date and connection
   std::shared_ptr<const std::string> body;  // shared: a cached answer is not copied; null: none
   std::unique_ptr<BodySource> source;       // instead of body
   bool close = false;                       // ends the connection after this answer
+  std::function<void(const AnswerEnd&)> when_over;  // called once, by any thread; quick
 };
 
 HttpResponse text_response(int status, std::string content_type, std::string body);

@@ -20,6 +20,7 @@ constexpr std::size_t kLargeBytes = 64 * kKilobyte;
 
 Outgoing::Outgoing(HttpResponse response, const AnswerFraming& framing, bool head_only)
     : lead_(response_head(response, framing)) {
+  if (response.when_over) ending_ = std::make_unique<Ending>(std::move(response.when_over));
   if (head_only || !has_body(response.status)) return;
   chunked_ = response.source != nullptr && framing.http_1_1;
   source_ = std::move(response.source);
@@ -55,6 +56,7 @@ Outgoing::Sent Outgoing::send_piece(int socket, const std::string& text, std::si
     sent += static_cast<std::size_t>(gone);
     budget -= static_cast<std::size_t>(gone);
     taken_ += static_cast<std::size_t>(gone);
+    if (ending_) ending_->end.bytes += static_cast<std::uint64_t>(gone);
   }
   return Sent::kAll;
 }

@@ -30,6 +30,9 @@ class Outgoing {
   std::size_t held() const;                     // bytes in memory that are not sent
   std::size_t taken() const { return taken_; }  // bytes the socket took since restart_count()
   void restart_count() { taken_ = 0; }
+  void all_is_sent() {
+    if (ending_) ending_->end.whole = true;
+  }
 
  private:
   Sent send_piece(int socket, const std::string& text, std::size_t& sent, std::size_t& budget);
@@ -41,6 +44,17 @@ class Outgoing {
   std::unique_ptr<BodySource> source_;
   bool chunked_ = false;
   std::size_t taken_ = 0;
+
+  // Tells how the answer ended when it is given up, whichever way.
+  struct Ending {
+    explicit Ending(std::function<void(const AnswerEnd&)> told) : tell(std::move(told)) {}
+    Ending(const Ending&) = delete;
+    Ending& operator=(const Ending&) = delete;
+    ~Ending() { tell(end); }
+    std::function<void(const AnswerEnd&)> tell;
+    AnswerEnd end;
+  };
+  std::unique_ptr<Ending> ending_;  // none: nobody asks
 };
 
 }  // namespace qd::http

@@ -111,6 +111,9 @@ Result<Caller> KeyGuard::admitted(const http::HttpRequest& request) {
 
 Result<Caller> KeyGuard::admit_by_key(const KeyText& text, const http::HttpRequest& request) {
   const auto now = clock_.now();
+  if (wait(request).count() > 0 && !has_opened(text.prefix))
+    return fail(ErrorCode::kTooManyRequests, "too many keys that open nothing came from here",
+                "wait as Retry-After says, and send a key that opens something");
   const auto found = look_up(text.prefix, now);
   if (!found) return fail(found.error());
   const auto hash = secret_hash(text.secret);
@@ -119,6 +122,7 @@ Result<Caller> KeyGuard::admit_by_key(const KeyText& text, const http::HttpReque
     return fail(ErrorCode::kKeyUnknown,
                 "the key is unknown, revoked or expired, or may not be used from here",
                 "ask the operator for a new one: quarterday key create");
+  note_opened((*found)->prefix);
   note_use(**found, now);
   return Caller{(*found)->prefix, (*found)->scopes, (*found)->viewer};
 }
@@ -144,6 +148,17 @@ void KeyGuard::note_use(const ApiKey& key, Instant now) {
   (void)store_.note_use(key.prefix, now);
 }
 
+bool KeyGuard::has_opened(const std::string& prefix) {
+  const std::lock_guard lock(mutex_);
+  const auto found = memory_.find(prefix);
+  return found != memory_.end() && found->second.has_opened;
+}
+void KeyGuard::note_opened(const std::string& prefix) {
+  const std::lock_guard lock(mutex_);
+  const auto found = memory_.find(prefix);
+  if (found != memory_.end()) found->second.has_opened = true;
+}
+
 Result<std::optional<ApiKey>> KeyGuard::look_up(const std::string& prefix, Instant now) {
   {
     const std::lock_guard lock(mutex_);
@@ -155,7 +170,9 @@ Result<std::optional<ApiKey>> KeyGuard::look_up(const std::string& prefix, Insta
   if (!key) return key;
   const std::lock_guard lock(mutex_);
   if (memory_.size() >= kRemembered) memory_.clear();
-  memory_[prefix] = Remembered{*key, now};
+  auto& remembered = memory_[prefix];
+  remembered.key = *key;
+  remembered.read_at = now;
   return key;
 }
 

@@ -55,16 +55,24 @@ class KeyGuard {
   // What opens nothing is counted, and now and then written into the log.
   // Errors: kKeyMissing, kKeyUnknown (also expired, revoked, or used from elsewhere than it may
   // be), kStoreUnavailable, those of TokenGuard::admit.
+  // kTooManyRequests: too many came from there; keys that opened something here still do.
   Result<Caller> admit(const http::HttpRequest& request);
+  // How long who asks from there has to wait, see WrongKeys.
+  std::chrono::seconds wait(const http::HttpRequest& request) {
+    return wrong_.wait(request.client);
+  }
 
  private:
   struct Remembered {
     std::optional<ApiKey> key;  // nullopt: the store has none of that prefix
     Instant read_at;
+    bool has_opened = false;  // with the right secret, since the server started
   };
   Result<Caller> admitted(const http::HttpRequest& request);
   Result<Caller> admit_by_key(const KeyText& text, const http::HttpRequest& request);
   Result<Caller> admit_by_token(const std::string& token);
+  bool has_opened(const std::string& prefix);
+  void note_opened(const std::string& prefix);
   Result<std::optional<ApiKey>> look_up(const std::string& prefix, Instant now);
   void note_use(const ApiKey& key, Instant now);
 

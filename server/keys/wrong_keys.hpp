@@ -1,4 +1,4 @@
-// Tells the operator that somebody tries keys, without a line for each.
+// Tells the operator that somebody tries keys, without a line for each, and lets them wait.
 #pragma once
 
 #include <cstdint>
@@ -23,10 +23,18 @@ class WrongKeys {
   // the hundredth and so on of an address are.
   bool note(const std::string& address);
 
+  // The first so many within an hour cost nothing: whoever pastes a key wrongly tries again.
+  static constexpr std::int64_t kFree = 10;
+  static constexpr std::chrono::seconds kLongestWait{600};
+  // How long nobody of the address is asked for a key that is not known here: 1 s after the first
+  // that costs, twice as long after each that follows. 0: they may try.
+  std::chrono::seconds wait(const std::string& address);
+
  private:
   struct Seen {
     Instant since{};
     std::int64_t n = 0, next = 1;
+    Instant until{};  // nobody there is asked before
   };
 
   const Clock& clock_;

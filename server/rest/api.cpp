@@ -101,11 +101,22 @@ http::Task Api::take(const http::HttpRequest& request) {
   auto match = router_.find(request);
   const auto lane = match ? lane_of(request, *match->route) : http::Lane::kQuick;
   return {lane, [this, match = std::move(match)](const http::HttpRequest& again) {
-            auto answer = checked(again, match);
-            if (!answer) return http::problem(answer.error(), again.path);
-            finish(again, *answer);
-            return std::move(*answer);
+            return respond(again, match);
           }};
+}
+
+http::HttpResponse Api::respond(const http::HttpRequest& request,
+                                const Result<Router::Match>& match) {
+  Access access(request);
+  auto answer = checked(request, match, access);
+  auto response = answer ? std::move(*answer) : http::problem(answer.error(), request.path);
+  if (answer) finish(request, response);
+  if (!answer && answer.error().code == ErrorCode::kTooManyRequests)
+    response.headers.emplace_back("Retry-After", std::to_string(guard_.wait(request).count()));
+  // Who looks whether the server lives does so every few seconds.
+  const bool is_of_somebody = !match || match->route->scope;
+  if (state_.parts.access_log && is_of_somebody) log_when_over(std::move(access), response);
+  return response;
 }
 
 Result<keys::Caller> Api::admitted(const http::HttpRequest& request,
@@ -124,9 +135,12 @@ Result<keys::Caller> Api::admitted(const http::HttpRequest& request,
 }
 
 // Key first: without one not even which addresses exist is told.
-Answer Api::checked(const http::HttpRequest& request, const Result<Router::Match>& match) {
+Answer Api::checked(const http::HttpRequest& request, const Result<Router::Match>& match,
+                    Access& access) {
+  if (match) access.to(*match->route, request);
   const auto caller = admitted(request, match);
   if (!caller) return fail(caller.error());
+  access.by(*caller);
   if (!match) return fail(match.error());
   return answered(request, *caller, *match);
 }

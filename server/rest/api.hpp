@@ -5,6 +5,7 @@
 
 #include "server/http/edge.hpp"
 #include "server/keys/key_guard.hpp"
+#include "server/rest/access_log.hpp"
 #include "server/rest/resource.hpp"
 #include "server/rest/router.hpp"
 
@@ -18,7 +19,9 @@ class Api final : public http::HttpHandler {
   http::Task take(const http::HttpRequest& request) override;
 
  private:
-  Answer checked(const http::HttpRequest& request, const Result<Router::Match>& match);
+  http::HttpResponse respond(const http::HttpRequest& request, const Result<Router::Match>& match);
+  Answer checked(const http::HttpRequest& request, const Result<Router::Match>& match,
+                 Access& access);
   Result<keys::Caller> admitted(const http::HttpRequest& request,
                                 const Result<Router::Match>& match);
   Answer answered(const http::HttpRequest& request, const keys::Caller& caller,

@@ -34,6 +34,7 @@ struct ApiParts {
   std::chrono::milliseconds freshness{25};         // see DataVersion
   tokens::TokenGuard* tokens = nullptr;            // null: keys alone are accepted
   std::function<bool()> schedule_is_started = {};  // empty: this server makes no returns
+  bool access_log = false;                         // a line for each answer
 };
 
 // The parts, and what resources remember from one request to the next. Thread-safe.

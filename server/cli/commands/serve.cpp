@@ -1,6 +1,7 @@
 // quarterday serve: the HTTP edge and the scheduler, until a signal ends it.
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/eventfd.h>
@@ -13,11 +14,13 @@
 #include "jobs/scheduler.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/composition/front.hpp"
+#include "server/composition/waiting_room.hpp"
 
 namespace qd::cli::commands {
 namespace {
 
-constexpr std::chrono::seconds kGrace{10};  // for answers that are being written when it stops
+constexpr std::chrono::seconds kTryAgain{2};  // for a database that is away
+constexpr std::chrono::seconds kGrace{10};    // for answers that are being written when it stops
 
 int stop_event = -1;  // written by the signal handler
 
@@ -41,6 +44,12 @@ void listen_to_signals() {
 void wait_for_stop() {
   std::uint64_t count = 0;
   while (::read(stop_event, &count, sizeof count) < 0 && errno == EINTR) continue;
+}
+
+// Whether nobody stopped the program within so long.
+bool wait_unless_stopped(std::chrono::milliseconds so_long) {
+  pollfd stopped{stop_event, POLLIN, 0};
+  return ::poll(&stopped, 1, static_cast<int>(so_long.count())) <= 0;
 }
 
 struct ServeOptions {
@@ -120,8 +129,14 @@ void log_to_standard_error() {
 Result<ExitCode> serve(const CommandLine& line, const ServeOptions& options) {
   log_to_standard_error();
   listen_to_signals();
-  auto house = open_house(line);
+  const auto configuration = composition::configure(line.common);
+  if (!configuration) return fail(configuration.error());
+  const auto settled_first = settle(*configuration, options);
+  if (!settled_first) return fail(settled_first.error());
+  auto house = composition::open_patiently(line.common, settled_first->edge,
+                                           [] { return wait_unless_stopped(kTryAgain); });
   if (!house) return fail(house.error());
+  say_new_database(**house);
   const auto settled = settle((*house)->configuration(), options);
   if (!settled) return fail(settled.error());
   if (auto checked = check_return_plan(**house, *settled); !checked) return fail(checked.error());

@@ -2,13 +2,19 @@
 import argparse
 import json
 import pathlib
+import re
+import select
 import shutil
 import signal
+import socket
+import socketserver
 import subprocess
 import sys
+import threading
 import unittest
 import urllib.error
 import urllib.request
+from urllib.parse import urlsplit
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
 from house import Failed, House, MariaDb  # noqa: E402
@@ -29,6 +35,36 @@ def readiness(address):
             return json.load(answer)["checks"]["schedule"]
     except urllib.error.HTTPError as refused:
         return json.load(refused)["checks"]["schedule"]
+
+
+class Forwarder:
+    """Makes a server answer at a port of ours as well, for as long as it is entered."""
+
+    def __init__(self, port, target):
+        class Both(socketserver.BaseRequestHandler):
+            def handle(self):
+                with socket.create_connection((target.hostname, target.port)) as other:
+                    ends = {self.request: other, other: self.request}
+                    while True:
+                        for end in select.select(list(ends), [], [])[0]:
+                            received = end.recv(65536)
+                            if not received:
+                                return
+                            ends[end].sendall(received)
+
+        class Server(socketserver.ThreadingTCPServer):
+            allow_reuse_address = True
+            daemon_threads = True
+            block_on_close = False
+
+        self.server = Server(("127.0.0.1", port), Both)
+
+    def __enter__(self):
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def __exit__(self, *ignored):
+        self.server.shutdown()
+        self.server.server_close()
 
 
 class Servers(unittest.TestCase):
@@ -105,6 +141,59 @@ class Servers(unittest.TestCase):
         self.assertIn("put back", moved.run("return", "build", *PERIOD))
         self.assertTrue(workbook.exists())
         self.assertFalse(original.exists())
+
+
+    def test_a_server_starts_while_its_database_is_away_says_so_and_serves_when_it_comes(self):
+        house = self.house("mariadb")
+        house.run("migrate")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            away = probe.getsockname()[1]
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        house.environment["QUARTERDAY_DATABASE"] = re.sub(r"127\.0\.0\.1:\d+", f"127.0.0.1:{away}", house.url)
+        server = house.start("serve", "--listen", f"127.0.0.1:{port}", "--open", stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE)
+        self.addCleanup(server.stderr.close)
+        self.addCleanup(server.stdout.close)
+        self.assertRegex(server.stderr.readline(), "waiting for the database: QD3001")
+
+        def status(path):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+                    return answer.status
+            except urllib.error.HTTPError as refused:
+                refused.close()
+                return refused.code
+        self.assertEqual(status("/healthz/live"), 200)
+        self.assertEqual(status("/healthz/ready"), 503)
+        self.assertEqual(status("/api/v1/facts"), 503)
+        with Forwarder(away, urlsplit(house.url)):
+            self.assertIn(f"serving on http://127.0.0.1:{port}", server.stdout.readline())
+            self.assertEqual(status("/api/v1/periods"), 200)
+            server.send_signal(signal.SIGTERM)
+            said = server.communicate()[1]
+            self.assertIn("the database answers", said)
+            self.assertIn("access from=127.0.0.1 who=nobody method=GET route=/api/v1/periods parameters=- status=200",
+                          said)
+            self.assertNotIn("/healthz", said)
+        self.assertEqual(server.returncode, 0)
+
+    def test_a_server_that_waits_for_its_database_can_be_stopped(self):
+        house = self.house()
+        house.environment["QUARTERDAY_DATABASE"] = "mysql://nobody:x@127.0.0.1:1/nothing"
+        server = self.serve(house)
+        self.assertIn("waiting for the database", server.stderr.readline())
+        server.send_signal(signal.SIGTERM)
+        self.assertIn("QD3001", server.communicate()[1])
+        self.assertEqual(server.returncode, 1)
+
+    def test_what_does_not_come_by_itself_is_not_waited_for(self):
+        house = self.house()
+        house.environment["QUARTERDAY_DATABASE"] = "sqlite:////no/such/folder/q.db"
+        with self.assertRaisesRegex(Failed, "QD3001"):
+            house.run("serve", "--listen", "127.0.0.1:0")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 // The edge against clients of every kind: one test for each way in which Pistache 0.0.5, left to
 // itself, answers wrongly or not at all.
+#include <array>
+
 #include "tests/integration/http/edge_fixture.hpp"
 
 namespace qd::test {
@@ -165,6 +167,96 @@ TEST_F(Edge, stops_after_the_answers_it_owes) {
   EXPECT_EQ(client.read_answer().body, "slow");
   stopped.get();
   EXPECT_FALSE(this->client().connected() && !ask(get("/")).status == 0);
+}
+
+TEST_F(Edge, tells_who_asks_while_it_stops_that_it_does) {
+  auto slow = client(), kept = client();
+  kept.send(get("/"));
+  EXPECT_EQ(kept.read_answer().status, 200);
+  slow.send(get("/slow"));
+  ASSERT_TRUE(becomes_true([&] { return handler_.waiting() == 1; }));
+  auto stopped = std::async(std::launch::async, [&] { edge_->stop(std::chrono::minutes{1}); });
+  EXPECT_TRUE(becomes_true([&] { return ask(get("/")).status == 503; }));
+  const auto told = ask(get("/"));
+  expect_problem(told, 503, "QD4008");
+  EXPECT_NE(told.body.find("being stopped"), std::string::npos) << told.body;
+  handler_.let_go();
+  EXPECT_EQ(slow.read_answer().body, "slow");
+  stopped.get();
+}
+
+class SparingEdge : public EdgeTest {
+  void adjust(http::EdgeSettings& settings) override {
+    settings.requests_a_minute = 3;
+    settings.proxies = {*http::AddressRange::parse("127.0.0.9")};
+  }
+};
+
+TEST_F(SparingEdge, who_asks_too_often_is_told_when_to_come_back) {
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(ask(get("/")).status, 200);
+  const auto refused = ask(get("/"));
+  expect_problem(refused, 429, "QD4029");
+  EXPECT_EQ(refused.headers.at("retry-after"), "1");
+  RawClient other(edge_->port(), 2);
+  other.send(get("/"));
+  EXPECT_EQ(other.read_answer().status, 200) << "another address";
+}
+
+TEST_F(SparingEdge, behind_our_own_proxy_it_is_the_clients_that_are_counted) {
+  const auto ask_for = [&](const std::string& whom) {
+    RawClient proxy(edge_->port(), 9);
+    proxy.send(get("/", "X-Forwarded-For: " + whom + "\r\n"));
+    return proxy.read_answer().status;
+  };
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(ask_for("192.0.2.1"), 200);
+  EXPECT_EQ(ask_for("192.0.2.1"), 429);
+  EXPECT_EQ(ask_for("192.0.2.2"), 200);
+}
+
+// The handler's answer, and what it was told when it was over.
+class Telling final : public http::HttpHandler {
+ public:
+  http::Task take(const http::HttpRequest&) override {
+    return {http::Lane::kQuick, [this](const http::HttpRequest& request) {
+              http::HttpResponse response;
+              if (request.path == "/pieces")
+                response.source = std::make_unique<Pieces>(kPieces + 1);
+              else
+                response.body = std::make_shared<const std::string>("twelve bytes");
+              response.when_over = [this](const http::AnswerEnd& end) {
+                ends_.at(n_ended_++).set_value(end);
+              };
+              return response;
+            }};
+  }
+  http::AnswerEnd end_of(std::size_t nth) { return ends_.at(nth).get_future().get(); }
+
+ private:
+  std::array<std::promise<http::AnswerEnd>, 2> ends_;
+  std::atomic<std::size_t> n_ended_{0};
+};
+
+TEST(EndOfAnAnswer, IsToldWithTheBytesThatWereSent) {
+  Telling handler;
+  http::EdgeSettings settings;
+  settings.listen = {"127.0.0.1", 0};
+  const auto edge = http::HttpEdge::start(settings, handler);
+  ASSERT_TRUE(edge);
+  {
+    RawClient client((*edge)->port());
+    client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_EQ(client.read_answer().body, "twelve bytes");
+    const auto end = handler.end_of(0);
+    EXPECT_TRUE(end.whole);
+    EXPECT_GT(end.bytes, 12u) << "and its head";
+  }
+  {
+    RawClient client((*edge)->port());
+    client.send("GET /pieces HTTP/1.1\r\nHost: h\r\n\r\n");
+  }
+  const auto end = handler.end_of(1);
+  EXPECT_FALSE(end.whole) << "the client was gone";
+  EXPECT_LT(end.bytes, kPieces * kPieceBytes);
 }
 
 class ImpatientEdge : public EdgeTest {

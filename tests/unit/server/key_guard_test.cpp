@@ -58,6 +58,35 @@ TEST_F(Guarding, looks_a_key_up_once_in_a_while) {
   EXPECT_EQ(store_.n_looked_up, 2);
 }
 
+// Whoever tries keys from an office does not keep those out who work there, and the store is not
+// asked for what they try.
+TEST_F(Guarding, lets_who_tries_keys_wait_and_keys_that_opened_something_open) {
+  EXPECT_TRUE(admitted());
+  const auto good = request_;
+  const auto code = [&] { return guard_.admit(request_).error().code; };
+  for (int i = 0; i < keys::WrongKeys::kFree + 1; ++i) {
+    request_.headers = {
+        {"authorization", "Bearer " + keys::make_key("nobody's", clock_.now()).text.whole()}};
+    EXPECT_EQ(code(), ErrorCode::kKeyUnknown);
+  }
+  const int n_looked_up = store_.n_looked_up;
+  EXPECT_EQ(code(), ErrorCode::kTooManyRequests);
+  EXPECT_EQ(guard_.wait(request_).count(), 1);
+  EXPECT_EQ(store_.n_looked_up, n_looked_up);
+  request_ = good;
+  EXPECT_TRUE(admitted());
+  request_.client = "elsewhere";
+  EXPECT_TRUE(admitted());
+  request_ = good;
+  const std::string wrong_secret = good.headers[0].second + "x";
+  request_.headers = {{"authorization", wrong_secret}};
+  EXPECT_FALSE(admitted());
+  clock_.advance(std::chrono::minutes{20});
+  request_.headers = {
+      {"authorization", "Bearer " + keys::make_key("nobody's", clock_.now()).text.whole()}};
+  EXPECT_EQ(code(), ErrorCode::kKeyUnknown) << "the time is over";
+}
+
 TEST_F(Guarding, refuses_a_revoked_key_soon_also_when_the_clock_is_put_back) {
   EXPECT_TRUE(admitted());
   ASSERT_TRUE(store_.revoke("", clock_.now() - std::chrono::hours{2}));

@@ -62,6 +62,22 @@ TEST_F(WrongKeysTest, SoManyAddressesAreRememberedAndThenAnew) {
   EXPECT_TRUE(wrong_.note("0"));
 }
 
+// Ten cost nothing; then it is one second, two, four, up to ten minutes, each since the last.
+TEST_F(WrongKeysTest, WhoGoesOnTryingWaitsLongerEachTime) {
+  using std::chrono::seconds;
+  noted(10, "a");
+  EXPECT_EQ(wrong_.wait("a"), seconds{0});
+  for (const auto expected : {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600}) {
+    wrong_.note("a");
+    EXPECT_EQ(wrong_.wait("a"), seconds{expected});
+  }
+  EXPECT_EQ(wrong_.wait("b"), seconds{0}) << "each address by itself";
+  clock_.advance(seconds{599});
+  EXPECT_EQ(wrong_.wait("a"), seconds{1});
+  clock_.advance(seconds{1});
+  EXPECT_EQ(wrong_.wait("a"), seconds{0});
+}
+
 class NoKeys final : public KeyStore {
  public:
   Result<void> add(const ApiKey&) override { return {}; }
