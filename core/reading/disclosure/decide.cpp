@@ -127,7 +127,8 @@ class Decider {
     PlaceSet& withheld = withheld_[key.subjects][key];
     for (const auto& [area, why] : withheld) placed.table.withhold(placed.places.at(area), why);
     give_settled(placed, key, cells);
-    bound_by_replaced(placed, key, cells);
+    if (const auto before = replaced_.find(key); before != replaced_.end())
+      bound_by_those_before(placed, cells, before->second, decision_);
     if (key.part.special.empty()) {
       over_time_.add_differences(placed, key, cells, *fewest(key));
       over_time_.add_rests(placed, key, cells, *fewest(key));
@@ -206,28 +207,6 @@ class Decider {
     }
     for (const auto& [place, is_known] : places)
       if (is_known) placed.table.give(place);
-  }
-
-  // Whoever knows why it is computed again knows that it became more, or less: what was shown
-  // before bounds what is there now, withheld or not.
-  void bound_by_replaced(PlacedTable& placed, const TableKey& key,
-                         const std::vector<PeopleCell>& cells) const {
-    const auto before = replaced_.find(key);
-    if (before == replaced_.end()) return;
-    std::map<Which, const PeopleCell*> shown;  // the newest
-    for (const PeopleCell& cell : before->second)
-      if (why(cell) == Why::kShown) shown[which_of(cell)] = &cell;
-    for (const PeopleCell& cell : cells) {
-      const auto was = shown.find(which_of(cell));
-      if (was == shown.end()) continue;
-      const auto values = counts_of(*cell.figure), others = counts_of(*was->second->figure);
-      const auto place = placed.places.at(cell.figure->area);
-      for (std::size_t way = 0; way < std::min(values.size(), others.size()); ++way) {
-        const auto count = placed.counts.at(PlacedTable::count_of(cell, way));
-        if (others[way] <= values[way]) placed.table.raise_floor(count, place, others[way]);
-        if (others[way] >= values[way]) placed.table.lower_ceiling(count, place, others[way]);
-      }
-    }
   }
 
   // Of a root: what is withheld of one part of the people, be it of one count alone, is withheld of

@@ -4,8 +4,6 @@
 #include <cstdlib>
 #include <map>
 
-#include "core/reading/disclosure/placed_table.hpp"
-
 namespace qd::reading::disclosure {
 namespace {
 
@@ -66,7 +64,54 @@ void spread(std::set<std::uint32_t>& staying, const std::set<std::uint32_t>& wit
   }
 }
 
+using Newest = std::map<Which, const PeopleCell*>;
+
+// visit(now, before, way) for each way that people can be read off a figure in both.
+template <class Visit>
+void for_each_way(const PeopleCell& cell, const Newest& newest, Visit&& visit) {
+  const auto was = newest.find(which_of(cell));
+  if (was == newest.end()) return;
+  const auto values = counts_of(*cell.figure), others = counts_of(*was->second->figure);
+  for (std::size_t way = 0; way < std::min(values.size(), others.size()); ++way)
+    visit(values[way], others[way], way);
+}
+
+struct Changes {
+  bool any_more = false, any_less = false;
+};
+
+// Where nothing changed there is nothing to know.
+Changes changes_of(const std::vector<PeopleCell>& cells, const Newest& newest) {
+  Changes changes;
+  for (const PeopleCell& cell : cells)
+    for_each_way(cell, newest, [&](std::int64_t now, std::int64_t before, std::size_t) {
+      changes.any_more |= now > before;
+      changes.any_less |= now < before;
+    });
+  const bool is_same = !changes.any_more && !changes.any_less;
+  return is_same ? Changes{true, true} : changes;
+}
+
 }  // namespace
+
+void bound_by_those_before(PlacedTable& placed, const std::vector<PeopleCell>& cells,
+                           const std::vector<PeopleCell>& before, const YearDecision& decision) {
+  Newest newest, shown;
+  for (const PeopleCell& cell : before) {
+    newest[which_of(cell)] = &cell;
+    const bool is_shown = why_of(decision.at(cell.run->run), cell.figure->position) == Why::kShown;
+    if (is_shown) shown[which_of(cell)] = &cell;
+    if (!is_shown) shown.erase(which_of(cell));
+  }
+  const Changes changes = changes_of(cells, newest);
+  for (const PeopleCell& cell : cells)
+    for_each_way(cell, shown, [&](std::int64_t, std::int64_t was, std::size_t way) {
+      const auto count = placed.counts.at(PlacedTable::count_of(cell, way));
+      const auto place = placed.places.at(cell.figure->area);
+      if (!changes.any_less) placed.table.raise_floor(count, place, was);
+      if (!changes.any_more) placed.table.lower_ceiling(count, place, was);
+    });
+}
 
 PlacesThatStay places_that_stay(const std::vector<PeopleCell>& cells,
                                 const std::vector<PeopleCell>& those_before,

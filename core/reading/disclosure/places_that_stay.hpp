@@ -8,6 +8,7 @@
 
 #include "core/reading/disclosure/decide.hpp"
 #include "core/reading/disclosure/people_tables.hpp"
+#include "core/reading/disclosure/placed_table.hpp"
 
 namespace qd::reading::disclosure {
 
@@ -23,5 +24,10 @@ struct PlacesThatStay {
 PlacesThatStay places_that_stay(const std::vector<PeopleCell>& cells,
                                 const std::vector<PeopleCell>& before, const YearDecision& decision,
                                 std::int64_t least);
+
+// Whoever knows why it is computed again knows that it became more, or that it became less: then
+// what was shown before bounds what is there now, withheld or not.
+void bound_by_those_before(PlacedTable& placed, const std::vector<PeopleCell>& cells,
+                           const std::vector<PeopleCell>& before, const YearDecision& decision);
 
 }  // namespace qd::reading::disclosure

@@ -542,6 +542,63 @@ TEST_F(ShareOverTheYear, AYearToDateLessItsQuartersIsANumberOfPeopleToo) {
   EXPECT_EQ(rest(0, 0), "L 50, L 50");
 }
 
+// Nothing was computed of the first quarter, in which three said no at E1: what the year to date
+// leaves of it is withheld, with who hides it, then and in every year to date that holds it; and so
+// is the quarter when it comes at last.
+TEST_F(ShareOverTheYear, AQuarterThatNobodyGaveIsHiddenWhateverHoldsIt) {
+  const std::map<std::string, Answers> second = {
+      {"L", {60, 99}}, {"E1", {20, 39}}, {"E2", {20, 30}}, {"E3", {20, 30}}};
+  add(Reading::kQuarter, second);
+  add(Reading::kYearToDate,
+      {{"L", {120, 198}}, {"E1", {30, 52}}, {"E2", {30, 70}}, {"E3", {60, 76}}});
+  EXPECT_EQ(told("FY2026-27-Q2"), "E1 51, E1 [c], E2 67, E2 43, E3 67, E3 [c], L 61, L 61");
+  add(Reading::kQuarter, second);
+  add(Reading::kYearToDate,
+      {{"L", {180, 297}}, {"E1", {50, 91}}, {"E2", {50, 100}}, {"E3", {80, 106}}});
+  EXPECT_EQ(told("FY2026-27-Q3"), "E1 51, E1 [c], E2 67, E2 50, E3 67, E3 [c], L 61, L 61");
+  add(Reading::kQuarter, {{"L", {60, 99}}, {"E1", {10, 13}}, {"E2", {10, 40}}, {"E3", {40, 46}}});
+  EXPECT_EQ(told("FY2026-27-Q1"), "E1 [c], E2 25, E3 [c], L 61");
+}
+
+// What the year to date and the other quarter tell of a quarter already hides nothing in it: of E3
+// it is known that all 40 said yes, so that it is E2 which hides the three of E1.
+TEST_F(ShareOverTheYear, WhatIsKnownOfAQuarterBeforeItComesHidesNothing) {
+  add(Reading::kQuarter, {{"L", {20, 30}}, {"E3", {20, 30}}});
+  add(Reading::kYearToDate, {{"L", {80, 129}}, {"E3", {60, 76}}});
+  EXPECT_EQ(told("FY2026-27-Q2"), "E3 67, E3 79, L 67, L 62");
+  add(Reading::kQuarter, {{"L", {60, 99}}, {"E1", {10, 13}}, {"E2", {10, 40}}, {"E3", {40, 46}}});
+  EXPECT_EQ(told("FY2026-27-Q1"), "E1 [c], E2 [c], E3 87, L 61");
+}
+
+// E1 has three, then five: it stays withheld. E2, which hid it, has eight more, and would tell it.
+TEST_F(Door, WhatHidASmallNumberIsNotShownWhileThatStaysWithheld) {
+  EXPECT_EQ(
+      read(complete(counted(people_, {{"L", 60}, {"E1", 3}, {"E2", 20}, {"E3", 37}}), 10), kBoard),
+      "E1 [c], E2 [c], E3 37, L 60");
+  EXPECT_EQ(
+      read(complete(counted(people_, {{"L", 70}, {"E1", 5}, {"E2", 28}, {"E3", 37}}), 20), kBoard),
+      "E1 [c], E2 [c], E3 37, L 70");
+  EXPECT_EQ(
+      read(complete(counted(people_, {{"L", 73}, {"E1", 8}, {"E2", 28}, {"E3", 37}}), 30), kBoard),
+      "E1 8, E2 28, E3 37, L 73");
+}
+
+// It became less: of E2, which had 6 before, it is known that it has no more than that now, and six
+// are enough to hide the four of E1 behind. Where it became more nobody can have less than before:
+// E1 could be one to four, and only what it lies in hides it.
+TEST_F(Door, WhatWasShownBeforeBoundsWhatItCanHide) {
+  const auto again = [&](std::int64_t before, std::int64_t now) {
+    period_ = next_year() + "-Q1";
+    const auto facts = [&](std::int64_t first) {
+      return counted(people_, {{"L", first + 6 + 31}, {"E1", first}, {"E2", 6}, {"E3", 31}});
+    };
+    complete(facts(before), 20 * n_given_);
+    return read(complete(facts(now), 20 * n_given_ + 10), kBoard);
+  };
+  EXPECT_EQ(again(9, 4), "E1 [c], E2 [c], E3 31, L 41");
+  EXPECT_EQ(again(0, 4), "E1 [c], E2 6, E3 31, L [c]");
+}
+
 // Once the first quarter is told there is nothing left that is not.
 TEST_F(ShareOverTheYear, QuartersThatAreAllToldLeaveNothing) {
   add(Reading::kQuarter, {{"L", {30, 60}}});
