@@ -115,9 +115,11 @@ void Connection::go_on() {
   if (state_ == State::kAnswering && produce(lock)) pump(lock, true);
 }
 
+// That a client is gone is told although nobody waited for it: whoever has the answer then, and not
+// this thread, finds out.
 void Connection::writable() {
   Lock lock(mutex_);
-  if (state_ == State::kAnswering) pump(lock, false);
+  if (state_ == State::kAnswering && blocked_) pump(lock, false);
 }
 
 // Only one thread at a time is here: whoever got the answer, or whoever was told that the socket

@@ -217,8 +217,12 @@ TEST_F(SparingEdge, behind_our_own_proxy_it_is_the_clients_that_are_counted) {
 class Telling final : public http::HttpHandler {
  public:
   http::Task take(const http::HttpRequest&) override {
-    return {http::Lane::kQuick, [this](const http::HttpRequest&) {
-              auto response = http::text_response(200, "text/plain", "twelve bytes");
+    return {http::Lane::kQuick, [this](const http::HttpRequest& request) {
+              http::HttpResponse response;
+              if (request.path == "/pieces")
+                response.source = std::make_unique<Pieces>(kPieces + 1);
+              else
+                response.body = std::make_shared<const std::string>("twelve bytes");
               response.when_over = [this](const http::AnswerEnd& end) {
                 ends_.at(n_ended_++).set_value(end);
               };
@@ -246,6 +250,13 @@ TEST(EndOfAnAnswer, IsToldWithTheBytesThatWereSent) {
     EXPECT_TRUE(end.whole);
     EXPECT_GT(end.bytes, 12u) << "and its head";
   }
+  {
+    RawClient client((*edge)->port());
+    client.send("GET /pieces HTTP/1.1\r\nHost: h\r\n\r\n");
+  }
+  const auto end = handler.end_of(1);
+  EXPECT_FALSE(end.whole) << "the client was gone";
+  EXPECT_LT(end.bytes, kPieces * kPieceBytes);
 }
 
 class ImpatientEdge : public EdgeTest {
