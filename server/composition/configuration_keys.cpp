@@ -16,9 +16,10 @@ tl::unexpected<Error> malformed(const std::string& wanted, const std::string& te
 }
 
 template <class Number>
-Result<Number> whole_number(const std::string& text) {
+Result<Number> whole_number(const std::string& text, Number least = 1) {
   const auto number = text::whole_number<Number>(text);
-  if (!number || *number < Number{1}) return malformed("a whole number of at least 1", text);
+  if (!number || *number < least)
+    return malformed(fmt::format("a whole number of at least {}", least), text);
   return *number;
 }
 
@@ -68,12 +69,13 @@ Place choice_into(bool Configuration::*member) {
 // A number that stands so many times in its place: 1, or the bytes of a megabyte. Give it to a
 // place that is deeper than a member: [](Configuration& c) -> auto& {…}.
 template <class Find>
-Place number_into(Find find, int shift = 0) {
+Place number_into(Find find, int shift = 0, int least = 1) {
   Configuration fresh;
   return {"number", std::to_string(find(fresh) >> shift),
-          [find, shift](Configuration& configuration, const std::string& text) -> Result<void> {
+          [=](Configuration& configuration, const std::string& text) -> Result<void> {
             auto& target = find(configuration);
-            const auto number = whole_number<std::decay_t<decltype(target)>>(text);
+            using Number = std::decay_t<decltype(target)>;
+            const auto number = whole_number<Number>(text, static_cast<Number>(least));
             if (!number) return fail(number.error());
             target = *number << shift;
             return {};
@@ -227,7 +229,8 @@ std::vector<ConfigurationSetting> http_settings() {
           "clients at the same time; over it those that wait longest are closed, and new ones get "
           "503 only when none waits"),
       key("http.requests_a_minute", "",
-          number_into([](C & c) -> auto& { return c.edge.requests_a_minute; }),
+          number_into(
+              [](C & c) -> auto& { return c.edge.requests_a_minute; }, 0, /*least=*/0),
           "requests of one address within a minute; then 429 until some of it has passed; 0: as "
           "many "
           "as it likes"),

@@ -86,6 +86,14 @@ struct Placed {
   std::function<bool(const composition::Configuration&)> there;
 };
 
+TEST_F(ConfigurationFile, no_limit_of_requests_is_a_number_too_and_fewer_than_none_is_not) {
+  const auto none = load("http.requests_a_minute = 0");
+  ASSERT_TRUE(none) << to_text(none.error());
+  EXPECT_EQ(none->edge.requests_a_minute, 0);
+  EXPECT_FALSE(load("http.requests_a_minute = -1"));
+  EXPECT_FALSE(load("http.threads = 0"));
+}
+
 TEST_F(ConfigurationFile, each_key_reaches_its_own_place) {
   using C = composition::Configuration;
   using namespace std::chrono_literals;
