@@ -40,6 +40,16 @@ function(quarterday_include_root room out)
   set(${out} ${root} PARENT_SCOPE)
 endfunction()
 
+# A room that logs and does not link the logger compiles one of its own, which writes elsewhere.
+function(quarterday_logger_of_the_program room sources links)
+  foreach(source ${sources})
+    file(STRINGS ${source} logs REGEX "^#include <spdlog/")
+    if(logs AND NOT "spdlog::spdlog" IN_LIST links)
+      message(FATAL_ERROR "${room} logs (${source}): add spdlog::spdlog to its PRIVATE_LINKS")
+    endif()
+  endforeach()
+endfunction()
+
 # quarterday_room(core/capture LINKS core/ports core/text PRIVATE_LINKS fmt::fmt): target
 # qd_core_capture from the .cpp of that folder. LINKS are the rooms it may see, PRIVATE_LINKS the
 # libraries from outside that only its own sources use.
@@ -49,6 +59,7 @@ function(quarterday_room room)
   quarterday_include_root(${room} root)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${room}/*.cpp)
   list(APPEND sources ${arg_SOURCES})
+  quarterday_logger_of_the_program(${room} "${sources}" "${arg_PRIVATE_LINKS}")
   list(TRANSFORM arg_LINKS REPLACE / _)
   list(TRANSFORM arg_LINKS PREPEND qd_)
   if(sources)
