@@ -26,6 +26,8 @@ void add_question(CLI::App& command, faces::QuestionTexts& question) {
   command.add_option("--as-of", question.as_of, "facts that were current then")->type_name("TIME");
 }
 
+namespace {
+
 Result<FactQuery> resolved(composition::House& house, faces::KnownNames& names,
                            reading::access::FigureDoor& figures, const faces::Question& asked) {
   const auto known_at =
@@ -35,6 +37,23 @@ Result<FactQuery> resolved(composition::House& house, faces::KnownNames& names,
   auto query = names.resolve(asked, 0, {}, as_of);
   if (query) query->as_of = as_of;
   return query;
+}
+
+}  // namespace
+
+Result<AskedHouse> ask_house(const CommandLine& line, const faces::QuestionTexts& question) {
+  const auto asked = faces::question(question);
+  if (!asked) return fail(asked.error());
+  auto house = open_house(line);
+  if (!house) return fail(house.error());
+  auto& database = (*house)->database();
+  auto names = std::make_unique<faces::KnownNames>(
+      faces::NameSources{database.catalogue(), database.runs(), (*house)->engine()});
+  auto store = std::make_unique<reading::access::StoreDoor>(database.figures(), database.runs(),
+                                                            database.catalogue());
+  auto query = resolved(**house, *names, store->door(), *asked);
+  if (!query) return fail(query.error());
+  return AskedHouse{std::move(*house), std::move(names), std::move(store), std::move(*query)};
 }
 
 }  // namespace qd::cli

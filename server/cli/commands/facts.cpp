@@ -99,25 +99,18 @@ Result<ExitCode> print_figures(const CommandLine& line, std::unique_ptr<reading:
 Result<ExitCode> facts(const CommandLine& line, const FactsCommand& command) {
   const auto audience = read_audience(command.audience);
   if (!audience) return fail(audience.error());
-  const auto asked = faces::question(command.question);
-  if (!asked) return fail(asked.error());
   const auto shape = faces::figure_shape(command.shape);
   if (!shape) return fail(shape.error());
-  auto house = open_house(line);
-  if (!house) return fail(house.error());
-  auto& database = (*house)->database();
-  faces::KnownNames names({database.catalogue(), database.runs(), (*house)->engine()});
-  reading::access::StoreDoor store(database.figures(), database.runs(), database.catalogue());
-  const auto query = resolved(**house, names, store.door(), *asked);
-  if (!query) return fail(query.error());
-  const auto fields = names.fields(0, {});
+  const auto asked = ask_house(line, command.question);
+  if (!asked) return fail(asked.error());
+  const auto fields = asked->names->fields(0, {});
   if (!fields) return fail(fields.error());
-  const auto rendering = rendering_of(line, **house, *shape, **fields);
+  const auto rendering = rendering_of(line, *asked->house, *shape, **fields);
   if (!rendering) return fail(rendering.error());
-  auto reading = faces::shaped_reading(store.door(), {*audience}, *query, *shape,
+  auto reading = faces::shaped_reading(asked->store->door(), {*audience}, asked->query, *shape,
                                        {**fields, *rendering->labels});
   if (!reading) return fail(reading.error());
-  return print_figures(line, std::move(*reading), *query->as_of, *shape, *rendering);
+  return print_figures(line, std::move(*reading), *asked->query.as_of, *shape, *rendering);
 }
 
 void add_shape(CLI::App& command, faces::ShapeTexts& shape) {

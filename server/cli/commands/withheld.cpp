@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <map>
 
 #include "core/reading/access/figure_door.hpp"
 #include "server/cli/audience_option.hpp"
@@ -46,17 +45,11 @@ struct WithheldCommand {
 Result<ExitCode> withheld(const CommandLine& line, const WithheldCommand& command) {
   const auto audience = read_audience(command.audience);
   if (!audience) return fail(audience.error());
-  const auto asked = faces::question(command.question);
+  const auto asked = ask_house(line, command.question);
   if (!asked) return fail(asked.error());
-  auto house = open_house(line);
-  if (!house) return fail(house.error());
-  auto& database = (*house)->database();
-  faces::KnownNames names({database.catalogue(), database.runs(), (*house)->engine()});
-  reading::access::StoreDoor store(database.figures(), database.runs(), database.catalogue());
-  const auto query = resolved(**house, names, store.door(), *asked);
-  if (!query) return fail(query.error());
   WithheldTable table;
-  if (auto told = store.withheld(*query, *audience, table); !told) return fail(told.error());
+  if (auto told = asked->store->withheld(asked->query, *audience, table); !told)
+    return fail(told.error());
   print(line, table.table(), fmt::format("nothing of it is withheld from '{}'", command.audience));
   return ExitCode::kDone;
 }
