@@ -112,7 +112,8 @@ http::HttpResponse Api::respond(const http::HttpRequest& request,
   auto response = answer ? std::move(*answer) : http::problem(answer.error(), request.path);
   if (answer) finish(request, response);
   if (!answer && answer.error().code == ErrorCode::kTooManyRequests)
-    response.headers.emplace_back("Retry-After", std::to_string(guard_.wait(request).count()));
+    response.headers.emplace_back(
+        "Retry-After", std::to_string(std::max<std::int64_t>(guard_.wait(request).count(), 1)));
   // Who looks whether the server lives does so every few seconds.
   const bool is_of_somebody = !match || match->route->scope;
   if (state_.parts.access_log && is_of_somebody) log_when_over(std::move(access), response);
