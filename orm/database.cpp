@@ -62,7 +62,7 @@ class OpenDatabase final : public Database {
   SqlKeyStore keys_{*gateway_, pool_, trail_};
   SqlReadingLog readings_{*gateway_};
   SqlSecretStore secrets_{*gateway_};
-  SqlAuditLog audit_{pool_, trail_};
+  SqlAuditLog audit_{pool_};
 };
 
 // Where it is, without what a URL may hold besides: a password.

@@ -26,8 +26,6 @@ std::string_view to_text(Act act) {
       return "return built";
     case Act::kReturnDelivered:
       return "return delivered";
-    case Act::kSettingsChanged:
-      return "settings changed";
   }
   return "";
 }

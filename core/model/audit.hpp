@@ -20,8 +20,7 @@ enum class Act {
   kKeyCreated,
   kKeyRevoked,
   kReturnBuilt,
-  kReturnDelivered,
-  kSettingsChanged
+  kReturnDelivered
 };
 std::string_view to_text(Act act);  // "run completed", "records loaded", …
 

@@ -4,6 +4,7 @@
 
 #include "orm/guarded.hpp"
 #include "orm/sql/dialect.hpp"
+#include "orm/stores/audit_trail.hpp"
 
 namespace qd::orm {
 namespace {
@@ -24,16 +25,6 @@ std::vector<AuditEntry> read(SqlConnection& connection, const std::string& which
 }
 
 }  // namespace
-
-Result<void> SqlAuditLog::add(const AuditNote& note) {
-  return retried([&] {
-    with_connection(pool_, [&](SqlConnection& connection) {
-      SqlTransaction transaction(connection);
-      trail_.write(connection, note);
-      transaction.commit();
-    });
-  });
-}
 
 Result<std::vector<AuditEntry>> SqlAuditLog::entries(std::int64_t after, std::size_t at_most) {
   return guarded([&] {
@@ -56,11 +47,7 @@ Result<std::optional<AuditEntry>> SqlAuditLog::newest(const std::string& subject
 
 Result<AuditAnchor> SqlAuditLog::head() {
   return guarded([&] {
-    return with_connection(pool_, [&](SqlConnection& connection) -> AuditAnchor {
-      const auto rows = connection.query("SELECT number, digest FROM audit_head WHERE id = 1");
-      if (!rows->next()) return {};
-      return {rows->number(0), std::string(rows->text(1))};
-    });
+    return with_connection(pool_, [](SqlConnection& connection) { return last_entry(connection); });
   });
 }
 

@@ -7,27 +7,18 @@
 #include "orm/sql/dialect.hpp"
 
 namespace qd::orm {
-namespace {
 
-struct Last {
-  std::int64_t number = 0;
-  std::string digest;
-};
-
-Last last_entry(SqlConnection& connection, const Dialect& dialect) {
-  const auto rows =
-      connection.query("SELECT number, digest FROM audit_head WHERE id = 1" + dialect.for_update());
+AuditAnchor last_entry(SqlConnection& connection, const std::string& ending) {
+  const auto rows = connection.query("SELECT number, digest FROM audit_head WHERE id = 1" + ending);
   if (rows->next()) return {rows->number(0), std::string(rows->text(1))};
   return {};
 }
-
-}  // namespace
 
 void AuditTrail::write(SqlConnection& connection, const AuditNote& note) const {
   const Dialect dialect(connection.engine());
   connection.execute("INSERT INTO audit_head (id, number, digest) VALUES (1, 0, '')" +
                      dialect.unless_there());
-  const Last last = last_entry(connection, dialect);
+  const AuditAnchor last = last_entry(connection, dialect.for_update());
   AuditEntry entry{last.number + 1, note.at,      who_, std::string(to_text(note.act)),
                    note.subject,    note.content, {}};
   entry.digest = chained(last.digest, entry);

@@ -10,6 +10,10 @@
 
 namespace qd::orm {
 
+// As the writer of the next entry knows it; number 0: there is none yet. Throws. ending: of the
+// query, see Dialect::for_update.
+AuditAnchor last_entry(SqlConnection& connection, const std::string& ending = {});
+
 // Throws. What it writes belongs to the connection's transaction; from here on writers take turns.
 class AuditTrail {
  public:
