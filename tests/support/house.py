@@ -1,4 +1,5 @@
 """The program as its users meet it: its commands, on a database of its own, in a folder of its own."""
+import argparse
 import os
 import pathlib
 import random
@@ -6,6 +7,14 @@ import shutil
 import subprocess
 import tempfile
 from urllib.parse import urlsplit
+
+
+def options(*more):
+    """What a test of the program is given, with options of its own; and what is left for unittest."""
+    arguments = argparse.ArgumentParser()
+    for path in ("--quarterday", "--families", "--mysql-url-file", *more):
+        arguments.add_argument(path, type=pathlib.Path, required=True)
+    return arguments.parse_known_args()
 
 
 class Failed(Exception):

@@ -1,5 +1,4 @@
 """What a family measures grows by text: the built library, another declaration, the same program."""
-import argparse
 import csv
 import io
 import json
@@ -12,14 +11,9 @@ import unittest
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
-from house import Failed, House, MariaDb  # noqa: E402
+from house import Failed, House, MariaDb, options  # noqa: E402
 
-arguments = argparse.ArgumentParser()
-arguments.add_argument("--quarterday", type=pathlib.Path, required=True)
-arguments.add_argument("--families", type=pathlib.Path, required=True)
-arguments.add_argument("--objcopy", required=True)
-arguments.add_argument("--mysql-url-file", type=pathlib.Path, required=True)
-OPTIONS, UNITTEST_ARGUMENTS = arguments.parse_known_args()
+OPTIONS, UNITTEST_ARGUMENTS = options("--objcopy")
 
 ADDED = """
 [[indicator]]

@@ -1,5 +1,4 @@
 """The main job through the program's own commands, on SQLite and on MariaDB side by side."""
-import argparse
 import csv
 import io
 import json
@@ -15,14 +14,9 @@ import urllib.parse
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
-from house import Failed, House, MariaDb  # noqa: E402
+from house import Failed, House, MariaDb, options  # noqa: E402
 
-arguments = argparse.ArgumentParser()
-arguments.add_argument("--quarterday", type=pathlib.Path, required=True)
-arguments.add_argument("--families", type=pathlib.Path, required=True)
-arguments.add_argument("--bad-families", type=pathlib.Path, required=True)
-arguments.add_argument("--mysql-url-file", type=pathlib.Path, required=True)
-OPTIONS, UNITTEST_ARGUMENTS = arguments.parse_known_args()
+OPTIONS, UNITTEST_ARGUMENTS = options("--bad-families")
 
 PERIODS = ["FY2024-25", "FY2025-26", "FY2025-26-Q4", "FY2026-27-Q2"]
 

@@ -1,5 +1,4 @@
 """Several servers of one database, and a state folder that moves: nothing is lost, nothing overwritten."""
-import argparse
 import json
 import pathlib
 import re
@@ -17,13 +16,9 @@ import urllib.request
 from urllib.parse import urlsplit
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
-from house import Failed, House, MariaDb  # noqa: E402
+from house import Failed, House, MariaDb, options  # noqa: E402
 
-arguments = argparse.ArgumentParser()
-arguments.add_argument("--quarterday", type=pathlib.Path, required=True)
-arguments.add_argument("--families", type=pathlib.Path, required=True)
-arguments.add_argument("--mysql-url-file", type=pathlib.Path, required=True)
-OPTIONS, UNITTEST_ARGUMENTS = arguments.parse_known_args()
+OPTIONS, UNITTEST_ARGUMENTS = options()
 
 PERIOD = ("--period", "FY2026-27-Q2")
 SETTINGS = "[jobs]\nlongest_wait_seconds = 1\n"

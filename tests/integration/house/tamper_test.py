@@ -3,20 +3,19 @@
 
 On both engines; every column that the schema has of the tables below, one after the other.
 """
-import argparse
+import csv
+import hashlib
+import io
 import pathlib
 import re
 import sys
 import unittest
+import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
-from house import Failed, House, MariaDb  # noqa: E402
+from house import Failed, House, MariaDb, options  # noqa: E402
 
-arguments = argparse.ArgumentParser()
-arguments.add_argument("--quarterday", type=pathlib.Path, required=True)
-arguments.add_argument("--families", type=pathlib.Path, required=True)
-arguments.add_argument("--mysql-url-file", type=pathlib.Path, required=True)
-OPTIONS, UNITTEST_ARGUMENTS = arguments.parse_known_args()
+OPTIONS, UNITTEST_ARGUMENTS = options()
 
 PERIOD, NEXT = "FY2026-27-Q1", "FY2026-27-Q2"
 
@@ -111,6 +110,29 @@ class Tampering(unittest.TestCase):
             self.house.run("audit", "verify", "--anchor", wrong)
         with self.assertRaisesRegex(Failed, "QD5009"):
             self.house.run("audit", "verify", "--anchor", f"999999:{'0' * 64}")
+
+    def test_an_entry_says_who_and_a_return_names_entries_that_can_be_held_against_the_audit(self):
+        entries = list(csv.DictReader(io.StringIO(self.house.run("audit", "list", "--format", "csv"))))
+        built, = [entry for entry in entries if entry["act"] == "return built" and PERIOD in entry["subject"]]
+        self.assertRegex(built["who"], r"^user \S+ on \S+, quarterday return build$")
+        workbook, = self.house.deliveries.glob(f"*{PERIOD}*.xlsx")
+        self.assertEqual(hashlib.sha256(workbook.read_bytes()).hexdigest(), built["content"])
+        with zipfile.ZipFile(workbook) as parts:
+            words = parts.read("xl/sharedStrings.xml").decode()
+        named = re.findall(r"Entry of the audit that holds its seal: (\d+:[0-9a-f]{64})", words)
+        self.assertEqual(len(named), 3, "one for each family")
+        for anchor in named:
+            self.house.run("audit", "verify", "--anchor", anchor)
+
+    def test_what_is_withheld_is_listed_with_its_reason_for_who_keeps_the_database(self):
+        told = list(csv.DictReader(io.StringIO(self.house.run(
+            "withheld", "--audience", "board", "--period", PERIOD, "--format", "csv"))))
+        self.assertIn("small", {row["reason"] for row in told})
+        shown = csv.DictReader(io.StringIO(self.house.run(
+            "facts", "--audience", "board", "--period", PERIOD, "--format", "csv")))
+        self.assertEqual({row["id"] for row in told},
+                         {row["id"] for row in shown if row["null_reason"] == "suppressed"})
+        self.assertIn("nothing of it is withheld", self.house.run("withheld", "--audience", "executive"))
 
     def test_every_column_that_is_changed_is_found(self):
         missed = []
