@@ -2,10 +2,13 @@
 // small number of people either, however exact the percentages are.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <iostream>
 #include <tuple>
 
+#include "core/reading/disclosure/people_tables.hpp"
 #include "tests/attack/disclosure/answers.hpp"
 #include "tests/attack/disclosure/attacker.hpp"
 #include "tests/attack/disclosure/findings.hpp"
@@ -284,6 +287,30 @@ INSTANTIATE_TEST_SUITE_P(Each, ShareRuleOff,
                          [](const auto& tried) {
                            return "Why" + std::to_string(static_cast<int>(tried.param));
                          });
+
+// What protection costs: printed, for who weighs the rules.
+TEST(SharesInformation, MoreIsWithheldThanIsSmallAndNotAll) {
+  std::size_t n_figures = 0, n_small = 0, n_withheld = 0;
+  for (int seed = 1; seed <= 40; ++seed) {
+    const auto drawn = static_cast<unsigned>(seed);
+    const Population population = PopulationDice(drawn).draw();
+    const AnswerBook book(population, share_in_time(seed), drawn);
+    const Told told(book, Audience::kBoard);
+    for (const PeopleRun& run : book.year().runs)
+      for (const PeopleFigure& figure : run.figures) {
+        const auto counts = reading::disclosure::counts_of(figure);
+        ++n_figures;
+        n_small += std::any_of(counts.begin(), counts.end(), [](std::int64_t people) {
+          return people > 0 && people < 5 * Number::kScale;
+        });
+        n_withheld += told.why(run, figure) != Why::kShown ? 1 : 0;
+      }
+  }
+  std::cout << "of " << n_figures << " shares, rates, means and counts " << n_small
+            << " hold a small number, " << n_withheld << " are withheld from the Board\n";
+  EXPECT_GT(n_withheld, n_small);
+  EXPECT_LT(n_withheld, n_figures);
+}
 
 }  // namespace
 }  // namespace qd::test
