@@ -14,6 +14,7 @@
 #include "orm/stores/family_register.hpp"
 #include "orm/stores/figure_store.hpp"
 #include "orm/stores/key_store.hpp"
+#include "orm/stores/member_register.hpp"
 #include "orm/stores/observation_store.hpp"
 #include "orm/stores/reading_log.hpp"
 #include "orm/stores/return_store.hpp"
@@ -41,6 +42,7 @@ class OpenDatabase final : public Database {
   KeyStore& keys() override { return keys_; }
   ReadingLog& readings() override { return readings_; }
   SecretStore& secrets() override { return secrets_; }
+  MemberRegister& members() override { return members_; }
   AuditLog& audit() override { return audit_; }
 
   Result<void> ping() override {
@@ -62,6 +64,7 @@ class OpenDatabase final : public Database {
   SqlKeyStore keys_{*gateway_, pool_, trail_};
   SqlReadingLog readings_{*gateway_};
   SqlSecretStore secrets_{*gateway_};
+  SqlMemberRegister members_{pool_, secrets_};
   SqlAuditLog audit_{pool_};
 };
 

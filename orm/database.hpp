@@ -14,6 +14,7 @@
 #include "core/ports/family_register.hpp"
 #include "core/ports/figure_query.hpp"
 #include "core/ports/key_store.hpp"
+#include "core/ports/member_register.hpp"
 #include "core/ports/observation_store.hpp"
 #include "core/ports/reading_log.hpp"
 #include "core/ports/return_store.hpp"
@@ -43,6 +44,7 @@ class Database {
   virtual KeyStore& keys() = 0;
   virtual ReadingLog& readings() = 0;
   virtual SecretStore& secrets() = 0;
+  virtual MemberRegister& members() = 0;
   virtual AuditLog& audit() = 0;
 
   // Answers a trivial query. Errors: kStoreUnavailable.

@@ -111,6 +111,31 @@ Result<void> check(const worker::parent::RunAnswer& answer, const AnswerBounds& 
   return {};
 }
 
+// As many as the figure says, each once.
+bool are_its_members(const std::vector<std::uint32_t>& members, const Fact& fact,
+                     std::size_t n_texts) {
+  return fact.null_reason == NullReason::kHasValue &&
+         Number::of(static_cast<std::int64_t>(members.size())) == fact.numerator &&
+         std::adjacent_find(members.begin(), members.end()) == members.end() &&
+         (members.empty() || members.back() < n_texts);
+}
+
+// facts: as the rows of the answer are numbered.
+Result<void> take_members(const worker::parent::RunAnswer& answer, const AnswerBounds& bounds,
+                          const std::vector<Fact*>& facts) {
+  for (const worker::wire::RowMembers& told : answer.members) {
+    if (told.row >= facts.size()) return rubbish("people of a fact that is not there");
+    Fact& fact = *facts[told.row];
+    const Definition& definition = bounds.definitions[answer.rows[told.row].definition];
+    fact.members = told.codes;
+    std::sort(fact.members.begin(), fact.members.end());
+    const bool is_sound = definition.aggregation == Aggregation::kDistinctCount &&
+                          are_its_members(fact.members, fact, bounds.n_texts);
+    if (!is_sound) return rubbish(fmt::format("others than {} counts", definition.code));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<Fact>> accept_answer(const worker::parent::RunAnswer& answer,
@@ -126,7 +151,12 @@ Result<std::vector<Fact>> accept_answer(const worker::parent::RunAnswer& answer,
   if (twice != rows.end()) return rubbish("the same fact twice");
   std::vector<Fact> facts;
   facts.reserve(rows.size());
-  for (const auto& [key, row] : rows) facts.push_back(fact_of(*row, answer, bounds));
+  std::vector<Fact*> by_row(rows.size());
+  for (const auto& [key, row] : rows) {
+    facts.push_back(fact_of(*row, answer, bounds));
+    by_row[static_cast<std::size_t>(row - answer.rows.data())] = &facts.back();
+  }
+  if (const auto taken = take_members(answer, bounds, by_row); !taken) return fail(taken.error());
   return facts;
 }
 

@@ -17,10 +17,12 @@ struct AnswerBounds {
   const std::vector<ReadingWindow>& readings;
   const std::vector<std::string>& areas;  // codes, ascending
   std::string period;
+  std::size_t n_texts;  // of the dictionary: who is counted is below it
   Instant as_of;  // what was known; figures of a reading that had not ended by then are provisional
 };
 
 // Facts sorted by (indicator, version, area, reading, breakdown), each key once; id and run are 0.
+// Members are codes of the dictionary, where the worker told them.
 // Errors: kFamilyRubbish, beginning with a verb.
 Result<std::vector<Fact>> accept_answer(const worker::parent::RunAnswer& answer,
                                         const AnswerBounds& bounds);

@@ -34,6 +34,7 @@ class Feed {
   }
 
   const InputDigest& digest() const { return digest_; }
+  Dictionary& dictionary() { return dictionary_; }
 
  private:
   Result<void> take(std::uint32_t input, const Batch& batch) {
@@ -123,11 +124,15 @@ Result<Computed> compute_family(ComputationRequest request, ObservationStore& ob
   auto answer = worker->finish();
   if (!answer) return fail(answer.error());
   auto facts = accept_answer(*answer, {request.definitions, request.readings, request.areas.codes(),
-                                       request.period, request.as_of});
+                                       request.period, feed.dictionary().size(), request.as_of});
   if (!facts) return fail(facts.error());
-  return Computed{*std::move(facts),        referred_to(request.definitions, *answer),
-                  std::move(answer->notes), feed.digest().text(),
-                  feed.digest().n_rows(),   std::move(answer->trace)};
+  return Computed{*std::move(facts),
+                  std::move(feed.dictionary()),
+                  referred_to(request.definitions, *answer),
+                  std::move(answer->notes),
+                  feed.digest().text(),
+                  feed.digest().n_rows(),
+                  std::move(answer->trace)};
 }
 
 }  // namespace qd::compute

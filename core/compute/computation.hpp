@@ -29,7 +29,8 @@ struct ComputationRequest {
 };
 
 struct Computed {
-  std::vector<Fact> facts;              // sorted; id and run are 0
+  std::vector<Fact> facts;  // sorted; id and run are 0, members are codes of the dictionary
+  Dictionary dictionary;
   std::vector<Definition> definitions;  // those the facts refer to
   std::vector<RunNote> notes;
   std::string input_digest;

@@ -6,6 +6,7 @@
 
 #include "core/calendar/zone.hpp"
 #include "core/compute/ground.hpp"
+#include "core/compute/numbered_members.hpp"
 #include "core/compute/quarantine.hpp"
 #include "core/compute/run_failure.hpp"
 
@@ -176,6 +177,9 @@ std::optional<Error> Engine::compute_begun(const FamilyListing& listing, const G
     return fail_run(
         run, RunFailure::kReplaced,
         {ErrorCode::kFamilyFailed, "its library was replaced while it ran", "compute again"});
+  if (const auto numbered = number_members(computed->facts, computed->dictionary, stores_.members);
+      !numbered)
+    return fail_run(run, RunFailure::kElsewhere, numbered.error());
   Run complete = run;
   complete.state = RunState::kComplete;
   complete.notes.insert(complete.notes.end(), computed->notes.begin(), computed->notes.end());

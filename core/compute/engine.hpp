@@ -13,6 +13,7 @@
 #include "core/ports/clock.hpp"
 #include "core/ports/family_register.hpp"
 #include "core/ports/figure_query.hpp"
+#include "core/ports/member_register.hpp"
 #include "core/ports/observation_store.hpp"
 #include "core/ports/progress.hpp"
 #include "core/ports/run_store.hpp"
@@ -54,6 +55,7 @@ struct EngineStores {
   FigureStore& figures;
   Catalogue& catalogue;
   FamilyRegister& families;
+  MemberRegister& members;
 };
 
 // Quarantine: a library whose last three runs each had to be killed or died (signal, exit, memory,

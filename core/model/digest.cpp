@@ -26,6 +26,12 @@ std::string Sha256::finish() {
   return text.data();
 }
 
+std::string random_bytes(std::size_t n) {
+  std::string bytes(n, '\0');
+  randombytes_buf(bytes.data(), bytes.size());
+  return bytes;
+}
+
 std::string sha256(std::string_view bytes) {
   Sha256 digest;
   digest.add(bytes);

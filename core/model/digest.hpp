@@ -1,6 +1,7 @@
 // What a file, a workbook or a library is known by: SHA-256 in 64 lower-case hexadecimal digits.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,6 +9,9 @@
 namespace qd {
 
 std::string sha256(std::string_view bytes);
+
+// That nobody can guess.
+std::string random_bytes(std::size_t n);
 
 // The same, piece by piece. Not thread-safe.
 class Sha256 {

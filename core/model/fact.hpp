@@ -62,6 +62,9 @@ struct Fact : FactValue {
   std::string period;  // id of the period of the run
   Reading reading = Reading::kQuarter;
   std::string breakdown;  // "" for the total
+  // Who a distinct count counts, ascending: codes of the run's dictionary, then numbers of the
+  // store. Only on its way there; a fact that is read has none.
+  std::vector<std::uint32_t> members = {};
 };
 
 // Facts of a run are numbered run * kFactsPerRun + position, so there is room for exactly so many.

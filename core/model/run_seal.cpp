@@ -72,8 +72,16 @@ std::string FigureSealer::digest(const FigureView& figure) {
   return sha256(text_.text());
 }
 
+void RunSealer::take_members(std::int64_t figure, std::string_view members) {
+  SealedText text;
+  text.add(figure);
+  text.add(members);
+  members_.emplace_back(figure, sha256(text.text()));
+}
+
 RunSeal RunSealer::seal(const Run& run) {
   std::sort(figures_.begin(), figures_.end());
+  std::sort(members_.begin(), members_.end());
   RunSeal seal;
   SealedText all;
   add_run(all, run);
@@ -83,6 +91,7 @@ RunSeal RunSealer::seal(const Run& run) {
     digest.add(figure);
     seal.marks += figure.substr(0, RunSeal::kMark);
   }
+  for (const auto& [number, members] : members_) digest.add(members);
   seal.digest = digest.finish();
   return seal;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,7 +15,8 @@
 namespace qd {
 
 struct RunSeal {
-  std::string digest;  // SHA-256 over the run, its notes, its figures and their definitions
+  std::string digest;  // SHA-256 over the run, its notes, its figures, who they count, and their
+                       // definitions
   // Of each figure the first kMark digits of its own digest, by position: they tell which one is
   // not what it was, and the digest that one is not.
   std::string marks;
@@ -37,11 +39,14 @@ class FigureSealer {
 class RunSealer {
  public:
   void take(const FigureView& figure) { figures_.emplace_back(figure.id, sealer_.digest(figure)); }
+  // Who is counted in a figure; the number of the figure, and a MemberSet as bytes.
+  void take_members(std::int64_t figure, std::string_view members);
   RunSeal seal(const Run& run);  // once, at the end
 
  private:
   FigureSealer sealer_;
-  std::vector<std::pair<std::int64_t, std::string>> figures_;  // by number: digests
+  using Digests = std::vector<std::pair<std::int64_t, std::string>>;  // by number of a figure
+  Digests figures_, members_;
 };
 
 }  // namespace qd

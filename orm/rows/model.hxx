@@ -14,7 +14,7 @@
 namespace qd {
 namespace rows {
 
-#pragma db model version(1, 7, open)
+#pragma db model version(1, 8, open)
 
 typedef std::vector<char> Bytes;  // a whole file
 typedef std::unique_ptr<std::int64_t> MaybeNumber;

@@ -153,5 +153,23 @@ struct FactRow {
 #pragma db index("facts_period") members(period, indicator, version, area, reading, breakdown, run)
 };
 
+// Who is counted in the facts of distinct counts: as bytes of a MemberSet. Facts of before version
+// 8 have none.
+#pragma db object table("fact_members")
+struct FactMembersRow {
+#pragma db id
+  std::int64_t id = 0;  // of the fact
+  Bytes members;
+};
+
+// The numbers in those. The name is not there: only what it is recognised by.
+#pragma db object table("members")
+struct MemberRow {
+#pragma db id auto
+  std::int64_t id = 0;
+#pragma db type("VARCHAR(128)") unique
+  std::string mark;
+};
+
 }  // namespace rows
 }  // namespace qd

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 #include "orm/guarded.hpp"
@@ -13,6 +15,11 @@ namespace qd::orm {
 namespace {
 
 constexpr auto kComplete = static_cast<std::int64_t>(RunState::kComplete);
+constexpr std::size_t kAskedAtOnce = 500;
+
+void hand_over(Rows& rows, const MembersSink& sink) {
+  while (rows.next()) sink(rows.number(0), rows.text(1));
+}
 
 }  // namespace
 
@@ -91,6 +98,34 @@ Result<void> SqlFigureStore::scan(std::int64_t run, FigureSink& sink) {
         figure.definition = definitions->at(number).get();
         sink.take(figure);
       }
+    });
+    return {};
+  });
+}
+
+Result<void> SqlFigureStore::members(const std::vector<std::int64_t>& figures,
+                                     const MembersSink& sink) {
+  return guarded([&]() -> Result<void> {
+    with_connection(pool_, [&](SqlConnection& connection) {
+      for (std::size_t at = 0; at < figures.size(); at += kAskedAtOnce) {
+        const auto some =
+            std::span(figures).subspan(at, std::min(kAskedAtOnce, figures.size() - at));
+        hand_over(*connection.query(fmt::format("SELECT id, members FROM fact_members WHERE id IN "
+                                                "({})",
+                                                fmt::join(some, ","))),
+                  sink);
+      }
+    });
+    return {};
+  });
+}
+
+Result<void> SqlFigureStore::scan_members(std::int64_t run, const MembersSink& sink) {
+  return guarded([&]() -> Result<void> {
+    with_connection(pool_, [&](SqlConnection& connection) {
+      hand_over(*connection.query("SELECT id, members FROM fact_members WHERE id BETWEEN ? AND ?",
+                                  {run * kFactsPerRun, (run + 1) * kFactsPerRun - 1}),
+                sink);
     });
     return {};
   });

@@ -17,6 +17,8 @@ class SqlFigureStore final : public FigureStore {
   Result<std::optional<Figure>> fact(std::int64_t id) override;
   Result<std::vector<std::string>> periods() override;
   Result<void> scan(std::int64_t run, FigureSink& sink) override;
+  Result<void> members(const std::vector<std::int64_t>& figures, const MembersSink& sink) override;
+  Result<void> scan_members(std::int64_t run, const MembersSink& sink) override;
   Result<std::int64_t> data_version() override;
 
  private:

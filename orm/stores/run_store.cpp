@@ -62,6 +62,7 @@ Result<void> SqlRunStore::complete_run(const Run& run, const std::vector<Definit
       if (!end_run(connection, run, RunState::kComplete, n_facts)) return not_running(run);
       const auto numbers = store_definitions(connection, definitions, *run.finished_at);
       store_facts(connection, facts, numbers);
+      store_members(connection, facts);
       store_notes(connection, run);
       const Run stored = stored_run(connection, run);
       trail_.write(connection, stored, seal_of(connection, stored, numbers, facts));

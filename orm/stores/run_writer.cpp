@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "core/model/member_set.hpp"
 #include "orm/sql/dialect.hpp"
 #include "orm/stores/definition_rows.hpp"
 #include "orm/stores/fact_rows.hpp"
@@ -69,6 +70,17 @@ void store_facts(SqlConnection& connection, const std::vector<Fact>& facts,
   writer.flush();
 }
 
+void store_members(SqlConnection& connection, const std::vector<Fact>& facts) {
+  BulkWriter writer(connection, "fact_members", {"id", "members"});
+  for (const Fact& fact : facts) {
+    if (fact.members.empty()) continue;
+    writer.number(fact.id);
+    writer.text(MemberSet(fact.members).bytes());
+    writer.end_row();
+  }
+  writer.flush();
+}
+
 void store_notes(SqlConnection& connection, const Run& run) {
   BulkWriter writer(connection, "run_notes", {"id", "run", "message", "count", "severity"});
   std::int64_t position = 0;
@@ -115,6 +127,7 @@ RunSeal seal_of(SqlConnection& connection, const Run& run, const DefinitionIds& 
   for (const Fact& fact : facts) {
     const auto number = definitions.at({fact.indicator, fact.version});
     sealer.take(view_of(fact, by_number.at(number)));
+    if (!fact.members.empty()) sealer.take_members(fact.id, MemberSet(fact.members).bytes());
   }
   return sealer.seal(run);
 }

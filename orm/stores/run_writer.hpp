@@ -26,6 +26,8 @@ DefinitionIds store_definitions(SqlConnection& connection,
                                 const std::vector<Definition>& definitions, Instant recorded_at);
 void store_facts(SqlConnection& connection, const std::vector<Fact>& facts,
                  const DefinitionIds& definitions);
+// Who is counted, of those facts that say it.
+void store_members(SqlConnection& connection, const std::vector<Fact>& facts);
 void store_notes(SqlConnection& connection, const Run& run);
 // The run as its row has it, with these notes.
 Run stored_run(SqlConnection& connection, const Run& run);

@@ -102,8 +102,8 @@ Result<void> House::check_family_settings() {
 }
 
 compute::EngineStores House::stores() {
-  return {database_->observations(), database_->runs(), database_->figures(),
-          database_->catalogue(), database_->families()};
+  return {database_->observations(), database_->runs(),     database_->figures(),
+          database_->catalogue(),    database_->families(), database_->members()};
 }
 
 // Only a file of our own is made without being asked for: a server's database has another owner.

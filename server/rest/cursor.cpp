@@ -6,6 +6,7 @@
 #include <array>
 #include <vector>
 
+#include "core/model/digest.hpp"
 #include "core/text/whole_number.hpp"
 
 namespace qd::rest {
@@ -32,12 +33,6 @@ std::string signature(const std::string& key, const std::string& payload,
   crypto_generichash(bytes.data(), bytes.size(), bytes_of(whole), whole.size(), bytes_of(key),
                      key.size());
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-std::string random_key() {
-  std::string key(kKeyBytes, '\0');
-  randombytes_buf(key.data(), key.size());
-  return key;
 }
 
 std::string to_base64(const std::string& bytes) {
@@ -109,7 +104,7 @@ std::string payload_of(const Cursor& cursor) {
 Result<std::string> CursorSigner::key() {
   const std::lock_guard lock(mutex_);
   if (!key_.empty()) return key_;
-  auto key = secrets_.secret("cursors", random_key());
+  auto key = secrets_.secret("cursors", random_bytes(kKeyBytes));
   if (!key) return key;
   if (key->size() != kKeyBytes)
     return fail(ErrorCode::kStoreUnavailable, "what cursors are signed with was damaged",

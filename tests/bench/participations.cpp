@@ -98,9 +98,10 @@ int compute(const std::string& url) {
   const qd::SystemClock clock;
   qd::worker::parent::WorkerSettings settings;
   settings.executable = QUARTERDAY_EXECUTABLE;
-  qd::compute::Engine engine({(*database)->observations(), taker, (*database)->figures(),
-                              (*database)->catalogue(), (*database)->families()},
-                             clock, BENCH_FAMILIES, settings);
+  qd::compute::Engine engine(
+      {(*database)->observations(), taker, (*database)->figures(), (*database)->catalogue(),
+       (*database)->families(), (*database)->members()},
+      clock, BENCH_FAMILIES, settings);
   qd::NoProgress progress;
 
   const auto start = Stopwatch::now();

@@ -1,6 +1,7 @@
 // Runs a family with the worker's own code, in this process: for tests that need thousands of runs.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,8 @@
 #include "core/worker/child/family_run.hpp"
 
 namespace qd::test {
+
+constexpr auto kAnyText = std::numeric_limits<std::size_t>::max();  // of a dictionary
 
 class InProcessRun {
  public:
@@ -23,8 +26,8 @@ class InProcessRun {
     if (const auto finished = run_.finish(); !finished) return fail(finished.error());
     auto rows = run_.roll_up();
     if (!rows) return fail(rows.error());
-    return worker::parent::RunAnswer{*std::move(rows), run_.breakdowns(), run_.notes(),
-                                     run_.trace()};
+    return worker::parent::RunAnswer{*std::move(rows), run_.members(), run_.breakdowns(),
+                                     run_.notes(), run_.trace()};
   }
 
  private:
@@ -86,8 +89,9 @@ inline cases::RunFamily in_process_runs(const LoadedFamily& loaded) {
                                            scrutiny};
     auto answer = InProcessRun(loaded.entry, request).answer(input);
     if (!answer) return fail(answer.error());
-    auto facts = compute::accept_answer(*answer, {input.definitions, input.readings,
-                                                  input.areas.codes(), "a case", Instant::max()});
+    auto facts =
+        compute::accept_answer(*answer, {input.definitions, input.readings, input.areas.codes(),
+                                         "a case", kAnyText, Instant::max()});
     if (!facts) return fail(facts.error());
     cases::Outcome outcome;
     outcome.facts = *std::move(facts);

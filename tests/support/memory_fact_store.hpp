@@ -10,9 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "core/model/member_set.hpp"
 #include "core/ports/catalogue.hpp"
 #include "core/ports/family_register.hpp"
 #include "core/ports/figures/figure_store.hpp"
+#include "core/ports/member_register.hpp"
 #include "core/ports/run_store.hpp"
 
 namespace qd {
@@ -20,7 +22,8 @@ namespace qd {
 class MemoryFactStore final : public RunStore,
                               public FigureStore,
                               public Catalogue,
-                              public FamilyRegister {
+                              public FamilyRegister,
+                              public MemberRegister {
  public:
   // What was known before an instant at which what is known now was captured.
   template <class T>
@@ -128,6 +131,24 @@ class MemoryFactStore final : public RunStore,
     }
     return {};
   }
+  Result<void> members(const std::vector<std::int64_t>& figures, const MembersSink& sink) override {
+    for (const Fact& fact : facts_)
+      if (std::find(figures.begin(), figures.end(), fact.id) != figures.end())
+        hand_over_members(fact, sink);
+    return {};
+  }
+  Result<void> scan_members(std::int64_t run, const MembersSink& sink) override {
+    for (const Fact& fact : facts_)
+      if (fact.run == run) hand_over_members(fact, sink);
+    return {};
+  }
+  Result<std::vector<std::uint32_t>> numbers(std::span<const std::string_view> names) override {
+    std::vector<std::uint32_t> all;
+    for (const auto name : names)
+      all.push_back(
+          members_.emplace(name, static_cast<std::uint32_t>(members_.size())).first->second);
+    return all;
+  }
   Result<std::int64_t> data_version() override { return static_cast<std::int64_t>(runs_.size()); }
   Result<std::vector<Definition>> definitions(std::optional<Instant> as_of) override {
     return definitions_before_.known_at(as_of, definitions_);
@@ -152,6 +173,11 @@ class MemoryFactStore final : public RunStore,
   }
 
  private:
+  static void hand_over_members(const Fact& fact, const MembersSink& sink) {
+    if (!fact.members.empty()) sink(fact.id, MemberSet(fact.members).bytes());
+  }
+  std::map<std::string, std::uint32_t, std::less<>> members_;
+
   static std::tuple<std::string, int, std::string, std::string, int, std::string> order(
       const Fact& fact) {
     return {fact.indicator, fact.version, fact.area, fact.period, static_cast<int>(fact.reading),

@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "core/model/member_set.hpp"
 #include "core/reading/access/door_parts.hpp"
 #include "core/reading/stages/store_reader.hpp"
 
@@ -39,6 +40,23 @@ Result<std::optional<Figure>> FigureDoor::fact(std::int64_t id, const Viewer& vi
 
 bool FigureDoor::tells_rows(const Figure& given, const Viewer& viewer) {
   return disclosure::DisclosedFigures::tells_rows(given, viewer.audience);
+}
+
+grouping::CountTogether FigureDoor::count_together(const Viewer& viewer) {
+  if (viewer.audience != Audience::kExecutive) return {};
+  return [this](const std::vector<std::int64_t>& figures) -> Result<std::optional<std::int64_t>> {
+    MemberSet all;
+    std::size_t n_known = 0;
+    const auto add = [&](std::int64_t, std::string_view bytes) {
+      const auto members = MemberSet::from_bytes(bytes);
+      if (!members) return;
+      all.add(*members);
+      ++n_known;
+    };
+    if (auto read = parts_->store.members(figures, add); !read) return fail(read.error());
+    if (n_known != figures.size()) return std::nullopt;
+    return static_cast<std::int64_t>(all.size());
+  };
 }
 
 // Areas change with a load, and a load with the version of the data.

@@ -13,6 +13,7 @@
 #include "core/ports/run_store.hpp"
 #include "core/reading/access/portion.hpp"
 #include "core/reading/figure_reading.hpp"
+#include "core/reading/grouping/grouped_figures.hpp"
 #include "core/reading/withheld_figures.hpp"
 
 namespace qd::reading::access {
@@ -32,6 +33,11 @@ class FigureDoor {
   Result<std::optional<Figure>> fact(std::int64_t id, const Viewer& viewer);
   // Whether the rows behind a figure that was given may be told, and how many they are.
   static bool tells_rows(const Figure& given, const Viewer& viewer);
+
+  // How many different people, homes or things several figures that were given count together.
+  // Empty for who is not told: small numbers are withheld in figures, not in what is made of them,
+  // so it is for those from whom no figure of theirs is withheld.
+  grouping::CountTogether count_together(const Viewer& viewer);
 
   // What the viewer may read, now.
   Result<std::shared_ptr<const Portion>> portion(const Viewer& viewer);

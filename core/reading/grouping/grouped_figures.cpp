@@ -103,8 +103,23 @@ bool adds_up_over_time(Aggregation aggregation) {
   }
 }
 
+// Small numbers of people by such a characteristic are withheld from everybody, and what several
+// figures come to together is in no table that is protected.
+std::optional<Refused> refusal_of_people(const Measured& measured, bool is_told) {
+  if (!is_told)
+    return Refused{"each is counted once in it, and may be in several of these figures",
+                   "ask for the figure of the area, or of the year, above them"};
+  const auto& special = measured.definition->special_category;
+  for (const auto& breakdown : measured.breakdowns)
+    for (const auto& key : special)
+      if ((";" + keys_of(breakdown) + ";").find(";" + key + ";") != std::string::npos)
+        return Refused{"people by '" + key + "' are not counted together",
+                       "ask for totals (breakdown=), or group by breakdown, area and period"};
+  return std::nullopt;
+}
+
 std::optional<Refused> refusal(const Measured& measured, const Grouping& by,
-                               const ParentOf& parent_of) {
+                               const ParentOf& parent_of, bool counts_people) {
   const Definition& definition = *measured.definition;
   const bool over_areas = !by.area && measured.areas.size() > 1;
   const bool over_time =
@@ -113,8 +128,7 @@ std::optional<Refused> refusal(const Measured& measured, const Grouping& by,
   const bool over_parts = !by.breakdown && measured.breakdowns.size() > 1;
   if (!over_areas && !over_time && !over_parts) return std::nullopt;
   if (definition.aggregation == Aggregation::kDistinctCount)
-    return Refused{"each is counted once in it, and may be in several of these figures",
-                   "ask for the figure of the area, or of the year, above them"};
+    return refusal_of_people(measured, counts_people);
   if (definition.aggregation == Aggregation::kQuantile)
     return Refused{"a quantile of all is not told by those of the parts",
                    "ask for the figure of the area, or of the year, above them"};
@@ -130,8 +144,8 @@ std::optional<Refused> refusal(const Measured& measured, const Grouping& by,
 }
 
 std::optional<Refused> too_large(const Measured& measured) {
-  for (const auto& [key, sum] : measured.groups)
-    if (sum.is_too_large())
+  for (const auto& [key, group] : measured.groups)
+    if (group.sum.is_too_large())
       return Refused{"their sum is too large a number", "group by more, or ask for less"};
   return std::nullopt;
 }
@@ -140,6 +154,37 @@ std::optional<Refused> mixed_readings(const Measured& measured, const Grouping& 
   if (by.reading || measured.periods.size() < 2) return std::nullopt;
   return Refused{"a quarter, the year to date and the year hold the same",
                  "ask for one of them (reading=quarter), or group by reading"};
+}
+
+Error not_together(const Definition& definition, const Refused& refused) {
+  return {ErrorCode::kCannotBeGrouped,
+          "the figures of " + definition.code + " cannot be put together: " + refused.why,
+          refused.hint};
+}
+
+// A distinct count of one figure is that figure's; of several, each of theirs is counted once.
+Result<FactValue> value_of(const Group& group, const Definition& definition,
+                           const CountTogether& count_together) {
+  FactValue value = group.sum.total();
+  if (value.null_reason != NullReason::kHasValue || group.counted.size() < 2) return value;
+  const auto together = count_together(group.counted);
+  if (!together) return fail(together.error());
+  if (!*together)
+    return fail(not_together(definition, {"who is counted in some of them was not kept then",
+                                          "compute their periods again"}));
+  value.numerator = Number::of(**together);
+  value.n = value.population = std::nullopt;
+  return value;
+}
+
+Figure figure_of(const Definition& definition, const GroupKey& key, const FactValue& value) {
+  Figure figure;
+  figure.definition = definition;
+  static_cast<FactValue&>(figure.fact) = value;
+  figure.fact.indicator = definition.code;
+  figure.fact.version = definition.version;
+  std::tie(figure.fact.area, figure.fact.period, figure.fact.reading, figure.fact.breakdown) = key;
+  return figure;
 }
 
 }  // namespace
@@ -162,28 +207,20 @@ std::vector<std::string> grouping_words() {
 }
 
 Result<std::vector<Figure>> grouped_figures(FigureReading& figures, const Grouping& by,
-                                            const ParentOf& parent_of) {
+                                            const ParentOf& parent_of,
+                                            const CountTogether& count_together) {
   Grouper grouper(by);
   if (auto read = figures.read_in_any_order(grouper); !read) return fail(read.error());
   std::vector<Figure> all;
   for (const auto& [version, measured] : grouper.all()) {
     auto refused = mixed_readings(measured, by);
-    if (!refused) refused = refusal(measured, by, parent_of);
+    if (!refused) refused = refusal(measured, by, parent_of, count_together != nullptr);
     if (!refused) refused = too_large(measured);
-    if (refused)
-      return fail(ErrorCode::kCannotBeGrouped,
-                  "the figures of " + measured.definition->code +
-                      " cannot be put together: " + refused->why,
-                  refused->hint);
-    for (const auto& [key, sum] : measured.groups) {
-      Figure figure;
-      figure.definition = *measured.definition;
-      static_cast<FactValue&>(figure.fact) = sum.total();
-      figure.fact.indicator = figure.definition.code;
-      figure.fact.version = figure.definition.version;
-      std::tie(figure.fact.area, figure.fact.period, figure.fact.reading, figure.fact.breakdown) =
-          key;
-      all.push_back(std::move(figure));
+    if (refused) return fail(not_together(*measured.definition, *refused));
+    for (const auto& [key, group] : measured.groups) {
+      const auto value = value_of(group, *measured.definition, count_together);
+      if (!value) return fail(value.error());
+      all.push_back(figure_of(*measured.definition, key, *value));
     }
   }
   return all;

@@ -44,7 +44,7 @@ Measured& Grouper::measured_of(const Definition& definition) {
   const bool is_last = last_ && last_->definition->code == definition.code &&
                        last_->definition->version == definition.version;
   if (is_last) return *last_;
-  last_sum_ = nullptr;
+  last_group_ = nullptr;
   last_ = &all_[{definition.code, definition.version}];
   if (!last_->definition) last_->definition = std::make_shared<const Definition>(definition);
   return *last_;
@@ -53,22 +53,26 @@ Measured& Grouper::measured_of(const Definition& definition) {
 // Many of one group, too.
 void Grouper::take(const FigureView& figure) {
   Measured& measured = measured_of(*figure.definition);
-  const bool is_like_last = last_sum_ && last_reading_ == figure.reading &&
+  const bool is_like_last = last_group_ && last_reading_ == figure.reading &&
                             last_breakdown_ == figure.breakdown && last_period_ == figure.period &&
                             (!by_.area || last_area_ == figure.area);
   note(measured.areas, figure.area);
   if (!is_like_last) {
-    last_sum_ = &noted(measured, figure);
+    last_group_ = &noted(measured, figure);
     last_area_ = figure.area;
     last_breakdown_ = figure.breakdown;
     last_period_ = figure.period;
     last_reading_ = figure.reading;
   }
-  last_sum_->add(addend_of(figure.value));
+  last_group_->sum.add(addend_of(figure.value));
+  const bool counts_somebody =
+      figure.value.null_reason == NullReason::kHasValue && figure.value.numerator.millionths != 0;
+  if (counts_somebody && figure.definition->aggregation == Aggregation::kDistinctCount)
+    last_group_->counted.push_back(figure.id);
 }
 
-// The sum it goes to; that there are figures of its reading, breakdown and period is noted.
-Sum& Grouper::noted(Measured& measured, const FigureView& figure) {
+// The group it goes to; that there are figures of its reading, breakdown and period is noted.
+Group& Grouper::noted(Measured& measured, const FigureView& figure) {
   note(measured.breakdowns, figure.breakdown);
   if (note(measured.periods[figure.reading], figure.period))
     measured.days[figure.reading].insert(days_of(figure.period, figure.reading));
@@ -95,16 +99,17 @@ void Grouper::take_columns(const FigureColumns& figures) {
     if (is_next_area) note_area(measured, figures, row);
     if (is_next_area && by_.area) slots_.forget();
     const auto breakdown = static_cast<std::size_t>(figures.breakdown[row]);
-    Sum*& sum = slots_.of(breakdown * kReadings + static_cast<std::size_t>(figures.reading[row]));
-    if (!sum) {
+    Group*& group =
+        slots_.of(breakdown * kReadings + static_cast<std::size_t>(figures.reading[row]));
+    if (!group) {
       FigureView figure;
       figure.area = (*figures.areas)[static_cast<std::size_t>(figures.area[row])];
       figure.period = figures.period;
       figure.reading = static_cast<Reading>(figures.reading[row]);
       figure.breakdown = (*figures.breakdowns)[breakdown];
-      sum = &noted(measured, figure);
+      group = &noted(measured, figure);
     }
-    sum->add(addend_of(figures, row));
+    group->sum.add(addend_of(figures, row));
   }
 }
 

@@ -29,9 +29,14 @@ using Names = std::unordered_set<std::string, TextHash, std::equal_to<>>;
 // Area, period, reading, breakdown: "" where groups are not by it.
 using GroupKey = std::tuple<std::string, std::string, Reading, std::string>;
 
+struct Group {
+  Sum sum;
+  std::vector<std::int64_t> counted;  // of a distinct count: its figures that count somebody
+};
+
 struct Measured {
   std::shared_ptr<const Definition> definition;
-  std::map<GroupKey, Sum> groups;
+  std::map<GroupKey, Group> groups;
   Names areas, breakdowns;
   std::map<Reading, Names> periods;
   std::map<Reading, std::set<Days>> days;
@@ -44,34 +49,37 @@ class Grouper final : public ColumnSink {
   explicit Grouper(const Grouping& by) : by_(by) {}
 
   void take(const FigureView& figure) override;
-  bool takes_columns_of(const Definition&) const override { return true; }
+  // Of a distinct count each figure is needed by its number.
+  bool takes_columns_of(const Definition& definition) const override {
+    return definition.aggregation != Aggregation::kDistinctCount;
+  }
   void take_columns(const FigureColumns& figures) override;
 
   // By indicator and version.
   const std::map<std::pair<std::string, int>, Measured>& all() const { return all_; }
 
  private:
-  // Of the figures that are taken, the sum that those of one reading and breakdown go to.
+  // Of the figures that are taken, the group that those of one reading and breakdown go to.
   class Slots {
    public:
-    Sum*& of(std::size_t slot) {
-      if (sums_.size() <= slot) sums_.resize(slot + 1);
-      if (!sums_[slot]) used_.push_back(slot);
-      return sums_[slot];
+    Group*& of(std::size_t slot) {
+      if (groups_.size() <= slot) groups_.resize(slot + 1);
+      if (!groups_[slot]) used_.push_back(slot);
+      return groups_[slot];
     }
     void forget() {
-      for (const std::size_t slot : used_) sums_[slot] = nullptr;
+      for (const std::size_t slot : used_) groups_[slot] = nullptr;
       used_.clear();
     }
 
    private:
-    std::vector<Sum*> sums_;
+    std::vector<Group*> groups_;
     std::vector<std::size_t> used_;
   };
 
   Measured& measured_of(const Definition& definition);
   void note_area(Measured& measured, const FigureColumns& figures, std::size_t row);
-  Sum& noted(Measured& measured, const FigureView& figure);
+  Group& noted(Measured& measured, const FigureView& figure);
 
   Grouping by_;
   std::map<std::pair<std::string, int>, Measured> all_;
@@ -79,7 +87,7 @@ class Grouper final : public ColumnSink {
   Slots slots_;
   std::string last_area_, last_breakdown_, last_period_;
   Reading last_reading_ = Reading::kQuarter;
-  Sum* last_sum_ = nullptr;
+  Group* last_group_ = nullptr;
 };
 
 }  // namespace qd::reading::grouping

@@ -37,7 +37,8 @@ class Comparing final : public FigureSink {
     if (n_changed_ > named_.size()) text += fmt::format("; {} more", n_changed_ - named_.size());
     const auto n_gone = std::count(is_there_.begin(), is_there_.end(), false);
     if (n_gone > 0) text += fmt::format("{}{} are gone", text.empty() ? "" : "; ", n_gone);
-    return text.empty() ? "what is written of the run itself, or of its notes" : text;
+    return text.empty() ? "what is written of the run itself, of its notes, or of who is counted"
+                        : text;
   }
 
  private:
@@ -71,6 +72,11 @@ Result<std::string> Seals::which_figures(const Run& run) {
 Result<std::optional<std::string>> Seals::difference(const Run& run, const std::string& digest) {
   Sealing sealing;
   if (auto scanned = figures_.scan(run.id, sealing); !scanned) return fail(scanned.error());
+  const auto take_members = [&](std::int64_t figure, std::string_view members) {
+    sealing.sealer.take_members(figure, members);
+  };
+  if (auto scanned = figures_.scan_members(run.id, take_members); !scanned)
+    return fail(scanned.error());
   if (run.state == RunState::kComplete && sealing.sealer.seal(run).digest == digest)
     return std::nullopt;
   const auto which = which_figures(run);

@@ -74,9 +74,11 @@ class FamilyRun {
 
   // After finish. Each once.
   Result<std::vector<worker::wire::FactRow>> roll_up();
+  std::vector<worker::wire::RowMembers> members() { return parts_.take_members(); }  // after that
   const std::vector<std::string>& breakdowns() const { return parts_.breakdowns(); }
   std::vector<RunNote> notes() const;  // findings first, by message
   std::optional<worker::wire::TraceAnswer> trace();
+  bool is_traced() const { return tracer_.has_value(); }  // for the rows of one figure
 
  private:
   static const char* option(const qd_run* run, const char* key);

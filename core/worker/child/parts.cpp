@@ -149,6 +149,8 @@ Result<std::vector<worker::wire::FactRow>> PartTable::roll_up() {
     note_absent(key);
     const auto row = finished(parts_[place]);
     if (!row) return fail(row.error());
+    if (is_distinct(key) && row->null_reason == QD_HAS_VALUE)
+      members_.push_back({rows.size(), std::move(parts_[place].part.members)});
     rows.push_back(*row);
   }
   parts_.clear();
@@ -202,10 +204,8 @@ Result<void> PartTable::lift(std::uint32_t place, std::vector<std::uint32_t>& le
   if (takes_none_from_below(above)) return {};
   settle(parts_[place].part);  // they are counted, and then go on to the area above
   take_quantile(key, parts_[place].part);
-  auto members = std::exchange(parts_[place].part.members, {});
   auto values = std::exchange(parts_[place].part.values, {});
   Part lifted = parts_[place].part;
-  lifted.members = std::move(members);
   lifted.values = std::move(values);
   if (is_quantile(key)) lifted.numerator = lifted.denominator = lifted.n = 0;
   lifted.whole_area = false;
@@ -229,7 +229,7 @@ Result<worker::wire::FactRow> PartTable::finished(Kept& kept) {
   if (!part.has_value) return row;
   if (part.null_reasons & kGaps) row.flags |= QD_PARTIAL;
   if (is_distinct(key)) {
-    if (!part.members.empty()) settle(part);
+    if (part.settled != part.members.size()) settle(part);
     part.numerator = Part::Sum{part.settled} * QD_ONE;
   }
   take_quantile(key, part);

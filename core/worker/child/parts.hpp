@@ -38,6 +38,8 @@ class PartTable {
   // part that covers its whole area nothing from below is added.
   // The table is empty afterwards. Errors: kFamilyFlooded, kFamilyFailed (a sum too large).
   Result<std::vector<worker::wire::FactRow>> roll_up();
+  // After roll_up: who the distinct counts among its rows count, by row. Once.
+  std::vector<worker::wire::RowMembers> take_members() { return std::move(members_); }
 
   const std::vector<std::string>& breakdowns() const { return breakdowns_.texts(); }
   // After roll_up: whether figures of areas below were not added to this one.
@@ -81,6 +83,7 @@ class PartTable {
   std::vector<Kept> parts_;
   KeyIndex index_;
   RepeatSieve sieve_;
+  std::vector<worker::wire::RowMembers> members_;
   std::set<Key> alone_;  // parts to which nothing from below was added, though there was some
   std::map<std::string, std::int64_t> notes_;
 };

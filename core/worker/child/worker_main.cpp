@@ -80,12 +80,29 @@ bool write_facts(std::span<const worker::wire::FactRow> rows, WorkerChannel& cha
   return true;
 }
 
+// In frames of about a megabyte.
+bool write_members(std::vector<worker::wire::RowMembers> all, WorkerChannel& channel) {
+  constexpr std::size_t kCodesPerFrame = 1 << 18;
+  std::vector<worker::wire::RowMembers> some;
+  std::size_t n_codes = 0;
+  for (auto& members : all) {
+    n_codes += members.codes.size() + 1;
+    some.push_back(std::move(members));
+    if (n_codes < kCodesPerFrame && &members != &all.back()) continue;
+    if (!channel.write(worker::wire::FrameKind::kMembers, worker::wire::encode(some))) return false;
+    some.clear();
+    n_codes = 0;
+  }
+  return true;
+}
+
 Outcome answer(FamilyRun& run, WorkerChannel& channel) {
   const auto rows = run.roll_up();
   if (!rows) return ended(rows.error());
   bool written =
       channel.write(worker::wire::FrameKind::kBreakdowns, worker::wire::encode(run.breakdowns()));
   written = written && write_facts(*rows, channel);
+  if (!run.is_traced()) written = written && write_members(run.members(), channel);
   written =
       written && channel.write(worker::wire::FrameKind::kNotes, worker::wire::encode(run.notes()));
   if (const auto trace = run.trace())

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+
 #include "core/worker/wire/batch_frame.hpp"
 
 namespace qd::worker::parent {
@@ -65,9 +67,11 @@ bool keep(std::optional<T> decoded, T& place) {
   return true;
 }
 
-bool append(std::optional<std::vector<worker::wire::FactRow>> decoded,
-            std::vector<worker::wire::FactRow>& rows) {
-  if (decoded) rows.insert(rows.end(), decoded->begin(), decoded->end());
+template <class T>
+bool append(std::optional<std::vector<T>> decoded, std::vector<T>& all) {
+  if (decoded)
+    all.insert(all.end(), std::make_move_iterator(decoded->begin()),
+               std::make_move_iterator(decoded->end()));
   return decoded.has_value();
 }
 
@@ -77,6 +81,8 @@ bool take(const AnswerFrame& frame, RunAnswer& answer) {
       return keep(worker::wire::decode_texts(frame.bytes), answer.breakdowns);
     case worker::wire::FrameKind::kFacts:
       return append(worker::wire::decode_facts(frame.bytes), answer.rows);
+    case worker::wire::FrameKind::kMembers:
+      return append(worker::wire::decode_members(frame.bytes), answer.members);
     case worker::wire::FrameKind::kNotes:
       return keep(worker::wire::decode_notes(frame.bytes), answer.notes);
     case worker::wire::FrameKind::kTrace:

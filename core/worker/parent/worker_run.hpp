@@ -15,6 +15,7 @@ namespace qd::worker::parent {
 
 struct RunAnswer {
   std::vector<worker::wire::FactRow> rows;  // as the worker says; nothing about them is checked yet
+  std::vector<worker::wire::RowMembers> members;
   std::vector<std::string> breakdowns;
   std::vector<RunNote> notes;
   std::optional<worker::wire::TraceAnswer> trace;

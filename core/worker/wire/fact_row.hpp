@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 namespace qd::worker::wire {
 
@@ -15,5 +16,11 @@ struct FactRow {
   std::uint8_t reading = 0, null_reason = 0, flags = 0, spare = 0;
 };
 static_assert(sizeof(FactRow) == 48);
+
+// Who the figure of a row counts: codes of the dictionary, each once.
+struct RowMembers {
+  std::uint64_t row = 0;  // its place among all rows
+  std::vector<std::uint32_t> codes;
+};
 
 }  // namespace qd::worker::wire

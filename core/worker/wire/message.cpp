@@ -171,6 +171,11 @@ constexpr auto kTraceWantedFields = [](auto& io, auto& trace) {
   io.array(trace.areas);
 };
 
+constexpr auto kMembersFields = [](auto& io, auto& members) {
+  io.number(members.row);
+  io.array(members.codes);
+};
+
 constexpr auto kNoteFields = [](auto& io, auto& note) {
   io.text(note.message);
   io.number(note.count);
@@ -247,6 +252,9 @@ std::string encode(const std::vector<std::string>& texts) {
 std::string encode(std::span<const FactRow> rows) {
   return {reinterpret_cast<const char*>(rows.data()), rows.size_bytes()};
 }
+std::string encode(const std::vector<RowMembers>& members) {
+  return written(members, each(kMembersFields));
+}
 std::string encode(const TraceAnswer& trace) {
   Writer io;
   io.number(trace.n_rows);
@@ -314,6 +322,9 @@ std::optional<std::vector<FactRow>> decode_facts(std::span<const char> bytes) {
   std::vector<FactRow> rows(bytes.size() / sizeof(FactRow));
   if (!bytes.empty()) std::memcpy(rows.data(), bytes.data(), bytes.size());
   return rows;
+}
+std::optional<std::vector<RowMembers>> decode_members(std::span<const char> bytes) {
+  return read<std::vector<RowMembers>>(bytes, each(kMembersFields));
 }
 std::optional<TraceAnswer> decode_trace(std::span<const char> bytes) {
   Reader io(bytes);

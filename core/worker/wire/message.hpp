@@ -76,6 +76,7 @@ std::string encode(Layers layers);
 std::string encode(const std::vector<RunNote>& notes);
 std::string encode(const std::vector<std::string>& texts);
 std::string encode(std::span<const FactRow> rows);
+std::string encode(const std::vector<RowMembers>& members);
 std::string encode(const TraceAnswer& trace);
 std::string encode(const WorkerStatus& status);
 
@@ -85,6 +86,7 @@ std::optional<Layers> decode_layers(std::span<const char> bytes);
 std::optional<std::vector<RunNote>> decode_notes(std::span<const char> bytes);
 std::optional<std::vector<std::string>> decode_texts(std::span<const char> bytes);
 std::optional<std::vector<FactRow>> decode_facts(std::span<const char> bytes);
+std::optional<std::vector<RowMembers>> decode_members(std::span<const char> bytes);
 std::optional<TraceAnswer> decode_trace(std::span<const char> bytes);
 std::optional<WorkerStatus> decode_status(std::span<const char> bytes);
 

@@ -23,6 +23,7 @@ enum class FrameKind : std::uint32_t {
   kNotes = 101,
   kBreakdowns,
   kFacts,
+  kMembers,  // of the distinct counts among all facts
   kTrace,
   kLayers,  // those in force
   kStatus,  // always the last

@@ -67,7 +67,7 @@ class EngineRoom : public testing::Test {
   compute::Engine& engine() {
     if (!engine_)
       engine_ = std::make_unique<compute::Engine>(
-          compute::EngineStores{observations_, facts_, facts_, facts_, facts_}, clock_,
+          compute::EngineStores{observations_, facts_, facts_, facts_, facts_, facts_}, clock_,
           folder_.path(), settings_);
     return *engine_;
   }

@@ -171,8 +171,8 @@ TEST_F(Computing, ASlowStoreIsNotTheFamilysTimeOut) {
     observations_.on_scan = [] { return Result<void>{}; };
     return Result<void>{};
   };
-  compute::Engine engine({observations_, facts_, facts_, facts_, facts_}, clock_, folder_.path(),
-                         settings_);
+  compute::Engine engine({observations_, facts_, facts_, facts_, facts_, facts_}, clock_,
+                         folder_.path(), settings_);
   NoProgress progress;
   const auto outcomes = engine.compute({*Period::parse(kQuarter), {}, {}}, progress);
   ASSERT_TRUE(outcomes);
@@ -330,8 +330,8 @@ class FullStore final : public RunStore {
 TEST_F(Computing, FactsThatCannotBeKeptFailTheRun) {
   a_quarter();
   FullStore full(facts_);
-  compute::Engine engine({observations_, full, facts_, facts_, facts_}, clock_, folder_.path(),
-                         settings_);
+  compute::Engine engine({observations_, full, facts_, facts_, facts_, facts_}, clock_,
+                         folder_.path(), settings_);
   NoProgress progress;
   const auto outcomes = engine.compute({*Period::parse(kQuarter), {}, {}}, progress);
   ASSERT_TRUE(outcomes);

@@ -107,7 +107,7 @@ TEST_F(Explaining, TellsTheFirstTenThousandRowsAndCountsAll) {
   clock_.advance(std::chrono::hours(1));
   MemoryObservationStore fresh;
   ASSERT_TRUE(fresh.load(tally_table(), rows, clock_.now()));
-  compute::Engine engine({fresh, facts_, facts_, facts_, facts_}, clock_, folder_.path(),
+  compute::Engine engine({fresh, facts_, facts_, facts_, facts_, facts_}, clock_, folder_.path(),
                          settings_);
   NoProgress progress;
   ASSERT_TRUE(engine.compute({*Period::parse(kQuarter), {}, {}}, progress));

@@ -73,6 +73,19 @@ class BothEngines(unittest.TestCase):
                     and r["reading"] == "year" and r["period"] == "FY2025-26"]
             self.assertEqual((len(quarters), len(year)), (4, 1))
             self.assertTrue(max(quarters) <= year[0] <= sum(quarters), (level, quarters, year))
+            together, = self.counted_together("--area", "DEMO-H4W", "--breakdown", f"level={level}")
+            self.assertEqual(int(together["numerator"]), year[0], "each is counted once in its quarters")
+        for area in ("DEMO-N01", "DEMO-N02"):
+            of_estates, = self.counted_together("--under", area, "--area-kind", "estate", "--breakdown", "level=2")
+            of_it, = self.counted_together("--area", area, "--breakdown", "level=2")
+            self.assertEqual(of_estates["numerator"], of_it["numerator"], "all live on an estate")
+
+    def counted_together(self, *question):
+        """Persons of four quarters, each once."""
+        periods = [word for n in "1234" for word in ("--period", f"FY2025-26-Q{n}")]
+        return list(csv.DictReader(io.StringIO(self.sqlite.run(
+            "facts", "--format", "csv", "--indicator", "INV1", "--reading", "quarter", *periods,
+            "--group-by", "breakdown", *question))))
 
     def test_figures_are_shown_in_the_shape_that_is_asked_for(self):
         def rows(*shape):
@@ -100,7 +113,7 @@ class BothEngines(unittest.TestCase):
                             (("--group-by", "tenant"), "figures are not grouped by 'tenant'"),
                             (("--labels", "none"), "labels: 'none' is not known"),
                             (("--changed-since", "2020-01-01", "--order", "area"), "neither ordered nor grouped"),
-                            (("--indicator", "INV1", "--group-by", "reading"), "each is counted once in it")):
+                            (("--indicator", "INV1", "--group-by", "reading", "--audience", "board"), "each is counted once in it")):
             with self.assertRaises(Failed) as refused:
                 self.sqlite.run("facts", "--period", "FY2025-26-Q4", *shape)
             self.assertIn(said, str(refused.exception))

@@ -163,6 +163,20 @@ class Tampering(unittest.TestCase):
         self.change("DROP TABLE kept")
         self.assertEqual(self.found(), "")
 
+    def test_who_is_counted_in_a_figure_is_sealed(self):
+        figures = self.house.ask("SELECT id FROM fact_members ORDER BY id")
+        number, other = figures[0][0], figures[-1][0]
+        self.change(f"CREATE TABLE kept_members AS SELECT * FROM fact_members WHERE id IN ({number}, {other})")
+        taken_out = f"DELETE FROM fact_members WHERE id = {number}"
+        self.change(taken_out)
+        self.assertIn("or of who is counted", self.found())
+        self.change(f"INSERT INTO fact_members SELECT {number}, members FROM kept_members WHERE id = {other}")
+        self.assertIn("or of who is counted", self.found())
+        self.change(taken_out)
+        self.change(f"INSERT INTO fact_members SELECT * FROM kept_members WHERE id = {number}")
+        self.change("DROP TABLE kept_members")
+        self.assertEqual(self.found(), "")
+
     def test_a_figure_that_was_changed_is_named_and_stops_a_return(self):
         """A return computes its own period again; what it shows of others is as it was computed then."""
         number, indicator, area, value = self.house.ask(

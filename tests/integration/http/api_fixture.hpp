@@ -42,7 +42,7 @@ class ApiTest : public ::testing::Test {
     worker.executable = QUARTERDAY_EXECUTABLE;
     engine_ = std::make_unique<compute::Engine>(
         compute::EngineStores{database_->observations(), database_->runs(), database_->figures(),
-                              database_->catalogue(), database_->families()},
+                              database_->catalogue(), database_->families(), database_->members()},
         clock_, QUARTERDAY_FAMILY_DIR, worker);
     store_ = std::make_unique<reading::stages::StoreReader>(database_->figures());
     figures_ = std::make_unique<reading::cube::CubeKeeper>(database_->figures(), database_->runs(),

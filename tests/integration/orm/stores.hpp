@@ -46,6 +46,7 @@ class StoreTest : public testing::TestWithParam<orm::DatabaseKind> {
   KeyStore& keys() { return database_->keys(); }
   ReadingLog& readings() { return database_->readings(); }
   SecretStore& secrets() { return database_->secrets(); }
+  MemberRegister& members() { return database_->members(); }
   orm::Database& database() { return *database_; }
 
   std::int64_t number(const std::string& sql) { return connect_to(url_)->number(sql); }

@@ -71,6 +71,18 @@ TEST_F(Access, GivesFiguresOfItsAreasAndFamiliesAlone) {
   EXPECT_EQ(read({.areas = {"E1"}, .families = {"copis"}}), "C1 E1");
 }
 
+TEST_F(Access, CountsPeopleTogetherForTheExecutiveAlone) {
+  EXPECT_FALSE(door().count_together({Audience::kPublic}));
+  EXPECT_FALSE(door().count_together({Audience::kBoard}));
+  for (Fact& fact : store_.facts_)
+    if (fact.indicator == "INV1")
+      fact.members =
+          fact.area == "L" ? std::vector<std::uint32_t>{1, 2, 3} : std::vector<std::uint32_t>{3, 4};
+  const auto together = door().count_together({Audience::kExecutive});
+  EXPECT_EQ(**together({id_of("INV1", "L"), id_of("INV1", "E1"), id_of("INV1", "N1")}), 4);
+  EXPECT_EQ(*together({id_of("INV1", "L"), id_of("C1", "L")}), std::nullopt);
+}
+
 TEST_F(Access, GivesNothingOfAnAreaThatIsNotThere) {
   FactQuery of_all, of_one;
   of_one.areas = {"E1"};

@@ -20,9 +20,9 @@ class Accepting : public testing::Test {
                                          indicator("A", 1, "")};
   std::vector<ReadingWindow> readings_ = Period::quarter(2026, 1).readings();
   std::vector<std::string> areas_ = {"E1", "L1"};
-  compute::AnswerBounds bounds_{indicators_, readings_, areas_, "FY2026-27-Q1",
-                                Instant{make_date(2026, 7, 1)}};
-  worker::parent::RunAnswer answer_{{}, {"sex=M", "", "sex=F"}, {}, {}};
+  compute::AnswerBounds bounds_{indicators_,    readings_, areas_,
+                                "FY2026-27-Q1", 100,       Instant{make_date(2026, 7, 1)}};
+  worker::parent::RunAnswer answer_{{}, {}, {"sex=M", "", "sex=F"}, {}, {}};
 
   static worker::wire::FactRow row(std::uint32_t indicator, std::uint32_t area,
                                    std::uint32_t breakdown) {
@@ -65,6 +65,46 @@ TEST_F(Accepting, AQuantileIsAQuotientWithoutWordsForWhatIsBelowTheLine) {
   EXPECT_EQ(facts->front().numerator, Number::of(5));
   EXPECT_EQ(facts->front().denominator, Number::of(2));
   answer_.rows = {row(1, 0, 1)};
+  expect_rubbish();
+}
+
+// ---- Who is counted. --------------------------------------------------------------------------
+
+class AcceptingMembers : public Accepting {
+ protected:
+  AcceptingMembers() {
+    indicators_[1].aggregation = Aggregation::kDistinctCount;
+    answer_.rows = {row(1, 1, 1), row(2, 0, 1), row(1, 0, 1)};  // five of each
+  }
+};
+
+TEST_F(AcceptingMembers, GoesToTheFactOfItsRowAscending) {
+  answer_.members = {{2, {9, 7, 99, 0, 8}}};
+  const auto facts = compute::accept_answer(answer_, bounds_);
+  ASSERT_TRUE(facts);
+  ASSERT_EQ(facts->at(1).indicator + facts->at(1).area, "AE1");
+  EXPECT_EQ(facts->at(1).members, (std::vector<std::uint32_t>{0, 7, 8, 9, 99}));
+  EXPECT_TRUE(facts->at(0).members.empty());
+  EXPECT_TRUE(facts->at(2).members.empty());
+}
+
+TEST_F(AcceptingMembers, IsNobodyElseThanTheFigureSays) {
+  const std::vector<std::pair<worker::wire::RowMembers, const char*>> wrong = {
+      {{2, {1, 2, 3, 4}}, "fewer"},
+      {{2, {1, 2, 3, 4, 5, 6}}, "more"},
+      {{2, {1, 2, 3, 4, 4}}, "one twice"},
+      {{2, {1, 2, 3, 4, 100}}, "one beyond the dictionary"},
+      {{2, {}}, "nobody"},
+      {{1, {1, 2, 3, 4, 5}}, "of a sum"},
+      {{3, {1, 2, 3, 4, 5}}, "of no row"}};
+  for (const auto& [members, what] : wrong) {
+    SCOPED_TRACE(what);
+    answer_.members = {members};
+    expect_rubbish();
+  }
+  answer_.members = {{2, {1, 2, 3, 4, 5}}};
+  EXPECT_TRUE(compute::accept_answer(answer_, bounds_));
+  answer_.rows[2].null_reason = static_cast<std::uint8_t>(NullReason::kSuppressed);
   expect_rubbish();
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <set>
 
 #include "tests/support/figure_questions.hpp"
 
@@ -72,6 +73,11 @@ class InColumns final : public FigureReading {
       const bool fits = columns.size > 0 && columns.size < most_ &&
                         *columns.definition == one.definition && columns.period == one.fact.period;
       if (!fits) hand_over(columns, sink);
+      if (!sink.takes_columns_of(one.definition)) {
+        hand_over(columns, sink);
+        sink.take(view_of(one.fact, one.definition));
+        continue;
+      }
       columns.definition = &one.definition;
       columns.period = one.fact.period;
       add(columns, one.fact);
@@ -115,10 +121,12 @@ class Grouped : public ::testing::Test {
     figures_.push_back(figure(definition, one));
   }
   Result<std::vector<Figure>> grouped(const std::vector<std::string>& by) {
-    auto one_by_one = grouped_figures(*listed_figures(figures_), *grouping_of(by), parent_of);
+    auto one_by_one =
+        grouped_figures(*listed_figures(figures_), *grouping_of(by), parent_of, count_together_);
     for (const std::size_t most : {std::size_t{1}, FigureColumns::kMost}) {
       InColumns in_columns(figures_, most);
-      const auto by_columns = grouped_figures(in_columns, *grouping_of(by), parent_of);
+      const auto by_columns =
+          grouped_figures(in_columns, *grouping_of(by), parent_of, count_together_);
       EXPECT_EQ(by_columns.has_value(), one_by_one.has_value());
       if (!by_columns || !one_by_one) {
         EXPECT_EQ(to_text(by_columns.error()), to_text(one_by_one.error()));
@@ -159,6 +167,7 @@ class Grouped : public ::testing::Test {
   }
 
   std::vector<Figure> figures_;
+  CountTogether count_together_;
 };
 
 TEST_F(Grouped, RatiosAreComputedAgainFromTheirParts) {
@@ -214,6 +223,96 @@ TEST_F(Grouped, ByWhatTheirClassAllows) {
     add(definition(aggregation), {"E2"});
     EXPECT_EQ(why({"period"}), over_areas) << to_text(aggregation);
   }
+}
+
+// ---- Different people, counted together. ------------------------------------------------------
+
+class CountedTogether : public Grouped {
+ protected:
+  CountedTogether() {
+    people_.breakdowns = {"level", "ethnicity"};
+    people_.special_category = {"ethnicity"};
+    count_together_ = [this](const auto& asked) -> Result<std::optional<std::int64_t>> {
+      std::set<int> all;
+      for (const auto figure : asked) {
+        const auto found = members_.find(figure);
+        if (found == members_.end()) return std::nullopt;
+        all.insert(found->second.begin(), found->second.end());
+      }
+      n_asked_.push_back(asked.size());
+      return static_cast<std::int64_t>(all.size());
+    };
+  }
+  Figure& add_people(const One& one, const std::set<int>& members) {
+    add(people_, one);
+    Figure& added = figures_.back();
+    added.fact.id = static_cast<std::int64_t>(figures_.size());
+    added.fact.numerator = Number::of(static_cast<std::int64_t>(members.size()));
+    added.fact.population = 100;
+    members_[added.fact.id] = members;
+    return added;
+  }
+
+  Definition people_ = definition(Aggregation::kDistinctCount);
+  std::map<std::int64_t, std::set<int>> members_;
+  std::vector<std::size_t> n_asked_;
+};
+
+TEST_F(CountedTogether, EachIsCountedOnceHoweverOftenItIsThere) {
+  add_people({"E1", "FY2026-27-Q1"}, {1, 2, 3});
+  add_people({"E2", "FY2026-27-Q1"}, {3, 4});
+  add_people({"E1", "FY2026-27-Q2"}, {1, 5});
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter 4; FY2026-27-Q2 quarter 2 n4; ");
+  EXPECT_EQ(text({"area"}), "E1 quarter 4; E2 quarter 2 n4; ");
+  EXPECT_EQ(text({"indicator"}), "quarter 5; ");
+  EXPECT_FALSE(grouped({"indicator"})->front().fact.population);
+}
+
+TEST_F(CountedTogether, AnAreaAndItsPartAPeriodAndAYearNeedNotBeKeptApart) {
+  add_people({"E1"}, {1, 2});
+  add_people({"N1"}, {1, 2, 3});
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter 3; ");
+  add_people({"N1", "FY2026-27-Q1", 1, 4, Reading::kQuarter, "level=2"}, {3});
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter 3; ");
+}
+
+TEST_F(CountedTogether, WhereNobodyIsNobodyIsAskedFor) {
+  add_people({"E1"}, {1, 2});
+  add_people({"E2"}, {});
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter 2 n8; ");
+  EXPECT_TRUE(n_asked_.empty());
+  add_people({"N2"}, {2});
+  text({"period"});
+  EXPECT_EQ(n_asked_.front(), 2u);
+}
+
+TEST_F(CountedTogether, AWithheldFigureWithholdsAndAMissingOneIsMarked) {
+  add_people({"E1"}, {1, 2});
+  add_people({"E2"}, {2, 3});
+  add_people({"N2"}, {4}).fact.null_reason = NullReason::kNotAvailable;
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter 3 partial; ");
+  figures_.back().fact.null_reason = NullReason::kSuppressed;
+  EXPECT_EQ(text({"period"}), "FY2026-27-Q1 quarter suppressed; ");
+}
+
+TEST_F(CountedTogether, ASpecialCategoryIsNot) {
+  add_people({"E1", "FY2026-27-Q1", 1, 4, Reading::kQuarter, "ethnicity=A;level=2"}, {1, 2});
+  add_people({"E2", "FY2026-27-Q1", 1, 4, Reading::kQuarter, "ethnicity=A;level=2"}, {2});
+  EXPECT_EQ(why({"period"}), "people by 'ethnicity' are not counted together");
+  EXPECT_EQ(why({"period", "breakdown"}), "people by 'ethnicity' are not counted together");
+  EXPECT_EQ(why({"period", "breakdown", "area"}), "grouped");
+  people_.special_category = {"ethnic", "thnicity"};
+  figures_.clear();
+  add_people({"E1", "FY2026-27-Q1", 1, 4, Reading::kQuarter, "ethnicity=A"}, {1, 2});
+  add_people({"E2", "FY2026-27-Q1", 1, 4, Reading::kQuarter, "ethnicity=A"}, {2});
+  EXPECT_EQ(why({"period"}), "grouped") << "a key, not a part of its name";
+}
+
+TEST_F(CountedTogether, OfFiguresThatWereStoredBeforeThereWereSetsItIsNotKnown) {
+  add_people({"E1"}, {1, 2});
+  add_people({"E2"}, {2});
+  members_.erase(2);
+  EXPECT_EQ(why({"period"}), "who is counted in some of them was not kept then");
 }
 
 TEST_F(Grouped, AnAreaIsNotAddedToWhatItLiesIn) {

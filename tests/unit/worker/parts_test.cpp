@@ -87,6 +87,31 @@ class Parts : public testing::Test {
   }
 };
 
+TEST_F(Parts, WhoIsCountedIsToldOfEveryAreaAndAddedUpOnce) {
+  const std::vector<std::vector<std::uint32_t>> people = {{7, 3, 7}, {3, 9}, {50}, {}};
+  const char* areas[] = {"E1", "E2", "N1", "N2"};
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    qd_fact of_people = part(kPeople, areas[i], 0, 0);
+    of_people.members = people[i].data();
+    of_people.n_members = people[i].size();
+    add(of_people);
+  }
+  add(part(kRatio, "E1", 1, 4));
+  const auto rows = parts_.roll_up();
+  std::map<std::string, std::set<std::uint32_t>> members;
+  for (const auto& told : parts_.take_members()) {
+    const worker::wire::FactRow& row = (*rows)[told.row];
+    EXPECT_EQ(row.definition, kPeople);
+    EXPECT_EQ(row.numerator, static_cast<std::int64_t>(told.codes.size()) * QD_ONE);
+    members[tree_.codes()[row.area]] = {told.codes.begin(), told.codes.end()};
+  }
+  EXPECT_EQ(members, (std::map<std::string, std::set<std::uint32_t>>{{"E1", {3, 7}},
+                                                                     {"E2", {3, 9}},
+                                                                     {"L1", {3, 7, 9, 50}},
+                                                                     {"N1", {3, 7, 9, 50}},
+                                                                     {"N2", {}}}));
+}
+
 TEST_F(Parts, OfTheSameKeyAreAddedAndCountedInAllAreasAbove) {
   add(part(kRatio, "E1", 1, 4));
   add(part(kRatio, "E1", 2, 3));

@@ -75,6 +75,19 @@ RC_GTEST_PROP(Wire, AnyBytesAreRefusedOrDecodedButNeverMore, (const std::string&
   worker::wire::decode_trace(bytes);
   worker::wire::decode_status(bytes);
   worker::wire::decode_facts(bytes);
+  worker::wire::decode_members(bytes);
+}
+
+RC_GTEST_PROP(Wire, MembersArriveRowByRow, (const std::vector<std::vector<std::uint32_t>>& sets)) {
+  std::vector<worker::wire::RowMembers> sent;
+  for (const auto& codes : sets) sent.push_back({sent.size() * 1'000'000'007, codes});
+  const auto got = worker::wire::decode_members(worker::wire::encode(sent));
+  RC_ASSERT(got.has_value());
+  RC_ASSERT(got->size() == sent.size());
+  for (std::size_t i = 0; i < sent.size(); ++i) {
+    RC_ASSERT((*got)[i].row == sent[i].row);
+    RC_ASSERT((*got)[i].codes == sent[i].codes);
+  }
 }
 
 RC_GTEST_PROP(Wire, ADamagedRequestNeverMakesATreeWithACircle, (std::uint16_t at, char byte)) {
