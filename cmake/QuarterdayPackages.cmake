@@ -9,6 +9,7 @@ find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(elf REQUIRED IMPORTED_TARGET libelf)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
+pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 # Not by pkg-config: their files ask for packages that only static linking needs.
 find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)

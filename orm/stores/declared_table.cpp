@@ -44,6 +44,16 @@ Result<tables::Declared> compare(const TableSpec& table, std::string_view forms_
 
 }  // namespace
 
+Result<TableSpec> newest_form(std::string_view forms) {
+  const auto last = forms.rfind(kBetweenForms);
+  const auto form =
+      last == std::string_view::npos ? forms : forms.substr(last + kBetweenForms.size());
+  auto spec = tables::parse_form(std::string(form));
+  if (!spec)
+    return fail(ErrorCode::kStoreConflict, "a table was declared in a form that is not known");
+  return *std::move(spec);
+}
+
 Result<void> DeclaredTables::declare(const TableSpec& table) {
   const auto physical = physical_table(table);
   if (!physical) return fail(physical.error());

@@ -1,6 +1,8 @@
 // The tables that families declare: made when they are first met, grown when they have grown.
 #pragma once
 
+#include <string_view>
+
 #include "core/model/error.hpp"
 #include "core/model/table.hpp"
 #include "orm/mapping/gateway.hpp"
@@ -8,6 +10,9 @@
 #include "orm/stores/physical_table.hpp"
 
 namespace qd::orm {
+
+// Of the forms a table was declared in, as they are stored, the last. Errors: kStoreConflict.
+Result<TableSpec> newest_form(std::string_view forms);
 
 // Beside each table stand all the forms it was declared in, so that a library of before is told
 // from one that wants less than there is. Thread-safe, and safe against others that do the same.

@@ -61,6 +61,9 @@ Result<std::unique_ptr<Front>> Front::open(House& house, const Configuration& co
 }
 
 std::uint16_t Front::port() const { return parts_->edge->port(); }
+void Front::when_answering(std::function<void()> work) {
+  parts_->edge->when_answering(std::move(work));
+}
 void Front::stop(std::chrono::milliseconds grace) { parts_->edge->stop(grace); }
 
 }  // namespace qd::composition

@@ -19,6 +19,8 @@ class Front {
   ~Front();  // stops at once
 
   std::uint16_t port() const;
+  // Does it once a thread that answers is free: never, where they all hang.
+  void when_answering(std::function<void()> work);
   // Takes no more connections, lets requests that are being answered finish, at most so long.
   void stop(std::chrono::milliseconds grace);
 

@@ -97,6 +97,7 @@ class HttpEdge::Parts final : public ConnectionHost {
   void resume(std::shared_ptr<Connection> connection) override {
     pool_.resume([connection = std::move(connection)] { connection->go_on(); });
   }
+  void when_answering(std::function<void()> work) { pool_.resume(std::move(work)); }
   void watch(Connection& connection) override { table_.watch(connection); }
   void forget(Connection& connection) override { table_.forget(connection); }
   bool stopping() const override { return stopping_; }
@@ -255,6 +256,9 @@ Result<std::unique_ptr<HttpEdge>> HttpEdge::start(const EdgeSettings& settings,
 
 std::uint16_t HttpEdge::port() const { return parts_->port(); }
 std::size_t HttpEdge::connections() const { return parts_->size(); }
+void HttpEdge::when_answering(std::function<void()> work) {
+  parts_->when_answering(std::move(work));
+}
 void HttpEdge::stop(std::chrono::milliseconds grace) { parts_->stop(grace); }
 
 }  // namespace qd::http

@@ -65,6 +65,9 @@ class HttpEdge {
   std::uint16_t port() const;
   std::size_t connections() const;
 
+  // Does it on one of the threads that answer, once its turn comes: never, where they all hang.
+  void when_answering(std::function<void()> work);
+
   // Takes no more connections, lets requests that are being answered finish, at most so long.
   void stop(std::chrono::milliseconds grace);
 

@@ -14,6 +14,7 @@
 #include "jobs/scheduler.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/composition/front.hpp"
+#include "server/composition/service_manager.hpp"
 #include "server/composition/waiting_room.hpp"
 
 namespace qd::cli::commands {
@@ -41,15 +42,20 @@ void listen_to_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-void wait_for_stop() {
-  std::uint64_t count = 0;
-  while (::read(stop_event, &count, sizeof count) < 0 && errno == EINTR) continue;
-}
-
 // Whether nobody stopped the program within so long.
 bool wait_unless_stopped(std::chrono::milliseconds so_long) {
   pollfd stopped{stop_event, POLLIN, 0};
   return ::poll(&stopped, 1, static_cast<int>(so_long.count())) <= 0;
+}
+
+// Whoever started the program hears, three times in its patience, that requests are still answered.
+void wait_for_stop(composition::Front& front) {
+  using composition::ServiceManager;
+  const auto patience = ServiceManager::patience();
+  const std::chrono::milliseconds look = patience ? *patience / 3 : std::chrono::hours(24);
+  do {
+    if (patience) front.when_answering([] { ServiceManager::tell_alive(); });
+  } while (wait_unless_stopped(look));
 }
 
 struct ServeOptions {
@@ -148,8 +154,10 @@ Result<ExitCode> serve(const CommandLine& line, const ServeOptions& options) {
   fmt::print("serving on http://{}\n", address.text());
   std::fflush(stdout);
   if (jobs.scheduler) jobs.scheduler->start();
-  wait_for_stop();
+  composition::ServiceManager::tell_ready("answering on " + address.text());
+  wait_for_stop(**front);
   spdlog::info("stopping");
+  composition::ServiceManager::tell_stopping();
   (*front)->stop(kGrace);
   if (jobs.scheduler) jobs.scheduler->stop();
   return ExitCode::kDone;
