@@ -16,6 +16,13 @@ qd_test() {
   ctest --preset "$preset" -j "$(nproc)" --no-tests=error "$@"
 }
 
+# Made of what is installed here, for here: docs/adr/0003 says why none is published.
+qd_package() {
+  (cd "$QD_ROOT/build/package" && rm -f ./*.deb && cpack -G DEB >cpack.log 2>&1) ||
+    { cat "$QD_ROOT/build/package/cpack.log"; return 1; }
+  ls "$QD_ROOT"/build/package/*.deb
+}
+
 qd_cpp_files() {
   git ls-files --cached --others --exclude-standard -- '*.h' '*.hpp' '*.hxx' '*.cpp' '*.cc' '*.c'
 }

@@ -139,11 +139,25 @@ fs::path default_state(const Surroundings& surroundings) {
 }
 
 // Beside the program's folder in a build tree, in lib/quarterday of an installation.
-fs::path default_families(const fs::path& executable) {
-  const auto above = executable.parent_path().parent_path();
-  const auto installed = above / "lib/quarterday/families";
+// "/usr" of "/usr/bin/quarterday".
+fs::path prefix_of(const fs::path& executable) { return executable.parent_path().parent_path(); }
+
+fs::path installed_families(const fs::path& executable) {
+  const auto installed = prefix_of(executable) / "lib/quarterday/families";
   std::error_code ignored;
-  return fs::is_directory(installed, ignored) ? installed : above / "families";
+  return fs::is_directory(installed, ignored) ? installed : fs::path{};
+}
+
+fs::path default_families(const fs::path& executable) {
+  const auto installed = installed_families(executable);
+  return installed.empty() ? prefix_of(executable) / "families" : installed;
+}
+
+// Of a program that was installed; "": it was not.
+fs::path installed_configuration(const fs::path& executable) {
+  if (installed_families(executable).empty()) return {};
+  const auto prefix = prefix_of(executable);
+  return (prefix == "/usr" ? fs::path("/etc") : prefix / "etc") / "quarterday/quarterday.toml";
 }
 
 Result<fs::path> configuration_file(const std::optional<fs::path>& named,
@@ -157,7 +171,9 @@ Result<fs::path> configuration_file(const std::optional<fs::path>& named,
   const auto state = surroundings.environment("QUARTERDAY_STATE");
   const auto beside = (state && !state->empty() ? fs::path(*state) : default_state(surroundings)) /
                       "quarterday.toml";
-  return fs::is_regular_file(beside, ignored) ? beside : fs::path{};
+  if (fs::is_regular_file(beside, ignored)) return beside;
+  const auto installed = installed_configuration(surroundings.executable);
+  return fs::is_regular_file(installed, ignored) ? installed : fs::path{};
 }
 
 Result<void> check_pool(const http::WorkPoolSettings& pool) {

@@ -55,9 +55,10 @@ struct Surroundings {
 };
 Surroundings real_surroundings();
 
-// Reads `file`, or quarterday.toml in the working directory, or in the state directory; no file is
-// no error. Then the environment. Errors: kConfigurationUnknownKey (names the nearest key),
-// kConfigurationMalformed, kFileUnreadable (a file that was named).
+// Reads `file`, or quarterday.toml in the working directory, in the state directory, or where the
+// program was installed (/etc/quarterday); no file is no error. Then the environment. Errors:
+// kConfigurationUnknownKey (names the nearest key), kConfigurationMalformed, kFileUnreadable (a
+// file that was named).
 Result<Configuration> load_configuration(const std::optional<std::filesystem::path>& file,
                                          const Surroundings& surroundings);
 

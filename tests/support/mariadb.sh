@@ -91,7 +91,7 @@ start() {
   done
   mariadb --no-defaults --socket="$socket" --user=root -e "
     CREATE USER quarterday@127.0.0.1 IDENTIFIED BY 'tests';
-    GRANT ALL ON *.* TO quarterday@127.0.0.1;
+    GRANT ALL ON *.* TO quarterday@127.0.0.1 WITH GRANT OPTION;
     CREATE USER secret_account@127.0.0.1 IDENTIFIED BY 'tests' REQUIRE SSL;
     GRANT ALL ON *.* TO secret_account@127.0.0.1;"
   echo "mysql://quarterday:tests@127.0.0.1:$port/" >"$directory/url"

@@ -17,7 +17,7 @@ namespace {
 bool is_forbidden(long result, int by) { return result < 0 && errno == by; }
 
 bool is_opened(const char* path, int flags) {
-  const int fd = ::open(path, flags | O_CLOEXEC);
+  const int fd = ::open(path, flags | O_CLOEXEC, 0600);
   if (fd >= 0) ::close(fd);
   return fd >= 0;
 }

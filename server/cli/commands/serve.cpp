@@ -74,7 +74,14 @@ Result<composition::Configuration> settle(const composition::Configuration& base
   }
   settled.open = settled.open || options.open;
   settled.scheduler = settled.scheduler && !options.no_scheduler;
-  if (!settled.open || settled.edge.listen.loopback()) return settled;
+  if (settled.edge.listen.loopback()) return settled;
+  if (!settled.open && !settled.edge.proxies.empty()) return settled;
+  if (!settled.open)
+    return fail(ErrorCode::kListenRefused,
+                fmt::format("{} is open to others, and what is said there goes in the clear",
+                            settled.edge.listen.text()),
+                "put a proxy with TLS in front and name its address in http.proxies, or listen on "
+                "127.0.0.1");
   return fail(ErrorCode::kListenRefused,
               fmt::format("without keys only this machine may read, but {} is open to others",
                           settled.edge.listen.text()),

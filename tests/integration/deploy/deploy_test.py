@@ -1,0 +1,366 @@
+#!/usr/bin/env python3
+"""Installed where it belongs, started as a service is, behind a proxy with TLS, on accounts of least privilege."""
+import http.client
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
+from house import Failed, House, MariaDb, options  # noqa: E402
+
+OPTIONS, UNITTEST_ARGUMENTS = options("--build", "--deploy")
+PERIOD = "FY2026-27-Q1"
+os.environ["PATH"] += ":/usr/sbin"
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+class Served:
+    """`serve` of a house, started as a service manager starts it: it is told when it is ready."""
+
+    def __init__(self, house, *arguments, patience=None):
+        self.manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.manager.bind(str(house.folder / "notify"))
+        self.manager.settimeout(30)
+        house.environment["NOTIFY_SOCKET"] = str(house.folder / "notify")
+        if patience:
+            house.environment["WATCHDOG_USEC"] = str(int(patience * 1_000_000))
+        self.log = open(house.folder / "log", "w")
+        self.process = house.start("serve", "--no-scheduler", *arguments, stdout=subprocess.PIPE, stderr=self.log)
+
+    def told(self):
+        return self.manager.recv(4096).decode()
+
+    def port(self):
+        line = self.process.stdout.readline()
+        return int(re.search(r":(\d+)$", line.strip()).group(1))
+
+    def end(self):
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(timeout=30)
+        self.process.stdout.close()
+        self.log.close()
+        return code
+
+    def close(self):
+        if self.process.poll() is None:
+            self.end()
+        self.manager.close()
+
+
+class Installed(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.root = pathlib.Path(tempfile.mkdtemp(prefix="quarterday-root-"))
+        subprocess.run(["cmake", "--install", OPTIONS.build, "--component", "program", "--prefix", cls.root / "usr"],
+                       check=True, capture_output=True, env={**os.environ, "DESTDIR": ""})
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.root)
+
+    def test_lies_where_the_fhs_has_it(self):
+        there = {str(path.relative_to(self.root)) for path in self.root.rglob("*") if path.is_file()}
+        for wanted in ("usr/bin/quarterday", "usr/lib/quarterday/families/existing_pis.so",
+                       "usr/lib/systemd/system/quarterday.service", "usr/lib/systemd/system/quarterday-backup.timer",
+                       "usr/lib/sysusers.d/quarterday.conf", "usr/share/quarterday/proxy/nginx.conf",
+                       "usr/share/quarterday/mariadb/accounts.sql", "usr/share/doc/quarterday/copyright",
+                       "usr/share/doc/quarterday/reference/configuration.md", "usr/etc/quarterday/quarterday.toml"):
+            self.assertIn(wanted, there)
+        self.assertEqual([name for name in there if "_template" in name or "/include/" in name], [])
+
+    def test_finds_its_families_and_its_configuration(self):
+        configuration = self.root / "usr/etc/quarterday/quarterday.toml"
+        configuration.write_text(configuration.read_text().replace("/var/lib/quarterday", str(self.root / "state")))
+        bare = {"PATH": os.environ["PATH"], "HOME": str(self.root)}
+
+        def run(*words):
+            return subprocess.run([self.root / "usr/bin/quarterday", *words], cwd="/", env=bare, capture_output=True,
+                                  text=True, check=True).stdout
+        self.assertEqual(len(json.loads(run("family", "list", "--format", "json"))), 3)
+        run("audit", "verify")
+        self.assertTrue((self.root / "state/quarterday.db").exists())
+
+
+class Runbooks(unittest.TestCase):
+    """What an operator is told to type is there, with its options; so are the files and units that are named."""
+
+    pages = sorted((OPTIONS.deploy.parent / "docs/how-to/operate").glob("*.md"))
+
+    def commands(self, page):
+        text = page.read_text()
+        for block in re.findall(r"^```sh\n(.*?)^```", text, re.S | re.M):
+            yield from (line for line in block.splitlines() if line)
+
+    def help_of(self, *words):
+        return subprocess.run([OPTIONS.quarterday, *words, "--help"], capture_output=True, text=True)
+
+    def test_name_commands_and_options_that_are_there(self):
+        n_commands = 0
+        for page in self.pages:
+            for line in self.commands(page):
+                typed = re.search(r"(?:^|-- )quarterday ((?:[a-z-]+ )*[a-z-]+)(.*)", line)
+                if not typed:
+                    continue
+                n_commands += 1
+                words, more = typed.group(1).split(), typed.group(2)
+                top = self.help_of().stdout
+                self.assertRegex(top, rf"(?m)^  {words[0]} ", line)
+                known = self.help_of(words[0]).stdout
+                if len(words) > 1 and "SUBCOMMAND" in known:
+                    self.assertRegex(known, rf"(?m)^  {words[1]} ", line)
+                    known += self.help_of(*words[:2]).stdout
+                for option in re.findall(r"(--[a-z-]+)", more):
+                    self.assertIn(option, known + top, line)
+        self.assertGreater(n_commands, 15)
+
+    def test_name_files_and_units_that_are_installed(self):
+        for page in self.pages:
+            text = page.read_text()
+            for name in re.findall(r"/usr/share/quarterday/([\w./-]+\w)", text):
+                self.assertTrue((OPTIONS.deploy / name).exists(), name)
+            for name in re.findall(r"quarterday[\w-]*\.(?:service|timer)", text):
+                self.assertTrue((OPTIONS.deploy / "systemd" / name).exists(), name)
+
+    def test_name_settings_that_are_there(self):
+        keys = (OPTIONS.deploy.parent / "docs/reference/configuration.md").read_text()
+        for page in self.pages:
+            for block in re.findall(r"^```toml\n(.*?)^```", page.read_text(), re.S | re.M):
+                for key in re.findall(r"(?m)^(\w+) =", block):
+                    self.assertIn(f"`{key}`", keys)
+
+
+class Units(unittest.TestCase):
+    def test_are_what_systemd_takes(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, folder)
+        for unit in (OPTIONS.deploy / "systemd").iterdir():
+            text = unit.read_text().replace("/usr/bin/quarterday", str(OPTIONS.quarterday))
+            (folder / unit.name).write_text(text)
+        for unit in folder.iterdir():
+            checked = subprocess.run(["systemd-analyze", "verify", "--man=no", unit], capture_output=True, text=True,
+                                     env={**os.environ, "SYSTEMD_UNIT_PATH": f"{folder}:"})
+            ours = [line for line in checked.stderr.splitlines() if "quarterday" in line]
+            self.assertEqual(ours, [])
+
+    def test_leave_little_open(self):
+        for unit in (OPTIONS.deploy / "systemd").glob("*.service"):
+            said = subprocess.run(["systemd-analyze", "security", "--offline=true", "--no-pager", unit],
+                                  capture_output=True, text=True).stdout
+            exposure = float(re.search(r"Overall exposure level for \S+: ([\d.]+)", said).group(1))
+            self.assertLessEqual(exposure, 2.0, unit.name)
+
+
+class AsAService(unittest.TestCase):
+    def setUp(self):
+        self.house = House(OPTIONS.quarterday, OPTIONS.families, "sqlite")
+        self.addCleanup(self.house.close)
+        self.house.run("migrate")
+
+    def test_says_that_it_is_ready_that_it_lives_and_that_it_stops(self):
+        served = Served(self.house, "--open", "--listen", "127.0.0.1:0", patience=0.3)
+        self.addCleanup(served.close)
+        self.assertEqual(served.told(), f"READY=1\nSTATUS=answering on 127.0.0.1:{served.port()}")
+        for _ in range(3):
+            self.assertEqual(served.told(), "WATCHDOG=1")
+        self.assertEqual(served.end(), 0)
+        said = served.told()
+        while said == "WATCHDOG=1":
+            said = served.told()
+        self.assertEqual(said, "STOPPING=1\nSTATUS=answers are being finished")
+
+    def test_is_silent_where_nobody_watches(self):
+        served = Served(self.house, "--open", "--listen", "127.0.0.1:0")
+        self.addCleanup(served.close)
+        self.assertRegex(served.told(), "^READY=1\n")
+        served.end()
+        self.assertRegex(served.told(), "^STOPPING=1\n")
+
+    def test_is_there_while_its_database_is_away_and_says_so(self):
+        self.house.environment["QUARTERDAY_DATABASE"] = f"mysql://q:q@127.0.0.1:{free_port()}/q"
+        served = Served(self.house, "--listen", "127.0.0.1:0", patience=30)
+        self.addCleanup(served.close)
+        self.assertEqual(served.told(), "READY=1\nSTATUS=waiting for the database")
+        self.assertEqual(served.told(), "WATCHDOG=1")
+
+    def test_listens_to_others_only_behind_a_proxy(self):
+        refused = self.house.start("serve", "--listen", "0.0.0.0:0", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        said = refused.communicate()[1]
+        self.assertEqual(refused.returncode, 1)
+        self.assertRegex(said, "QD4013: 0.0.0.0:0 is open to others, and what is said there goes in the clear")
+        self.assertIn("http.proxies", said)
+        (self.house.folder / "quarterday.toml").write_text('[http]\nproxies = "192.0.2.1"\n')
+        served = Served(self.house, "--listen", "0.0.0.0:0")
+        self.addCleanup(served.close)
+        self.assertRegex(served.told(), "READY=1\nSTATUS=answering on 0.0.0.0:")
+
+
+class BehindNginx(unittest.TestCase):
+    """The site as it is shipped, but for its name, its ports and its certificate."""
+
+    def setUp(self):
+        self.house = House(OPTIONS.quarterday, OPTIONS.families, "sqlite",
+                           settings='[http]\nproxies = "127.0.0.1;::1"\n')
+        self.addCleanup(self.house.close)
+        self.house.load_demo()
+        self.house.run("compute", "--period", PERIOD)
+        self.key = self.house.run("key", "create", "reader", "--audience", "board").split()[0]
+        served = Served(self.house, "--listen", "127.0.0.1:0")
+        self.addCleanup(served.close)
+        served.told()
+        self.folder = self.house.folder / "nginx"
+        self.folder.mkdir()
+        self.make_certificate()
+        self.port, self.plain = free_port(), free_port()
+        self.start_nginx(served.port())
+
+    def make_certificate(self):
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                        "-days", "2", "-subj", "/CN=figures.example.org", "-addext",
+                        "subjectAltName=DNS:figures.example.org,IP:127.0.0.1",
+                        "-keyout", self.folder / "key.pem", "-out", self.folder / "certificate.pem"],
+                       check=True, capture_output=True)
+
+    def start_nginx(self, inside):
+        site = (OPTIONS.deploy / "proxy/nginx.conf").read_text()
+        for shipped, here in (("127.0.0.1:8080", f"127.0.0.1:{inside}"),
+                              ("/etc/ssl/certs/figures.example.org.pem", str(self.folder / "certificate.pem")),
+                              ("/etc/ssl/private/figures.example.org.key", str(self.folder / "key.pem")),
+                              ("listen 80;", f"listen 127.0.0.1:{self.plain};"), ("listen [::]:80;", ""),
+                              ("listen 443 ssl http2;", f"listen 127.0.0.1:{self.port} ssl http2;"),
+                              ("listen [::]:443 ssl http2;", "")):
+            self.assertIn(shipped, site)
+            site = site.replace(shipped, here)
+        (self.folder / "site.conf").write_text(site)
+        temporary = "\n".join(f"{name}_temp_path {self.folder}/{name};"
+                              for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        (self.folder / "nginx.conf").write_text(
+            f"daemon off; pid {self.folder}/pid; error_log {self.folder}/error.log;\nevents {{}}\n"
+            f"http {{ access_log off; {temporary} include {self.folder}/site.conf; }}\n")
+        command = ["nginx", "-p", self.folder, "-e", self.folder / "error.log", "-c", self.folder / "nginx.conf"]
+        subprocess.run([*command, "-t"], check=True, capture_output=True)
+        self.nginx = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        self.addCleanup(self.stop_nginx)
+        self.until_it_listens()
+
+    def stop_nginx(self):
+        self.nginx.terminate()
+        self.nginx.wait(timeout=30)
+
+    def until_it_listens(self):
+        for _ in range(3000):
+            try:
+                with socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                    return
+            except ConnectionRefusedError:
+                self.assertIsNone(self.nginx.poll())
+                try:
+                    self.nginx.wait(timeout=0.01)
+                except subprocess.TimeoutExpired:
+                    pass
+        self.fail("nginx does not listen")
+
+    def get(self, path, **headers):
+        trusted = ssl.create_default_context(cafile=self.folder / "certificate.pem")
+        connection = http.client.HTTPSConnection("127.0.0.1", self.port, context=trusted, timeout=30)
+        connection.request("GET", path, headers={"Host": "figures.example.org", **headers})
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer, body
+
+    def test_figures_come_over_tls_with_links_that_lead_back_there(self):
+        answer, body = self.get(f"/api/v1/facts?period={PERIOD}&limit=5", Authorization=f"Bearer {self.key}")
+        self.assertEqual(answer.status, 200, body)
+        self.assertRegex(answer.headers["Link"], r"<https://figures\.example\.org/api/v1/facts\?")
+        self.assertIn("max-age=", answer.headers["Strict-Transport-Security"])
+        self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
+        whole, body = self.get("/api/v1/facts?limit=all&format=csv", Authorization=f"Bearer {self.key}")
+        self.assertEqual(whole.status, 200)
+        self.assertGreater(body.count(b"\n"), 500)
+
+    def test_what_a_client_says_of_itself_is_not_believed(self):
+        answer, body = self.get(f"/api/v1/facts?period={PERIOD}&limit=5", Authorization=f"Bearer {self.key}",
+                                **{"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Host": "evil.example.com",
+                                   "X-Forwarded-Proto": "gopher", "Forwarded": "for=203.0.113.9;host=evil.example.com"})
+        self.assertEqual(answer.status, 200, body)
+        self.assertNotIn("evil", answer.headers["Link"])
+        log = (self.house.folder / "log").read_text()
+        self.assertNotIn("203.0.113.9", log)
+
+    def test_nobody_is_served_in_the_clear(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.plain, timeout=30)
+        connection.request("GET", "/api/v1/facts?limit=1", headers={"Host": "figures.example.org"})
+        answer = connection.getresponse()
+        self.assertEqual((answer.status, answer.headers["Location"]),
+                         (301, "https://figures.example.org/api/v1/facts?limit=1"))
+        connection.close()
+
+    def test_without_a_key_nobody_reads(self):
+        self.assertEqual(self.get("/api/v1/facts")[0].status, 401)
+
+
+class Accounts(unittest.TestCase):
+    """Three of MariaDB, each with what it needs and no more."""
+
+    def setUp(self):
+        self.maria = MariaDb(OPTIONS.mysql_url_file)
+        self.house = House(OPTIONS.quarterday, OPTIONS.families, "mariadb", self.maria)
+        self.addCleanup(self.house.close)
+        script = (OPTIONS.deploy / "mariadb/accounts.sql").read_text()
+        script = script.replace("quarterday.*", f"{self.house.name}.*").replace(
+            "CREATE DATABASE IF NOT EXISTS quarterday ", f"CREATE DATABASE IF NOT EXISTS {self.house.name} ")
+        self.users = [f"{user}_{self.house.name}"[:80] for user in ("quarterday_migrate", "quarterday", "quarterday_read")]
+        for shipped, user in zip(("'quarterday_migrate'", "'quarterday'", "'quarterday_read'"), self.users):
+            self.assertIn(shipped, script)
+            script = script.replace(shipped, f"'{user}'")
+        try:
+            self.maria.client(script)
+        except subprocess.CalledProcessError as refused:
+            self.fail(refused.stderr)
+        self.addCleanup(self.maria.client, "".join(f"DROP USER '{user}'@'%';" for user in self.users))
+
+    def as_user(self, which, *arguments):
+        server = self.maria.server
+        authority = pathlib.Path(OPTIONS.mysql_url_file).parent / "tls/ca.pem"
+        self.house.environment["QUARTERDAY_DATABASE"] = (
+            f"mysql://{self.users[which - 1]}:change-me-{which}@{server.hostname}:{server.port}/{self.house.name}"
+            f"?tls=required&ca={authority}")
+        return self.house.run(*arguments)
+
+    def test_each_does_its_work_and_no_other(self):
+        with self.assertRaisesRegex(Failed, "denied"):
+            self.as_user(2, "migrate")
+        self.as_user(1, "migrate")
+        self.as_user(1, "family", "list")
+        self.as_user(2, "demo", self.house.folder / "files")
+        self.as_user(2, "import", "all", self.house.folder / "files")
+        self.as_user(2, "compute", "--period", PERIOD)
+        self.as_user(2, "return", "build", "--period", PERIOD)
+        self.assertIn("rows in", self.as_user(3, "backup", self.house.folder / "kept.db"))
+        with self.assertRaisesRegex(Failed, "denied"):
+            self.as_user(3, "key", "create", "somebody")
+
+    def test_none_speaks_in_the_clear(self):
+        server = self.maria.server
+        self.house.environment["QUARTERDAY_DATABASE"] = (
+            f"mysql://{self.users[1]}:change-me-2@{server.hostname}:{server.port}/{self.house.name}?tls=off")
+        with self.assertRaisesRegex(Failed, "denied"):
+            self.house.run("facts")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *UNITTEST_ARGUMENTS], verbosity=2)
