@@ -1,5 +1,7 @@
 #include "server/composition/front.hpp"
 
+#include <atomic>
+
 #include "core/reading/access/door_parts.hpp"
 #include "core/reading/access/figure_door.hpp"
 #include "core/reading/disclosure/disclosed_figures.hpp"
@@ -32,7 +34,14 @@ struct Front::Parts {
                            .open = configuration.open,
                            .tokens = tokens.accepts_tokens() ? &tokens : nullptr,
                            .schedule_is_started = std::move(schedule_is_started),
-                           .access_log = configuration.access_log},
+                           .access_log = configuration.access_log,
+                           .folders = {{"state", configuration.state_directory},
+                                       {"deliveries", configuration.delivery_directory}},
+                           .connections =
+                               [this] {
+                                 const auto* now = listening.load();
+                                 return now ? now->connections() : 0;
+                               }},
             rest::resources::all_routes()) {}
 
   reading::stages::StoreReader store;
@@ -44,7 +53,8 @@ struct Front::Parts {
   tokens::TokenGuard tokens;
   CubeRefresher refresher;
   rest::Api api;
-  std::unique_ptr<http::HttpEdge> edge;  // ends first: it calls the API
+  std::atomic<const http::HttpEdge*> listening{nullptr};  // the edge, once it is there
+  std::unique_ptr<http::HttpEdge> edge;                   // ends first: it calls the API
 };
 
 Front::Front(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -57,6 +67,7 @@ Result<std::unique_ptr<Front>> Front::open(House& house, const Configuration& co
   auto edge = http::HttpEdge::start(configuration.edge, front->parts_->api);
   if (!edge) return fail(edge.error());
   front->parts_->edge = std::move(*edge);
+  front->parts_->listening = front->parts_->edge.get();
   return front;
 }
 

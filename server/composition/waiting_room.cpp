@@ -2,7 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include "server/composition/service_manager.hpp"
+#include "server/composition/supervision.hpp"
 #include "server/http/problem.hpp"
 
 namespace qd::composition {
@@ -43,8 +43,8 @@ Result<std::unique_ptr<House>> open_patiently(const CommonOptions& options,
     const auto text = to_text(house.error());
     if (text != said) spdlog::warn("waiting for the database: {}", text);
     said = text;
-    ServiceManager::tell_ready("waiting for the database");
-    ServiceManager::tell_alive();
+    supervision::tell_ready("waiting for the database");
+    supervision::tell_alive();
     if (!wait()) return house;
     house = House::open(options);
   }

@@ -39,18 +39,23 @@ void Access::to(const Route& route, const http::HttpRequest& request) {
 }
 
 std::string Access::line(int status, const http::AnswerEnd& end) const {
-  const auto taken = std::chrono::duration_cast<std::chrono::milliseconds>(
-      std::chrono::steady_clock::now() - begun_);
+  const auto taken = std::chrono::duration_cast<std::chrono::milliseconds>(this->taken());
   return fmt::format(
       "access from={} who={} method={} route={} parameters={} status={} bytes={} ms={} whole={}",
       from_, word(who_), method_, route_, parameters_, status, end.bytes, taken.count(),
       end.whole ? "yes" : "no");
 }
 
-void log_when_over(Access access, http::HttpResponse& response) {
-  response.when_over = [access = std::move(access),
-                        status = response.status](const http::AnswerEnd& end) {
-    spdlog::info("{}", access.line(status, end));
+void Access::count(metrics::RequestMetrics& metrics, int status, const http::AnswerEnd& end) const {
+  metrics.answered(route_, status, taken(), end.bytes, end.whole);
+}
+
+void note_when_over(Access access, http::HttpResponse& response, metrics::RequestMetrics& metrics,
+                    bool writes_line) {
+  response.when_over = [access = std::move(access), status = response.status, &metrics,
+                        writes_line](const http::AnswerEnd& end) {
+    access.count(metrics, status, end);
+    if (writes_line) spdlog::info("{}", access.line(status, end));
   };
 }
 

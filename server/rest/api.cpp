@@ -116,7 +116,8 @@ http::HttpResponse Api::respond(const http::HttpRequest& request,
         "Retry-After", std::to_string(std::max<std::int64_t>(guard_.wait(request).count(), 1)));
   // Who looks whether the server lives does so every few seconds.
   const bool is_of_somebody = !match || match->route->scope;
-  if (state_.parts.access_log && is_of_somebody) log_when_over(std::move(access), response);
+  note_when_over(std::move(access), response, state_.metrics,
+                 state_.parts.access_log && is_of_somebody);
   return response;
 }
 

@@ -18,6 +18,7 @@
 #include "server/http/message.hpp"
 #include "server/http/work_pool.hpp"
 #include "server/keys/key_guard.hpp"
+#include "server/metrics/request_metrics.hpp"
 #include "server/rest/cursor.hpp"
 #include "server/rest/data_version.hpp"
 #include "server/rest/parameters.hpp"
@@ -30,11 +31,13 @@ struct ApiParts {
   reading::access::FigureDoor& figures;
   compute::Engine& engine;
   const Clock& clock;
-  bool open = false;                               // no key is asked
-  std::chrono::milliseconds freshness{25};         // see DataVersion
-  tokens::TokenGuard* tokens = nullptr;            // null: keys alone are accepted
-  std::function<bool()> schedule_is_started = {};  // empty: this server makes no returns
-  bool access_log = false;                         // a line for each answer
+  bool open = false;                                          // no key is asked
+  std::chrono::milliseconds freshness{25};                    // see DataVersion
+  tokens::TokenGuard* tokens = nullptr;                       // null: keys alone are accepted
+  std::function<bool()> schedule_is_started = {};             // empty: this server makes no returns
+  bool access_log = false;                                    // a line for each answer
+  std::map<std::string, std::filesystem::path> folders = {};  // that are written to, by a word
+  std::function<std::size_t()> connections = {};              // that are open; empty: not told
 };
 
 // The parts, and what resources remember from one request to the next. Thread-safe.
@@ -47,6 +50,7 @@ struct ApiState {
   faces::ReadingInstant instant;
   DataVersion data_version;
   CursorSigner cursors;
+  metrics::RequestMetrics metrics;
 };
 
 struct Call {

@@ -14,7 +14,7 @@
 #include "jobs/scheduler.hpp"
 #include "server/cli/command_line.hpp"
 #include "server/composition/front.hpp"
-#include "server/composition/service_manager.hpp"
+#include "server/composition/supervision.hpp"
 #include "server/composition/waiting_room.hpp"
 
 namespace qd::cli::commands {
@@ -50,11 +50,11 @@ bool wait_unless_stopped(std::chrono::milliseconds so_long) {
 
 // Whoever started the program hears, three times in its patience, that requests are still answered.
 void wait_for_stop(composition::Front& front) {
-  using composition::ServiceManager;
-  const auto patience = ServiceManager::patience();
+  namespace supervision = composition::supervision;
+  const auto patience = supervision::patience();
   const std::chrono::milliseconds look = patience ? *patience / 3 : std::chrono::hours(24);
   do {
-    if (patience) front.when_answering([] { ServiceManager::tell_alive(); });
+    if (patience) front.when_answering([] { supervision::tell_alive(); });
   } while (wait_unless_stopped(look));
 }
 
@@ -161,10 +161,10 @@ Result<ExitCode> serve(const CommandLine& line, const ServeOptions& options) {
   fmt::print("serving on http://{}\n", address.text());
   std::fflush(stdout);
   if (jobs.scheduler) jobs.scheduler->start();
-  composition::ServiceManager::tell_ready("answering on " + address.text());
+  composition::supervision::tell_ready("answering on " + address.text());
   wait_for_stop(**front);
   spdlog::info("stopping");
-  composition::ServiceManager::tell_stopping();
+  composition::supervision::tell_stopping();
   (*front)->stop(kGrace);
   if (jobs.scheduler) jobs.scheduler->stop();
   return ExitCode::kDone;

@@ -145,7 +145,7 @@ class Server(unittest.TestCase):
     """Prism stands between the program and who asks, and says what of either is not as described."""
 
     QUESTIONS = [
-        "/healthz/live", "/healthz/ready", "/openapi.yaml",
+        "/healthz/live", "/healthz/ready", "/openapi.yaml", "/metrics",
         "/api/v1/indicators", "/api/v1/indicators?family=involvement&code=INV1,INV2", "/api/v1/links",
         "/api/v1/links?code=INV1", "/api/v1/areas", "/api/v1/areas?kind=estate", "/api/v1/periods",
         "/api/v1/families", "/api/v1/runs", "/api/v1/runs?family=involvement", "/api/v1/returns", "/api/v1/jobs",

@@ -313,6 +313,85 @@ class BehindNginx(unittest.TestCase):
         self.assertEqual(self.get("/api/v1/facts")[0].status, 401)
 
 
+class Watched(unittest.TestCase):
+    """What Prometheus is told, and that rules and dashboard ask for nothing else."""
+
+    def setUp(self):
+        self.house = House(OPTIONS.quarterday, OPTIONS.families, "sqlite")
+        self.addCleanup(self.house.close)
+        self.house.load_demo()
+        self.house.run("compute", "--period", PERIOD)
+        self.house.run("return", "build", "--period", PERIOD)
+        self.operator = self.house.run("key", "create", "prometheus", "--scope", "operate").split()[0]
+        self.reader = self.house.run("key", "create", "reader", "--scope", "figures").split()[0]
+        served = Served(self.house, "--listen", "127.0.0.1:0")
+        self.addCleanup(served.close)
+        served.told()
+        self.port = served.port()
+
+    def get(self, path, key):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("GET", path, headers={"Authorization": f"Bearer {key}"})
+        answer = connection.getresponse()
+        body = answer.read().decode()
+        connection.close()
+        return answer.status, body
+
+    def metrics(self):
+        status, text = self.get("/metrics", self.operator)
+        self.assertEqual(status, 200, text)
+        return text
+
+    def value(self, name):
+        found = re.search(rf"(?m)^{re.escape(name)} (\S+)$", self.metrics())
+        self.assertIsNotNone(found, f"{name} is not in\n{self.metrics()}")
+        return float(found.group(1))
+
+    def test_numbers_are_those_there_are(self):
+        self.assertEqual(self.value("quarterday_database_up"), 1)
+        self.assertEqual(self.value('quarterday_families{state="ready"}'), 3)
+        self.assertEqual(self.value('quarterday_runs{state="complete"}'), 6)
+        self.assertEqual(self.value('quarterday_returns{state="delivered"}'), 1)
+        self.assertEqual(self.value('quarterday_deliveries{state="delivered"}'), 1)
+        self.assertEqual(self.value("quarterday_returns_owed") > 0, self.value("quarterday_return_late_seconds") > 0)
+        self.assertGreater(self.value('quarterday_disk_free_bytes{folder="state"}'), 0)
+        self.assertGreaterEqual(self.value("quarterday_http_connections"), 1)
+
+    def test_answers_are_counted_by_route_and_status(self):
+        for path in ("/api/v1/facts?limit=1", "/api/v1/facts?limit=2", "/api/v1/facts?limit=none", "/nowhere"):
+            self.get(path, self.reader)
+        count = 'quarterday_http_request_seconds_count{route="%s",status="%s"}'
+        self.assertEqual(self.value(count % ("/api/v1/facts", 200)), 2)
+        self.assertEqual(self.value(count % ("/api/v1/facts", 400)), 1)
+        self.assertEqual(self.value(count % ("-", 404)), 1)
+        self.assertGreater(self.value('quarterday_http_answer_bytes_total{route="/api/v1/facts"}'), 500)
+
+    def test_are_for_who_may_operate_and_about_nobody(self):
+        self.assertEqual(self.get("/metrics", self.reader)[0], 403)
+        self.assertEqual(self.get("/metrics", "nothing")[0], 401)
+        text = self.metrics()
+        persons = {row[0] for row in self.house.ask("SELECT code FROM persons")}
+        self.assertGreater(len(persons), 100)
+        self.assertEqual([person for person in persons if person in text], [])
+        log = (self.house.folder / "log").read_text()
+        self.assertEqual([person for person in persons if person in log], [])
+
+    def test_rules_and_dashboard_ask_for_numbers_that_there_are(self):
+        self.get("/api/v1/facts?limit=1", self.reader)
+        told = set(re.findall(r"(?m)^(quarterday_\w+)[{ ]", self.metrics()))
+        for file in ("prometheus/rules.yml", "grafana/quarterday.json"):
+            asked = set(re.findall(r"\bquarterday_\w+", (OPTIONS.deploy / file).read_text()))
+            self.assertGreater(len(asked), 4)
+            self.assertEqual(asked - told, set(), file)
+        dashboard = json.loads((OPTIONS.deploy / "grafana/quarterday.json").read_text())
+        self.assertEqual(len({panel["id"] for panel in dashboard["panels"]}), len(dashboard["panels"]))
+
+    @unittest.skipUnless(shutil.which("promtool"), "promtool is not installed: the rules were not checked by it")
+    def test_rules_are_what_prometheus_takes(self):
+        subprocess.run(["promtool", "check", "rules", OPTIONS.deploy / "prometheus/rules.yml"], check=True,
+                       capture_output=True)
+
+
 class Accounts(unittest.TestCase):
     """Three of MariaDB, each with what it needs and no more."""
 
