@@ -73,6 +73,7 @@ std::vector<CatalogueEntry> make_catalogue() {
       {kTokenRefused, "token_refused", 401, "The token is not accepted"},
       {kIssuerUnavailable, "issuer_unavailable", 503, "The issuer of tokens cannot be asked"},
       {kTooManyRequests, "too_many_requests", 429, "Too many requests come from this address"},
+      {kMethodUnknown, "method_unknown", 501, "HTTP has no such method here"},
       {kReturnUnknown, "return_unknown", 404, "There is no such return"},
       {kReturnNotDue, "return_not_due", 409, "The return is not due"},
       {kReturnHasNoFacts, "return_has_no_facts", 409, "There is no figure to return"},

@@ -75,6 +75,7 @@ enum class ErrorCode : int {
   kTokenRefused = 4027,
   kIssuerUnavailable = 4028,
   kTooManyRequests = 4029,
+  kMethodUnknown = 4030,
 
   kReturnUnknown = 5001,
   kReturnNotDue = 5002,

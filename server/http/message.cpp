@@ -29,7 +29,7 @@ bool is_host(std::string_view text) {
 }
 
 std::string_view reason_of(int status) {
-  static constexpr std::array<std::pair<int, std::string_view>, 22> kReasons = {{
+  static constexpr std::array<std::pair<int, std::string_view>, 23> kReasons = {{
       {200, "OK"},
       {204, "No Content"},
       {304, "Not Modified"},
@@ -50,6 +50,7 @@ std::string_view reason_of(int status) {
       {429, "Too Many Requests"},
       {431, "Request Header Fields Too Large"},
       {500, "Internal Server Error"},
+      {501, "Not Implemented"},
       {503, "Service Unavailable"},
       {505, "HTTP Version Not Supported"},
   }};

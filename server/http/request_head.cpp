@@ -74,7 +74,8 @@ Result<void> read_target(std::string_view sent, HttpRequest& request, std::strin
   const auto whole = without_authority(sent.substr(0, sent.find('#')));
   const std::string_view target = whole.path;
   authority = text::lower(whole.authority);
-  if (target.empty() || (target.front() != '/' && target != "*") || has_control(target))
+  const bool is_of_all = target == "*" && request.method == "OPTIONS";  // of the server itself
+  if (target.empty() || (target.front() != '/' && !is_of_all) || has_control(target))
     return malformed("the target is not an address that begins with a slash");
   request.target = target;
   const auto mark = target.find('?');

@@ -19,6 +19,13 @@ http::HttpResponse options_response() {
   return response;
 }
 
+// RFC 9110, section 9, and 5789. A method is spelt in capitals.
+bool is_a_method(std::string_view method) {
+  static constexpr std::string_view kMethods[] = {"GET",     "HEAD",    "POST",  "PUT",  "DELETE",
+                                                  "CONNECT", "OPTIONS", "TRACE", "PATCH"};
+  return std::find(std::begin(kMethods), std::end(kMethods), method) != std::end(kMethods);
+}
+
 http::HttpResponse not_allowed(const http::HttpRequest& request) {
   auto response = http::problem(
       Error{ErrorCode::kMethodNotAllowed, request.method + " is not offered here", "use GET"},
@@ -139,6 +146,10 @@ Result<keys::Caller> Api::admitted(const http::HttpRequest& request,
 // Key first: without one not even which addresses exist is told.
 Answer Api::checked(const http::HttpRequest& request, const Result<Router::Match>& match,
                     Access& access) {
+  if (!is_a_method(request.method))
+    return fail(ErrorCode::kMethodUnknown, "the method is none that HTTP has, or not in capitals",
+                "use GET");
+  if (request.target == "*") return options_response();
   if (match) access.to(*match->route, request);
   const auto caller = admitted(request, match);
   if (!caller) return fail(caller.error());

@@ -154,17 +154,19 @@ bool wants_sha256(std::string_view wanted) {
 }
 
 bool matches_etag(const http::HttpRequest& request, std::string_view etag) {
-  const auto* header = request.header("if-none-match");
-  if (header == nullptr) return false;
   const auto opaque = [](std::string_view tag) {
     return tag.substr(0, 2) == "W/" ? tag.substr(2) : tag;
   };
-  std::string_view rest = *header;
-  while (!rest.empty()) {
-    const auto tag = next_item(rest, ',');
-    if (tag == "*" || opaque(tag) == opaque(etag)) return true;
-  }
-  return false;
+  const auto is_in = [&](std::string_view rest) {
+    while (!rest.empty()) {
+      const auto tag = next_item(rest, ',');
+      if (tag == "*" || opaque(tag) == opaque(etag)) return true;
+    }
+    return false;
+  };
+  return std::any_of(request.headers.begin(), request.headers.end(), [&](const auto& field) {
+    return field.first == "if-none-match" && is_in(field.second);
+  });
 }
 
 }  // namespace qd::rest
