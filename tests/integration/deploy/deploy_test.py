@@ -143,6 +143,16 @@ class Runbooks(unittest.TestCase):
                     self.assertIn(f"`{key}`", keys)
 
 
+class SecurityPage(unittest.TestCase):
+    def test_names_tests_that_are_there(self):
+        text = (OPTIONS.deploy.parent / "docs/explanation/security.md").read_text()
+        named = set(re.findall(r"`((?:unit|integration|attack)\.\w+)`", text))
+        self.assertGreater(len(named), 7)
+        there = subprocess.run(["ctest", "--test-dir", OPTIONS.build, "-N"], capture_output=True, text=True, check=True)
+        for name in named:
+            self.assertRegex(there.stdout, rf": {re.escape(name)}(?:\.|\n)", name)
+
+
 class Units(unittest.TestCase):
     def test_are_what_systemd_takes(self):
         folder = pathlib.Path(tempfile.mkdtemp())
