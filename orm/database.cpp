@@ -65,7 +65,7 @@ class OpenDatabase final : public Database {
   SqlReadingLog readings_{*gateway_};
   SqlSecretStore secrets_{*gateway_};
   SqlMemberRegister members_{pool_, secrets_};
-  SqlAuditLog audit_{pool_};
+  SqlAuditLog audit_{pool_, trail_};
 };
 
 // Where it is, without what a URL may hold besides: a password.

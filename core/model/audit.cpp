@@ -26,6 +26,8 @@ std::string_view to_text(Act act) {
       return "return built";
     case Act::kReturnDelivered:
       return "return delivered";
+    case Act::kSettingsChanged:
+      return "settings changed";
   }
   return "";
 }

@@ -20,7 +20,8 @@ enum class Act {
   kKeyCreated,
   kKeyRevoked,
   kReturnBuilt,
-  kReturnDelivered
+  kReturnDelivered,
+  kSettingsChanged
 };
 std::string_view to_text(Act act);  // "run completed", "records loaded", …
 

@@ -17,6 +17,8 @@ class AuditLog {
  public:
   virtual ~AuditLog() = default;
 
+  // Of what no store changes.
+  virtual Result<void> add(const AuditNote& note) = 0;
   // Entries after this number, so many at most, by number.
   virtual Result<std::vector<AuditEntry>> entries(std::int64_t after, std::size_t at_most) = 0;
   // The newest entry of a subject; nullopt: there is none.

@@ -26,6 +26,16 @@ std::vector<AuditEntry> read(SqlConnection& connection, const std::string& which
 
 }  // namespace
 
+Result<void> SqlAuditLog::add(const AuditNote& note) {
+  return retried([&] {
+    with_connection(pool_, [&](SqlConnection& connection) {
+      SqlTransaction transaction(connection);
+      trail_.write(connection, note);
+      transaction.commit();
+    });
+  });
+}
+
 Result<std::vector<AuditEntry>> SqlAuditLog::entries(std::int64_t after, std::size_t at_most) {
   return guarded([&] {
     return with_connection(pool_, [&](SqlConnection& connection) {

@@ -7,14 +7,10 @@
 #include <array>
 
 namespace qd::composition {
-namespace {
-
 std::string machine() {
   std::array<char, 256> name{};
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "an unnamed machine";
 }
-
-}  // namespace
 
 std::string account() {
   const auto* known = ::getpwuid(::getuid());

@@ -5,7 +5,9 @@
 
 namespace qd::composition {
 
-std::string account();  // "user quarterday": the name of the account, else its number
+std::string account();
+// Its name, or that it has none.
+std::string machine();  // "user quarterday": the name of the account, else its number
 // "user quarterday on server1, quarterday return build"
 std::string who_acts(const std::string& command);
 

@@ -120,6 +120,14 @@ Result<void> House::open_database(const std::string& command) {
   return {};
 }
 
+Result<void> House::note_settings() {
+  const std::string subject = "settings of " + machine(), content = configuration_.said_text();
+  const auto before = database_->audit().newest(subject);
+  if (!before) return fail(before.error());
+  if (*before && (*before)->content == content) return {};
+  return database_->audit().add({Act::kSettingsChanged, subject, content, clock_.now()});
+}
+
 Result<AuditReport> House::check_audit(const std::optional<AuditAnchor>& anchor) {
   reading::seals::Seals seals(database_->audit(), database_->figures());
   return reading::seals::check_audit(

@@ -53,6 +53,8 @@ class House {
   // Takes the place of the configured one.
   void plan_returns_by(std::filesystem::path file) { configuration_.return_plan = std::move(file); }
   // Everything that was written down, held against what is there. Errors: kStoreUnavailable.
+  // Writes down what it is set to, when that is not what it was set to last on this machine.
+  Result<void> note_settings();
   Result<AuditReport> check_audit(const std::optional<AuditAnchor>& anchor);
   // This server's own, with what identifies it; nothing is made.
   Result<jobs::DeliveryFolder> delivery_folder();

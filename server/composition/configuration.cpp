@@ -10,6 +10,7 @@
 #include "core/text/nearest.hpp"
 #include "core/text/percent.hpp"
 #include "server/composition/configuration_table.hpp"
+#include "server/composition/passwords.hpp"
 
 namespace qd::composition {
 namespace {
@@ -60,6 +61,7 @@ Result<void> apply_key(const FilePlace& place, const std::string& name, Configur
                   fmt::format("{}: '{}' is not a {}", place.text(), name, setting.key.type));
     const auto applied = setting.apply(into, *text);
     if (!applied) return malformed(fmt::format("{}: '{}'", place.text(), name), applied.error());
+    into.said[name] = without_password(*text);
     return {};
   }
   return unknown_key(place, name);
@@ -88,6 +90,7 @@ Result<void> apply_families(const fs::path& file, const toml::table& families,
       into.family_settings.push_back({std::string(family.str()), std::string(key.str()), *text,
                                       FilePlace{file, value}.text()});
       into.worker.options[std::string(family.str())][std::string(key.str())] = *text;
+      into.said[fmt::format("family.{}.{}", family.str(), key.str())] = *text;
     }
   }
   return {};
@@ -127,6 +130,7 @@ Result<void> apply_environment(const Surroundings& surroundings, Configuration& 
     if (!text || text->empty()) continue;
     const auto applied = setting.apply(into, *text);
     if (!applied) return malformed(setting.key.environment, applied.error());
+    into.said[setting.key.name] = without_password(*text);
   }
   return {};
 }
@@ -138,7 +142,6 @@ fs::path default_state(const Surroundings& surroundings) {
   return fs::path(home) / ".local/state/quarterday";
 }
 
-// Beside the program's folder in a build tree, in lib/quarterday of an installation.
 // "/usr" of "/usr/bin/quarterday".
 fs::path prefix_of(const fs::path& executable) { return executable.parent_path().parent_path(); }
 
@@ -148,6 +151,7 @@ fs::path installed_families(const fs::path& executable) {
   return fs::is_directory(installed, ignored) ? installed : fs::path{};
 }
 
+// Beside the program's folder in a build tree, in lib/quarterday of an installation.
 fs::path default_families(const fs::path& executable) {
   const auto installed = installed_families(executable);
   return installed.empty() ? prefix_of(executable) / "families" : installed;
@@ -252,6 +256,13 @@ Result<Configuration> load_configuration(const std::optional<fs::path>& file,
   if (configuration.delivery_directory.empty())
     configuration.delivery_directory = configuration.state_directory / "returns";
   return configuration;
+}
+
+std::string Configuration::said_text() const {
+  std::string text;
+  for (const auto& [key, value] : said)
+    text += fmt::format("{}{} = {}", text.empty() ? "" : "; ", key, value);
+  return text;
 }
 
 }  // namespace qd::composition

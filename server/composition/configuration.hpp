@@ -40,8 +40,12 @@ struct Configuration {
   http::EdgeSettings edge;
   tokens::TokenTerms tokens;
   worker::parent::WorkerSettings worker;
+  // What the file and the environment say, by key, without passwords.
+  std::map<std::string, std::string> said;
   std::vector<FamilySetting> family_settings;  // as they stand; those that hold are in `worker`
 
+  // "key = value; …" of what is said, by key: for the audit.
+  std::string said_text() const;
   // With the password, if it is in a file. Errors: kFileUnreadable, kConfigurationMalformed (a
   // password in both places, or a URL that takes none).
   Result<std::string> database_url() const;

@@ -153,6 +153,7 @@ Result<ExitCode> serve(const CommandLine& line, const ServeOptions& options) {
   const auto settled = settle((*house)->configuration(), options);
   if (!settled) return fail(settled.error());
   if (auto checked = check_return_plan(**house, *settled); !checked) return fail(checked.error());
+  if (auto noted = (*house)->note_settings(); !noted) return fail(noted.error());
   const auto jobs = settled->scheduler ? make_jobs(**house) : Jobs{};
   const auto front = composition::Front::open(**house, *settled, starting_of(jobs));
   if (!front) return fail(front.error());

@@ -192,6 +192,27 @@ class AsAService(unittest.TestCase):
             said = served.told()
         self.assertEqual(said, "STOPPING=1\nSTATUS=answers are being finished")
 
+    def settings(self):
+        listed = json.loads(self.house.run("audit", "list", "--format", "json"))
+        return [entry["content"] for entry in listed if entry["act"] == "settings changed"]
+
+    def serve_once(self):
+        served = Served(self.house, "--open", "--listen", "127.0.0.1:0")
+        served.told()
+        served.close()
+        (self.house.folder / "notify").unlink()
+
+    def test_what_it_is_set_to_is_written_down_when_it_changes(self):
+        self.serve_once()
+        self.serve_once()
+        first, = self.settings()
+        self.assertIn(f"state_directory = {self.house.folder}", first)
+        (self.house.folder / "quarterday.toml").write_text('organisation = "Homes"\n[http]\nthreads = 12\n')
+        self.serve_once()
+        self.assertEqual(len(self.settings()), 2)
+        self.assertIn("http.threads = 12; organisation = Homes", self.settings()[1])
+        self.assertIn("follow from each other", self.house.run("audit", "verify"))
+
     def test_is_silent_where_nobody_watches(self):
         served = Served(self.house, "--open", "--listen", "127.0.0.1:0")
         self.addCleanup(served.close)

@@ -245,6 +245,17 @@ TEST_F(ConfigurationFile, what_is_malformed_is_refused) {
   }
 }
 
+TEST_F(ConfigurationFile, what_is_said_is_kept_for_the_audit_without_passwords) {
+  const std::string text =
+      "database = 'mysql://user:se:cr@et@db/name'\n[http]\nthreads = 20\n[family.copis]\nmode = "
+      "3\n";
+  EXPECT_EQ(load(text)->said_text(),
+            "database = mysql://user:***@db/name; family.copis.mode = 3; http.threads = 20");
+  EXPECT_EQ(load("")->said_text(), "");
+  variables_["QUARTERDAY_DATABASE"] = "mysql://user@db/name";
+  EXPECT_EQ(load(text)->said.at("database"), "mysql://user@db/name");
+}
+
 TEST_F(ConfigurationFile, a_file_that_was_named_must_be_there) {
   const auto refused = composition::load_configuration(
       folder_ / "none.toml",
