@@ -23,6 +23,7 @@ Result<void> number_members(std::vector<Fact>& facts, const Dictionary& dictiona
   const auto used = codes_used(facts, dictionary.size());
   if (used.empty()) return {};
   std::vector<std::string_view> names;
+  names.reserve(used.size());
   for (const auto code : used) names.push_back(dictionary.text(code));
   const auto given = members.numbers(names);
   if (!given) return fail(given.error());

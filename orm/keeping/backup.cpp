@@ -166,7 +166,7 @@ void expect_same(const KeptTable& found, const KeptTable& wanted) {
 }
 
 Backup checked(SqlConnection& kept) {
-  const Backup backup = read_contents(kept);
+  Backup backup = read_contents(kept);
   std::vector<std::string> said;
   for (const KeptTable& table : backup.tables) said.push_back(table.name);
   if (said != kept_names(kept)) throw std::runtime_error("it has other tables than it says");
@@ -281,7 +281,7 @@ Result<std::string> what_is_in(const std::string& url) {
 }
 
 Result<Backup> restore(const fs::path& file, const std::string& url) {
-  const auto backup = read_backup(file);
+  auto backup = read_backup(file);
   if (!backup) return backup;
   const auto there = what_is_in(url);
   if (!there) return fail(there.error());

@@ -59,7 +59,7 @@ Result<int> drop_older_backups(const fs::path& newest, int kept) {
     if (is_one_of_ours(entry.path().filename().string())) ours.push_back(entry.path());
   std::sort(ours.rbegin(), ours.rend());
   int n_dropped = 0;
-  for (std::size_t at = static_cast<std::size_t>(kept); at < ours.size() && !error; ++at)
+  for (auto at = static_cast<std::size_t>(kept); at < ours.size() && !error; ++at)
     if (fs::remove(ours[at], error)) ++n_dropped;
   if (error) return unusable(folder, error);
   return n_dropped;

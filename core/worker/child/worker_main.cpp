@@ -85,10 +85,10 @@ bool write_members(std::vector<worker::wire::RowMembers> all, WorkerChannel& cha
   constexpr std::size_t kCodesPerFrame = 1 << 18;
   std::vector<worker::wire::RowMembers> some;
   std::size_t n_codes = 0;
-  for (auto& members : all) {
-    n_codes += members.codes.size() + 1;
-    some.push_back(std::move(members));
-    if (n_codes < kCodesPerFrame && &members != &all.back()) continue;
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    n_codes += all[at].codes.size() + 1;
+    some.push_back(std::move(all[at]));
+    if (n_codes < kCodesPerFrame && at + 1 < all.size()) continue;
     if (!channel.write(worker::wire::FrameKind::kMembers, worker::wire::encode(some))) return false;
     some.clear();
     n_codes = 0;
