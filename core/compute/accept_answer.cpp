@@ -124,14 +124,14 @@ bool are_its_members(const std::vector<std::uint32_t>& members, const Fact& fact
 Result<void> take_members(const worker::parent::RunAnswer& answer, const AnswerBounds& bounds,
                           const std::vector<Fact*>& facts) {
   for (const worker::wire::RowMembers& told : answer.members) {
-    if (told.row >= facts.size()) return rubbish("people of a fact that is not there");
+    if (told.row >= facts.size()) return rubbish("members of a fact that is not there");
     Fact& fact = *facts[told.row];
     const Definition& definition = bounds.definitions[answer.rows[told.row].definition];
     fact.members = told.codes;
     std::sort(fact.members.begin(), fact.members.end());
     const bool is_sound = definition.aggregation == Aggregation::kDistinctCount &&
                           are_its_members(fact.members, fact, bounds.n_texts);
-    if (!is_sound) return rubbish(fmt::format("others than {} counts", definition.code));
+    if (!is_sound) return rubbish(fmt::format("other members than {} counts", definition.code));
   }
   return {};
 }

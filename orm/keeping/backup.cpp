@@ -3,9 +3,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -46,20 +50,46 @@ class Snapshot {
   SqlConnection& connection_;
 };
 
-// A file that goes again unless it is kept.
+void flush_to_disk(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool flushed = file >= 0 && ::fsync(file) == 0;
+  if (file >= 0) ::close(file);
+  if (!flushed)
+    throw std::runtime_error(
+        fmt::format("{} does not reach the disk: {}", path.string(), std::strerror(errno)));
+}
+
+[[noreturn]] void refuse_file(const fs::path& path, const char* why) {
+  throw std::runtime_error(fmt::format("cannot write {}: {}", path.string(), why));
+}
+
+// An empty file that goes again unless it is renamed. It is one program's at a time: who still
+// wrote into what another has renamed would spoil it. A program that is killed holds nothing any
+// more.
 class Draft {
  public:
-  explicit Draft(fs::path path) : path_(std::move(path)) {
-    const int file = ::open(path_.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
-    if (file < 0)
-      throw std::runtime_error(
-          fmt::format("cannot write {}: {}", path_.string(), std::strerror(errno)));
-    ::close(file);
+  explicit Draft(fs::path path)
+      : path_(std::move(path)), file_(::open(path_.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600)) {
+    if (file_ < 0) refuse_file(path_, std::strerror(errno));
+    if (!is_ours() || ::ftruncate(file_, 0) != 0) {
+      ::close(file_);
+      refuse_file(path_, "another backup is being written there");
+    }
   }
+  // The lock goes last: until then nobody else makes a file of that name.
   ~Draft() {
     std::error_code ignored;
-    for (const char* ending : {"", "-journal", "-wal", "-shm"})
-      fs::remove(path_.string() + ending, ignored);
+    if (!path_.empty())
+      for (const char* ending : {"", "-journal", "-wal", "-shm"})
+        fs::remove(path_.string() + ending, ignored);
+    ::close(file_);
+  }
+  // Under its name, and on the disk.
+  void become(const fs::path& file) {
+    flush_to_disk(path_);
+    fs::rename(path_, file);
+    path_.clear();
+    flush_to_disk(fs::absolute(file).parent_path());
   }
   Draft(const Draft&) = delete;
   Draft& operator=(const Draft&) = delete;
@@ -72,17 +102,17 @@ class Draft {
   }
 
  private:
-  fs::path path_;
-};
+  // Locked, and still the file of that name.
+  bool is_ours() const {
+    using Status = struct stat;
+    Status opened{}, named{};
+    return ::flock(file_, LOCK_EX | LOCK_NB) == 0 && ::fstat(file_, &opened) == 0 &&
+           ::stat(path_.c_str(), &named) == 0 && opened.st_ino == named.st_ino;
+  }
 
-void flush_to_disk(const fs::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool flushed = file >= 0 && ::fsync(file) == 0;
-  if (file >= 0) ::close(file);
-  if (!flushed)
-    throw std::runtime_error(
-        fmt::format("{} does not reach the disk: {}", path.string(), std::strerror(errno)));
-}
+  fs::path path_;
+  int file_;
+};
 
 int schema_version(SqlConnection& connection) {
   return static_cast<int>(
@@ -252,15 +282,13 @@ Result<Backup> back_up(const std::string& url, const fs::path& file, Instant now
   const auto source = parse_database_url(url);
   if (!source) return fail(source.error());
   return guarded([&]() -> Result<Backup> {
-    const Draft draft(file.string() + ".partial");
+    Draft draft(file.string() + ".partial");
     const Backup backup = write_backup(*source, draft.target(), now);
     auto proved = read_backup(draft.path());
     if (!proved) return proved;
     if (rehearsed)
       if (auto restored = rehearse(draft.path()); !restored) return fail(restored.error());
-    flush_to_disk(draft.path());
-    fs::rename(draft.path(), file);
-    flush_to_disk(fs::absolute(file).parent_path());
+    draft.become(file);
     return backup;
   });
 }

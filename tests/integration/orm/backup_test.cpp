@@ -1,7 +1,10 @@
 // A backup is all of one moment, of either engine and for either; what is not whole is none.
 #include "orm/backup.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <fstream>
@@ -186,6 +189,22 @@ TEST_P(BackupTest, ThatCannotBeWrittenLeavesTheOneBefore) {
   EXPECT_FALSE(orm::back_up(url(), file_, instant_of(9), true));
   EXPECT_EQ(lines_of(must(orm::read_backup(file_))), lines_of(backup));
   EXPECT_FALSE(orm::back_up(url(), folder_ / "gone" / "kept.db", instant_of(9), true));
+}
+
+TEST_P(BackupTest, IsWrittenByOneProgramAtATime) {
+  fill();
+  const auto backup = back_up();
+  const std::string draft = file_.string() + ".partial";
+  const int other = ::open(draft.c_str(), O_CREAT | O_WRONLY, 0600);
+  ASSERT_EQ(::flock(other, LOCK_EX), 0);
+  const auto refused = orm::back_up(url(), file_, instant_of(9), true);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("another backup is being written there"),
+            std::string::npos)
+      << refused.error().message;
+  ::close(other);
+  EXPECT_EQ(lines_of(must(orm::read_backup(file_))), lines_of(backup));
+  back_up();
 }
 
 TEST_P(BackupTest, ThatWasChangedIsToldAndNotPutBack) {
