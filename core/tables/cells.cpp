@@ -87,15 +87,29 @@ std::optional<Cell> read(ColumnKind kind, std::string_view text) {
     case ColumnKind::kText:
       break;
   }
-  return text::find_bad_byte(text) ? std::nullopt : std::optional(Cell::of(text));
+  const bool is_fine = !text::find_bad_byte(text) && !text::find_hidden(text);
+  return is_fine ? std::optional(Cell::of(text)) : std::nullopt;
 }
 
-std::string reason_of(ColumnKind kind, std::string_view text) {
-  if (kind != ColumnKind::kText)
-    return fmt::format("'{}' is not {}", text::shortened(text), writing_of(kind).name);
-  const auto bad = text::find_bad_byte(text);
-  return fmt::format("byte {} of the cell is 0x{:02X}, which is not UTF-8 text", bad->position,
-                     bad->byte);
+// What is wrong with a cell, as far as its kind is concerned.
+BrokenRule flaw_of(const ColumnSpec& column, std::size_t at, std::string_view text) {
+  const Writing writing = writing_of(column.kind);
+  BrokenRule flaw{at, "", std::string(writing.hint), ErrorCode::kCellMalformed,
+                  fmt::format("{} is not {}", column.name, writing.name)};
+  if (column.kind != ColumnKind::kText) {
+    flaw.reason = fmt::format("'{}' is not {}", text::shortened(text), writing.name);
+  } else if (const auto bad = text::find_bad_byte(text)) {
+    flaw.reason = fmt::format("byte {} of the cell is 0x{:02X}, which is not UTF-8 text",
+                              bad->position, bad->byte);
+  } else {
+    const auto hidden = text::find_hidden(text);
+    flaw.reason = fmt::format(
+        "byte {} of the cell begins U+{:04X}, which is not seen and changes how it reads",
+        hidden->position, static_cast<std::uint32_t>(hidden->code));
+    flaw.hint = "take the character out, or type the text anew";
+    flaw.cause = fmt::format("{} has a character that is not seen", column.name);
+  }
+  return flaw;
 }
 
 }  // namespace
@@ -105,10 +119,7 @@ tl::expected<Cell, BrokenRule> parse_cell(const TableSpec& table, std::size_t at
   if (text.empty()) return Cell{};
   const ColumnSpec& column = table.columns[at];
   if (const auto cell = read(column.kind, text)) return *cell;
-  const Writing writing = writing_of(column.kind);
-  return tl::unexpected(BrokenRule{at, reason_of(column.kind, text), std::string(writing.hint),
-                                   ErrorCode::kCellMalformed,
-                                   fmt::format("{} is not {}", column.name, writing.name)});
+  return tl::unexpected(flaw_of(column, at, text));
 }
 
 std::optional<Error> overlong(std::string_view text, std::size_t most) {

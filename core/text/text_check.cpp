@@ -16,7 +16,40 @@ std::size_t first_malformed(std::string_view text) {
   return static_cast<std::size_t>(utf8::find_invalid(text.begin(), text.end()) - text.begin());
 }
 
+bool is_control(char32_t code) { return code < 0x20 || (code >= 0x7F && code < 0xA0); }
+
+// Unicode's Bidi_Control.
+bool turns_direction(char32_t code) {
+  return code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
+         (code >= 0x2066 && code <= 0x2069);
+}
+
+// Whether a character that begins so may be hidden: most texts are passed by at once.
+bool may_be_hidden(char byte) {
+  const auto first = static_cast<unsigned char>(byte);
+  return first < 0x20 || first == 0x7F || first == 0xC2 || first == 0xD8 || first == 0xE2;
+}
+
+bool is_hidden(char32_t code) { return is_control(code) || turns_direction(code); }
+
+bool is_layout(char32_t code) { return code == '\t' || code == '\n' || code == '\r'; }
+
 }  // namespace
+
+bool is_hidden(std::string_view character) {
+  auto at = character.begin();
+  return is_hidden(static_cast<char32_t>(utf8::unchecked::next(at)));
+}
+
+std::optional<HiddenCharacter> find_hidden(std::string_view text) {
+  for (auto at = std::find_if(text.begin(), text.end(), may_be_hidden); at != text.end();
+       at = std::find_if(at, text.end(), may_be_hidden)) {
+    const auto position = static_cast<std::size_t>(at - text.begin()) + 1;
+    const auto code = static_cast<char32_t>(utf8::unchecked::next(at));
+    if (is_hidden(code) && !is_layout(code)) return HiddenCharacter{position, code};
+  }
+  return std::nullopt;
+}
 
 bool is_utf8(std::string_view text) { return first_malformed(text) == text.size(); }
 

@@ -10,16 +10,10 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
-bool is_control(std::string_view character) {
-  const auto first = static_cast<unsigned char>(character[0]);
-  if (character.size() == 1) return first < 0x20 || first == 0x7F;
-  return first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;  // C1
-}
-
 // Bytes of the plain character at the front; 0 when there is none.
 std::size_t plain_length(std::string_view text) {
   const auto length = character_length(text);
-  return length > 0 && is_control(text.substr(0, length)) ? 0 : length;
+  return length > 0 && is_hidden(text.substr(0, length)) ? 0 : length;
 }
 
 bool is_version_number(std::string_view text) {

@@ -11,7 +11,8 @@ constexpr std::size_t kLongestText = 4'000;     // bytes of any text of a descri
 constexpr std::size_t kLongestNote = 500;       // bytes of a note or of a reason
 constexpr std::size_t kLongestBreakdown = 200;  // bytes
 
-// Valid UTF-8 (no overlong forms, no surrogates) without control characters.
+// Valid UTF-8 (no overlong forms, no surrogates) without characters that are not seen
+// (text_check.hpp, is_hidden).
 bool is_plain_text(std::string_view text);
 
 // The same text cut to so many bytes at a character's edge; each byte that is not plain becomes

@@ -68,6 +68,12 @@ TEST(Cells, OfAnotherKindAreRefusedWithASentence) {
       {kMoney, "12.345", "'12.345' is not a sum of money", "cell is not a sum of money"},
       {kMoney, "£12", "'£12' is not a sum of money", "cell is not a sum of money"},
       {kText, "a\xE9", "byte 2 of the cell is 0xE9, which is not UTF-8 text", "cell is not text"},
+      {kText, "Oak\x1B[2J",
+       "byte 4 of the cell begins U+001B, which is not seen and changes how it reads",
+       "cell has a character that is not seen"},
+      {kText, "\xE2\x80\xAEkaO",
+       "byte 1 of the cell begins U+202E, which is not seen and changes how it reads",
+       "cell has a character that is not seen"},
   };
   for (const auto& refused : all) {
     const auto cell = tables::parse_cell(table_of(refused.kind), 0, refused.written);
