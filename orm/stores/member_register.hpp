@@ -1,9 +1,5 @@
 #pragma once
 
-#include <map>
-#include <mutex>
-#include <string>
-
 #include "core/ports/member_register.hpp"
 #include "core/ports/secret_store.hpp"
 #include "orm/sql/pool.hpp"

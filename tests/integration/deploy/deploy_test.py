@@ -174,6 +174,30 @@ class Units(unittest.TestCase):
             self.assertLessEqual(exposure, 2.0, unit.name)
 
 
+class SaidAgain(unittest.TestCase):
+    """What systemd and proxies need to be told once more is held to where it is said first."""
+
+    def test_units_close_the_same(self):
+        own = ("RestrictNamespaces=", "SystemCallFilter=@")  # the service runs families, the others do not
+
+        def closed(name):
+            text = (OPTIONS.deploy / "systemd" / f"{name}.service").read_text()
+            block = text[text.index("NoNewPrivileges="):].split("\n[")[0]
+            return [line for line in block.splitlines() if line and line[0] != "#" and not line.startswith(own)]
+        self.assertGreater(len(closed("quarterday")), 25)
+        for name in ("quarterday-backup", "quarterday-verify"):
+            self.assertEqual(closed(name), closed("quarterday"), name)
+
+    def test_the_proxy_gives_up_when_the_program_does(self):
+        settings = (OPTIONS.deploy.parent / "docs/reference/configuration.md").read_text()
+        site = (OPTIONS.deploy / "proxy/nginx.conf").read_text()
+        told = re.findall(r" (\d+)([sk]);\s+# (http\.\w+)$", site, re.M)
+        self.assertEqual(len(told), 6)
+        for number, unit, key in told:
+            default = re.search(rf"(?m)^\| `{re.escape(key)}` \| number \| (\d+) ", settings).group(1)
+            self.assertEqual(int(number) * (1024 if unit == "k" else 1), int(default), key)
+
+
 class AsAService(unittest.TestCase):
     def setUp(self):
         self.house = House(OPTIONS.quarterday, OPTIONS.families, "sqlite")
