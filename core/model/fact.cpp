@@ -68,12 +68,14 @@ std::vector<std::string> flag_texts(std::uint32_t flags) {
 std::optional<Ratio> value(const FactValue& fact, const Definition& definition) {
   if (fact.null_reason != NullReason::kHasValue) return std::nullopt;
   if (fact.stated) return Ratio(fact.stated->millionths, Number::kScale);
-  const auto scaled = static_cast<Wide>(fact.numerator.millionths) * definition.multiplier;
-  if (!fact.denominator) {
-    return Ratio(scaled, static_cast<Wide>(Number::kScale) * definition.divisor);
-  }
-  if (fact.denominator->millionths == 0) return std::nullopt;
-  return Ratio(scaled, static_cast<Wide>(fact.denominator->millionths) * definition.divisor);
+  const Number denominator = fact.denominator.value_or(Number::of(1));
+  if (denominator.millionths == 0) return std::nullopt;
+  // Whole numbers stay small, and what is small is divided fast.
+  const bool are_whole = fact.numerator.millionths % Number::kScale == 0 &&
+                         denominator.millionths % Number::kScale == 0;
+  const std::int64_t unit = are_whole ? Number::kScale : 1;
+  return Ratio(static_cast<Wide>(fact.numerator.millionths / unit) * definition.multiplier,
+               static_cast<Wide>(denominator.millionths / unit) * definition.divisor);
 }
 
 std::string display(const FactValue& fact, const Definition& definition) {

@@ -61,6 +61,7 @@ class ChangedReading final : public FigureReading {
 
   Result<std::size_t> read(std::size_t at_most, FigureSink& sink) override {
     std::size_t n = 0;
+    handed_out_.clear();
     while (n < at_most) {
       const auto then = then_.front(), now = now_.front();
       if (!then) return fail(then.error());
@@ -85,7 +86,9 @@ class ChangedReading final : public FigureReading {
     if (!is_gone) now_.step();
     return is_gone || is_new || is_changed;
   }
-  static void hand_over(const Kept::One& one, Change change, FigureSink& sink) {
+  void hand_over(const Kept::One& one, Change change, FigureSink& sink) {
+    if (handed_out_.empty() || handed_out_.back() != one.definition)
+      handed_out_.push_back(one.definition);
     FigureView view = view_of(one.fact, *one.definition);
     view.change = change;
     if (change == Change::kWithdrawn) {
@@ -96,6 +99,7 @@ class ChangedReading final : public FigureReading {
   }
 
   Side then_, now_;
+  std::vector<std::shared_ptr<const Definition>> handed_out_;  // they stay until a read returns
 };
 
 }  // namespace

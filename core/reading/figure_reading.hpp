@@ -17,7 +17,8 @@ class FigureReading {
 
   virtual ~FigureReading() = default;
   // Hands over the next figures in the order of the store, at_most so many; how many.
-  // Fewer than at_most: that was all. Errors: kStoreUnavailable.
+  // Fewer than at_most: that was all. Definitions stay until it returns: two figures with one have
+  // its address. Errors: kStoreUnavailable.
   virtual Result<std::size_t> read(std::size_t at_most, FigureSink& sink) = 0;
   // All that is left, in whatever order comes easiest, for who adds up.
   virtual Result<void> read_in_any_order(ColumnSink& sink);

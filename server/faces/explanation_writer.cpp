@@ -39,8 +39,7 @@ void write_explanation(formats::Json& json, const compute::Explanation& explanat
                        const ExplanationFrame& frame) {
   json.begin_object().key("figure");
   const FigureView view = view_of(explanation.figure.fact, explanation.figure.definition);
-  FigureWriter(frame.fields)
-      .write(json, {view, frame.labels.of(view.area), period_label(view.period, view.reading)});
+  FigureWriter(frame.fields).write(json, {view, frame.labels});
   const auto& definition = explanation.figure.definition;
   json.key("definition").begin_object();
   json.field("numerator", definition.numerator).field("denominator", definition.denominator);

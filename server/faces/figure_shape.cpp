@@ -165,7 +165,7 @@ Result<void> put_in_order(std::vector<Figure>& figures, const std::vector<OrderT
   std::vector<Sorted> sorted;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const FigureView view = view_of(figures[i].fact, figures[i].definition);
-    const ShownFigure shown{view, labels.of(view.area), period_label(view.period, view.reading)};
+    const ShownFigure shown{view, labels};
     sorted.push_back({{}, i});
     for (const auto* field : fields) sorted.back().cells.push_back(field->text(shown));
   }

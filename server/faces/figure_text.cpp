@@ -17,8 +17,7 @@ class PlainText final : public FigureText {
     json_.begin_object().key("data").begin_array();
   }
   void take(const FigureView& figure) override {
-    const ShownFigure shown{figure, labels_->of(figure.area),
-                            period_label(figure.period, figure.reading)};
+    const ShownFigure shown{figure, *labels_};
     if (is_csv_)
       writer_.write(csv_, shown);
     else
@@ -29,7 +28,10 @@ class PlainText final : public FigureText {
     json_.end_array().field("as_of", to_text(end.as_of));
     json_.optional_field("next", end.next).end_object();
   }
-  std::string text() override { return is_csv_ ? csv_.take() : json_.take(); }
+  std::string text() override {
+    writer_.forget_definitions();
+    return is_csv_ ? csv_.take() : json_.take();
+  }
 
  private:
   bool is_csv_;

@@ -1,47 +1,17 @@
-// Figures as text: the one place that decides how a figure reads, for CSV, JSON and the command
-// line alike.
+// Figures as CSV or JSON, one after the other. What a figure has in common with one before it is
+// not put into words again.
 #pragma once
 
-#include <functional>
+#include <array>
 #include <memory>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "core/ports/figure_query.hpp"
-#include "server/faces/labels.hpp"
-#include "server/formats/text_table.hpp"
+#include "server/faces/figure_fields.hpp"
 
 namespace qd::faces {
 
-// A figure and what it is shown with.
-struct ShownFigure {
-  const FigureView& figure;
-  const AreaLabel& area;
-  const PeriodLabel& period;
-};
-
-struct FigureField {
-  std::string name;
-  formats::FieldKind kind;
-  std::string meaning;
-  // Appends the text; false: no value (JSON null, empty CSV cell). Decimals are plain: no exponent,
-  // no grouping. A list is joined, see formats.
-  std::function<bool(const ShownFigure&, std::string&)> write;
-
-  formats::Cell text(const ShownFigure& shown) const;
-};
-using FigureFields = std::vector<FigureField>;
-
-// In the order of the CSV columns. Documented in docs/reference/figures.md.
-const FigureFields& figure_fields();
-std::shared_ptr<const FigureFields> all_figure_fields();  // the same, shared
-// With a column for each key that figures may be broken down by, behind `breakdown`. A key that is
-// called like a field has its column called breakdown_<key>.
-FigureFields figure_fields(const std::vector<std::string>& breakdown_keys);
-
-// Writes figures one after the other. Used by one thread at a time.
+// All it writes is in one format. Used by one thread at a time.
 class FigureWriter {
  public:
   explicit FigureWriter(std::shared_ptr<const FigureFields> fields);
@@ -49,11 +19,33 @@ class FigureWriter {
   void write(formats::Json& json, const ShownFigure& figure);
   void write_heading(formats::Csv& csv) const;
   void write(formats::Csv& csv, const ShownFigure& figure);
+  // Before the definitions of what was written may be gone.
+  void forget_definitions();
 
  private:
+  // Fields side by side that follow from the same, and how they read.
+  struct Stretch {
+    FieldSource source;
+    std::size_t begin, end;  // [begin, end) among the fields
+    // Definitions and areas come one after the other, and are of the last figure alone.
+    const Definition* definition = nullptr;
+    std::string area = {};
+    std::string text = {};
+    // Periods and breakdowns come again and again: by reading.
+    std::array<TextMap<std::string>, kReadingPlaces> texts = {};
+  };
+  static std::string& text_said(Stretch& stretch, const FigureView& figure);
+  static std::string& one_of_several(Stretch& stretch, const FigureView& figure);
+  template <class Format>
+  void write_all(Format& to, const ShownFigure& figure);
+  void write_stretch(formats::Json& json, const ShownFigure& figure, const Stretch& stretch);
+  void write_stretch(formats::Csv& csv, const ShownFigure& figure, const Stretch& stretch);
+  const std::string* text_of(const FigureField& field, const ShownFigure& figure);
+
   std::shared_ptr<const FigureFields> fields_;
   std::vector<formats::JsonName> names_;  // of the fields
-  std::string cell_;                      // kept for its room
+  std::vector<Stretch> stretches_;
+  std::string cell_;  // kept for its room
 };
 
 }  // namespace qd::faces

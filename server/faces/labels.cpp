@@ -68,8 +68,8 @@ Result<std::shared_ptr<const AreaLabels>> LabelKeeper::now(
 // The calendar does not change: each thread works a period out once.
 const PeriodLabel& period_label(std::string_view period, Reading reading) {
   constexpr std::size_t kRemembered = 10'000;
-  thread_local std::array<TextMap<PeriodLabel>, 4> all;
-  auto& labels = all[static_cast<std::size_t>(reading)];
+  thread_local std::array<TextMap<PeriodLabel>, kReadingPlaces> all;
+  auto& labels = all[place_of(reading)];
   const auto found = labels.find(period);
   if (found != labels.end()) return found->second;
   if (labels.size() >= kRemembered) labels.clear();

@@ -55,6 +55,13 @@ struct PeriodLabel {
   std::string previous, year_before;  // ids of periods of the same kind
 };
 
+// Where something of this reading stands in an array; 0: it is no reading, but spoilt in the store.
+constexpr std::size_t kReadingPlaces = 4;
+constexpr std::size_t place_of(Reading reading) {
+  const auto place = static_cast<std::size_t>(reading);
+  return place < kReadingPlaces ? place : 0;
+}
+
 // All empty: the period is no period of the calendar, or "". What is given stays for this thread,
 // and for the next thousands of periods.
 const PeriodLabel& period_label(std::string_view period, Reading reading);

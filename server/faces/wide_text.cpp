@@ -9,17 +9,8 @@ namespace qd::faces {
 namespace {
 
 // What says nothing of one period alone.
-constexpr std::string_view kOfASeries[] = {"indicator", "title",       "version",     "area",
-                                           "area_name", "area_kind",   "area_parent", "area_path",
-                                           "reading",   "breakdown",   "unit",        "decimals",
-                                           "polarity",  "aggregation", "family"};
-
 bool is_of_a_series(const FigureField& field) {
-  const auto& base = figure_fields();
-  const bool is_by_breakdown = std::none_of(
-      base.begin(), base.end(), [&](const FigureField& one) { return one.name == field.name; });
-  return is_by_breakdown || std::find(std::begin(kOfASeries), std::end(kOfASeries), field.name) !=
-                                std::end(kOfASeries);
+  return field.source != FieldSource::kPeriod && field.source != FieldSource::kFigure;
 }
 
 class WideText final : public FigureText {
@@ -49,7 +40,7 @@ class WideText final : public FigureText {
     group_ = group;
     Series& series = series_[{figure.reading, std::string(figure.breakdown)}];
     if (series.cells.empty()) {
-      const ShownFigure shown{figure, labels_->of(figure.area), of_no_period_};
+      const ShownFigure shown{figure, *labels_};
       for (const auto& field : fields_) series.cells.push_back(field.text(shown));
     }
     std::string value = exact_text(figure.value, *figure.definition);
@@ -124,7 +115,6 @@ class WideText final : public FigureText {
 
   bool is_csv_;
   std::shared_ptr<const AreaLabels> labels_;
-  PeriodLabel of_no_period_;
   FigureFields fields_;
   std::vector<std::string> periods_;
   std::tuple<std::string, int, std::string> group_;

@@ -52,6 +52,12 @@ Csv& Csv::empty() {
   return *this;
 }
 
+Csv& Csv::repeat(std::string_view cells) {
+  text_ += cells;
+  line_begun_ = true;
+  return *this;
+}
+
 Csv& Csv::end_line() {
   text_ += "\r\n";
   line_begun_ = false;

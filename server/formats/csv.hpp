@@ -21,6 +21,10 @@ class Csv {
   Csv& end_line();
 
   std::size_t size() const { return text_.size(); }
+  // What was written since the text had this size.
+  std::string_view since(std::size_t size) const { return std::string_view(text_).substr(size); }
+  // Cells once more, in a line where as many stood before them.
+  Csv& repeat(std::string_view cells);
   std::string take() { return std::exchange(text_, {}); }
 
  private:

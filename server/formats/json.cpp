@@ -25,6 +25,10 @@ class TextWriter final : public rapidjson::Writer<TextStream> {
     Prefix(type);
     os_->text += text;
   }
+  void repeat(std::string_view members) {
+    os_->text += members;
+    level_stack_.Top<Level>()->valueCount += 2;  // a key and its value: a comma comes before more
+  }
   void quoted(std::string_view text) {
     Prefix(rapidjson::kStringType);
     auto& all = os_->text;
@@ -47,7 +51,9 @@ rapidjson::SizeType size_of(std::string_view text) {
 
 }  // namespace
 
-JsonName::JsonName(std::string_view name) : text_(Json().text(name).take()) {}
+JsonName::JsonName(std::string_view name) {
+  text_ = needs_no_escape(name) ? '"' + std::string(name) + '"' : Json().text(name).take();
+}
 
 struct Json::Parts {
   TextStream stream;
@@ -105,6 +111,13 @@ Json& Json::null() {
 }
 
 std::size_t Json::size() const { return parts_->stream.text.size(); }
+std::string_view Json::since(std::size_t size) const {
+  return std::string_view(parts_->stream.text).substr(size);
+}
+Json& Json::repeat(std::string_view members) {
+  parts_->writer.repeat(members);
+  return *this;
+}
 
 // What follows is about as long as what was taken.
 std::string Json::take() {

@@ -47,6 +47,10 @@ class Json {
   }
 
   std::size_t size() const;
+  // What was written since the text had this size.
+  std::string_view since(std::size_t size) const;
+  // Keys with their values once more, in an object where as many stood before them.
+  Json& repeat(std::string_view members);
   // The text so far; what follows is appended to an empty one. Depth and commas are kept.
   std::string take();
 

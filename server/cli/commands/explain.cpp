@@ -16,8 +16,7 @@ namespace {
 
 void print_fields(const compute::Explanation& explanation, const faces::AreaLabels& labels) {
   const FigureView view = view_of(explanation.figure.fact, explanation.figure.definition);
-  const faces::ShownFigure shown{view, labels.of(view.area),
-                                 faces::period_label(view.period, view.reading)};
+  const faces::ShownFigure shown{view, labels};
   for (const auto& field : faces::figure_fields())
     if (const auto text = field.text(shown).value_or(""); !text.empty())
       fmt::print("{:<16} {}\n", field.name, text);

@@ -41,8 +41,7 @@ class FigureTable final : public FigureSink {
   }
   void take(const FigureView& figure) override {
     auto& row = table_.rows.emplace_back();
-    const faces::ShownFigure shown{figure, labels_.of(figure.area),
-                                   faces::period_label(figure.period, figure.reading)};
+    const faces::ShownFigure shown{figure, labels_};
     for (const auto& field : fields_) row.push_back(field.text(shown));
   }
   const formats::TextTable& table() const { return table_; }

@@ -31,9 +31,7 @@ Answer one(ApiState& state, const Call& call) {
   if (!shown) return fail(shown.error());
   formats::Json json;
   const FigureView view = view_of((*figure)->fact, (*figure)->definition);
-  faces::FigureWriter(shown->fields)
-      .write(json,
-             {view, shown->labels->of(view.area), faces::period_label(view.period, view.reading)});
+  faces::FigureWriter(shown->fields).write(json, {view, *shown->labels});
   return http::text_response(200, "application/json", json.take());
 }
 

@@ -5,7 +5,6 @@
 #include "core/text/percent.hpp"
 #include "core/text/text_check.hpp"
 #include "server/cli/terminal_progress.hpp"
-#include "server/faces/figure_writer.hpp"
 #include "server/formats/csv.hpp"
 #include "server/formats/text_table.hpp"
 #include "server/http/message.hpp"
@@ -48,85 +47,6 @@ TEST(TextTable, reads_the_same_in_every_format) {
   formats::write_rows(json, table);
   EXPECT_EQ(json.take(),
             R"([{"code":"é","n":12,"tags":["a;b","c"]},{"code":null,"n":3,"tags":[]}])");
-}
-
-Figure satisfaction() {
-  Figure figure;
-  auto& d = figure.definition;
-  d.code = "TP01";
-  d.title = "Overall satisfaction";
-  d.family = "existing_pis";
-  d.denominator = "answers";
-  d.unit = "%";
-  d.multiplier = 100;
-  d.decimals = 1;
-  d.interval = Interval::kSampleMargin;
-  auto& f = figure.fact;
-  f = Fact{{Number::of(2), Number::of(3), 3, 100},
-           7,
-           1,
-           "TP01",
-           1,
-           "L1",
-           "FY2024-25",
-           Reading::kYear,
-           "tenure=LCRA"};
-  f.flags = kWeighted | kProvisional;
-  return figure;
-}
-
-const faces::AreaLabel kLandlord{"Landlord, Ltd", "estate", "N1", "N1/L1"};
-const faces::PeriodLabel kYear{"2024-04-01", "2025-04-01", "FY2023-24", "FY2022-23"};
-
-std::string as_json(const Figure& figure, const faces::AreaLabel& area) {
-  formats::Json json;
-  faces::FigureWriter(faces::all_figure_fields())
-      .write(json, {view_of(figure.fact, figure.definition), area, kYear});
-  return json.take();
-}
-
-TEST(FigureWriter, numbers_are_plain_and_exact) {
-  const auto figure = satisfaction();
-  const auto text = as_json(figure, kLandlord);
-  EXPECT_NE(text.find(R"("value":66.6666666667,"display":"66.7","null_reason":null,"unit":"%",)"),
-            std::string::npos)
-      << text;
-  EXPECT_NE(text.find(R"("flags":["provisional","weighted"])"), std::string::npos) << text;
-  EXPECT_EQ(text.find('e', text.find("\"value\":") + 8) < text.find("\"display\""), false);
-}
-
-TEST(FigureWriter, csv_has_a_cell_for_every_heading) {
-  const auto figure = satisfaction();
-  formats::Csv csv;
-  faces::FigureWriter writer(
-      std::make_shared<const faces::FigureFields>(faces::figure_fields({"level", "tenure"})));
-  writer.write_heading(csv);
-  writer.write(csv, {view_of(figure.fact, figure.definition), kLandlord, kYear});
-  const auto text = csv.take();
-  EXPECT_EQ(
-      text.substr(0, text.find("\r\n")),
-      "indicator,title,version,area,area_name,area_kind,area_parent,area_path,period,reading,from,"
-      "until,previous_period,period_year_before,breakdown,level,tenure,numerator,denominator,value,"
-      "display,null_reason,unit,decimals,polarity,aggregation,n,population,margin,required_sample,"
-      "flags,family,key,run,id");
-  EXPECT_NE(text.find("L1,\"Landlord, Ltd\",estate,N1,N1/L1,FY2024-25,year,2024-04-01,2025-04-01,"
-                      "FY2023-24,FY2022-23,tenure=LCRA,total,LCRA,2,3,66.6666666667,66.7,,%,1,"),
-            std::string::npos)
-      << text;
-  EXPECT_NE(text.find(",provisional;weighted,existing_pis,TP01/1/L1/FY2024-25/year/tenure=LCRA,1,7"
-                      "\r\n"),
-            std::string::npos)
-      << text;
-}
-
-TEST(FigureWriter, a_missing_value_is_null_and_says_why) {
-  auto figure = satisfaction();
-  figure.fact.denominator = Number::of(0);
-  figure.fact.null_reason = NullReason::kZeroDenominator;
-  const auto text = as_json(figure, {});
-  EXPECT_NE(text.find(R"("value":null,"display":"[u]")"), std::string::npos) << text;
-  EXPECT_NE(text.find(R"("null_reason":"zero_denominator")"), std::string::npos) << text;
-  EXPECT_NE(text.find(R"("area_name":null)"), std::string::npos) << text;
 }
 
 TEST(Nearest, names_what_was_probably_meant) {
