@@ -45,8 +45,9 @@ CAP = {
 }
 
 
-def areas_csv(path):
+def import_areas(build, work, url):
     """A landlord with ten neighbourhoods of fifty estates."""
+    path = work / "areas.csv"
     with open(path, "w") as file:
         print("code,name,kind,parent,valid_from,valid_until", file=file)
         print("L1,Landlord,landlord,,2010-04-01,", file=file)
@@ -54,6 +55,8 @@ def areas_csv(path):
             print(f"N{number},Neighbourhood {number},neighbourhood,L1,2010-04-01,", file=file)
         for number in range(SIZE[1]):
             print(f"A{number:03},Estate {number},estate,N{number % 10},2010-04-01,", file=file)
+    run([str(build / "server/quarterday"), "import", "areas", str(path)],
+        env={**os.environ, "QUARTERDAY_STATE": str(work / "state"), "QUARTERDAY_DATABASE": url})
 
 
 class Ours:
@@ -124,9 +127,7 @@ def prepare(build, work):
     seconds = time.monotonic()
     run([str(build / "tests/bench/bench_figures"), url, *map(str, SIZE)])
     print(f"  four million figures stored in {time.monotonic() - seconds:.0f} s")
-    areas_csv(work / "areas.csv")
-    run([str(build / "server/quarterday"), "import", "areas", str(work / "areas.csv")],
-        env={**os.environ, "QUARTERDAY_STATE": str(work / "state"), "QUARTERDAY_DATABASE": url})
+    import_areas(build, work, url)
     ours = Ours(build, work)
     try:
         with open(work / "facts.csv", "wb") as file:

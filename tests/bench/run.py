@@ -4,7 +4,9 @@
 Interleaved (A, B, C, …, A, B, C, …), five rounds; what is printed is the median of the ratios and their
 spread. Nothing here decides a test.
 
-    run.py BUILD_DIRECTORY [compute|http] [--rounds N] [--keep]
+    run.py BUILD_DIRECTORY [compute|http|crowd] [--rounds N] [--keep]
+
+A round of crowd, which has no rival but itself undisturbed, is a minute.
 
 With --keep what was prepared (five million participations, four million figures) stays in
 BUILD_DIRECTORY/bench, and is used again if it is there.
@@ -18,6 +20,7 @@ import sqlite3
 import subprocess
 import sys
 
+import crowd
 import reading
 from contest import free_port, report, rounds, run
 
@@ -148,11 +151,12 @@ def compute(build, work, n):
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("build", type=pathlib.Path)
-    arguments.add_argument("only", nargs="?", choices=["compute", "http"])
+    arguments.add_argument("only", nargs="?", choices=["compute", "http", "crowd"])
     arguments.add_argument("--rounds", type=int, default=5)
     arguments.add_argument("--keep", action="store_true")
     options = arguments.parse_args()
-    for name, benchmark in {"compute": compute, "http": reading.read_over_http}.items():
+    for name, benchmark in {"compute": compute, "http": reading.read_over_http,
+                            "crowd": crowd.beside_a_crowd}.items():
         if options.only not in (None, name):
             continue
         work = options.build.resolve() / "bench" / name

@@ -52,13 +52,13 @@ def figures(house, period):
 
 
 class Rounds:
+    """Of a house and its twin, both with the demo's records."""
+
     def __init__(self, house, twin, generator):
         self.house, self.random = house, generator
         self.killed = {"import": 0, "compute": 0, "return": 0}
         self.import_seconds, self.return_seconds, self.compute_seconds = 0.5, 1.0, 0.0
         self.expected = {}
-        for each in (house, twin):
-            each.load_demo()
         for period in PERIODS:
             self.compute_seconds = seconds_of(lambda p=period: twin.run("compute", "--period", p))
             self.expected[period] = figures(twin, period)
@@ -219,6 +219,8 @@ def crash(options, engine, maria, rounds):
     house = ReturningHouse(options.quarterday, options.families, engine, maria, SETTINGS)
     twin = House(options.quarterday, options.families, engine, maria)
     try:
+        for each in (house, twin):
+            each.load_demo()
         disturbed = Rounds(house, twin, generator)
         done = disturbed.run_all(rounds)
         print(f"{engine}: {done} rounds, killed in time: {disturbed.killed}; nothing lost, nothing"
