@@ -51,6 +51,14 @@ class Database {
   virtual Result<void> ping() = 0;
 };
 
+// What this process asked of databases, since it began.
+struct StoreCalls {
+  std::uint64_t made = 0;      // a transaction, or one reading
+  std::uint64_t repeated = 0;  // of these, done again because others were writing
+  std::uint64_t failed = 0;    // of these, told as kStoreUnavailable
+};
+StoreCalls store_calls();  // thread-safe
+
 // "sqlite:///relative/file.db" (three slashes), "sqlite:////absolute/file.db" (four) or
 // "mysql://user:password@host:port/name" (percent-encoded where needed), with
 // "?tls=required&ca=FILE" or "?tls=off" behind it: what leaves this machine is encrypted unless it

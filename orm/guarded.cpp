@@ -1,10 +1,30 @@
 #include "orm/guarded.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <random>
 #include <thread>
 
+#include "orm/database.hpp"
+
 namespace qd::orm {
+namespace {
+
+struct {
+  std::atomic<std::uint64_t> made{0}, repeated{0}, failed{0};
+} calls;
+
+}  // namespace
+
+StoreCalls store_calls() { return {calls.made, calls.repeated, calls.failed}; }
+
+void count_call() { ++calls.made; }
+
+Error failure_of(const std::exception& exception) {
+  Error error = error_of(exception);
+  if (error.code == ErrorCode::kStoreUnavailable) ++calls.failed;
+  return error;
+}
 
 Error error_of(const std::exception& exception) {
   const std::string what = std::string("the database says: ") + exception.what();
@@ -20,6 +40,7 @@ Error error_of(const std::exception& exception) {
 }
 
 void pause_before(int attempt) {
+  ++calls.repeated;
   thread_local std::minstd_rand random(std::random_device{}());
   const int longest = 4 << attempt;  // milliseconds; grows to half a second
   std::uniform_int_distribution<int> milliseconds(1, longest < 500 ? longest : 500);

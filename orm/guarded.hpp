@@ -15,6 +15,11 @@ constexpr int kAttempts = 12;
 // kStoreConflict for a duplicate, kStoreUnavailable for the rest.
 Error error_of(const std::exception& exception);
 
+// The same, counted as a call that failed where it is kStoreUnavailable.
+Error failure_of(const std::exception& exception);
+
+void count_call();
+
 // Waits a little longer each time, and not for the same time as others.
 void pause_before(int attempt);
 
@@ -44,10 +49,11 @@ auto result_of(Act& act) -> typename ResultOf<std::invoke_result_t<Act&>>::type 
 // Runs act, which gives a T, a Result<T> or nothing, and turns what it throws into an Error.
 template <class Act>
 auto guarded(Act act) -> decltype(detail::result_of(act)) {
+  count_call();
   try {
     return detail::result_of(act);
   } catch (const std::exception& exception) {
-    return fail(error_of(exception));
+    return fail(failure_of(exception));
   }
 }
 
@@ -55,12 +61,13 @@ auto guarded(Act act) -> decltype(detail::result_of(act)) {
 // a bounded number of times. act must begin and commit the transaction itself.
 template <class Act>
 auto retried(Act act) -> decltype(detail::result_of(act)) {
+  count_call();
   for (int attempt = 1;; ++attempt) {
     try {
       return detail::result_of(act);
     } catch (const std::exception& exception) {
       if (fault_of(exception) != Fault::kBusy || attempt == kAttempts) {
-        return fail(error_of(exception));
+        return fail(failure_of(exception));
       }
     }
     pause_before(attempt);

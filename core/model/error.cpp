@@ -74,6 +74,7 @@ std::vector<CatalogueEntry> make_catalogue() {
       {kIssuerUnavailable, "issuer_unavailable", 503, "The issuer of tokens cannot be asked"},
       {kTooManyRequests, "too_many_requests", 429, "Too many requests come from this address"},
       {kMethodUnknown, "method_unknown", 501, "HTTP has no such method here"},
+      {kOtherSite, "other_site", 403, "A page of another site may not ask for this"},
       {kReturnUnknown, "return_unknown", 404, "There is no such return"},
       {kReturnNotDue, "return_not_due", 409, "The return is not due"},
       {kReturnHasNoFacts, "return_has_no_facts", 409, "There is no figure to return"},

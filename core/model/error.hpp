@@ -76,6 +76,7 @@ enum class ErrorCode : int {
   kIssuerUnavailable = 4028,
   kTooManyRequests = 4029,
   kMethodUnknown = 4030,
+  kOtherSite = 4031,
 
   kReturnUnknown = 5001,
   kReturnNotDue = 5002,

@@ -228,6 +228,10 @@ std::vector<ConfigurationSetting> http_settings() {
       key("http.connections", "", number_into([](C & c) -> auto& { return c.edge.connections; }),
           "clients at the same time; over it those that wait longest are closed, and new ones get "
           "503 only when none waits"),
+      key("http.connections_of_one", "",
+          number_into([](C & c) -> auto& { return c.edge.connections_of_one; }),
+          "connections of one address, but for http.proxies; over it those of its own that wait "
+          "longest are closed, and new ones get 429 only when none waits"),
       key("http.requests_a_minute", "",
           number_into(
               [](C & c) -> auto& { return c.edge.requests_a_minute; }, 0, /*least=*/0),
@@ -238,7 +242,8 @@ std::vector<ConfigurationSetting> http_settings() {
           "a line for each answer: who asked, what was asked, how it ended; never a value"),
       key("http.proxies", "", ranges_into([](C & c) -> auto& { return c.edge.proxies; }),
           "addresses and ranges of your own reverse proxies, with semicolons: what they say of the "
-          "client in X-Forwarded-For, -Proto and -Host is believed"),
+          "client in X-Forwarded-For, -Proto and -Host is believed; of other machines they alone "
+          "are answered"),
       key("http.head_bytes", "",
           number_into([](C & c) -> auto& { return c.edge.limits.request.head_bytes; }),
           "request line and headers of one request; then 431"),

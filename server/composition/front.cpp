@@ -37,12 +37,18 @@ struct Front::Parts {
                            .access_log = configuration.access_log,
                            .folders = {{"state", configuration.state_directory},
                                        {"deliveries", configuration.delivery_directory}},
-                           .connections =
-                               [this] {
-                                 const auto* now = listening.load();
-                                 return now ? now->connections() : 0;
-                               }},
+                           .load = [this] { return load(); }},
             rest::resources::all_routes()) {}
+
+  rest::ServerLoad load() const {
+    rest::ServerLoad now;
+    if (const auto* edge_now = listening.load()) now.edge = edge_now->load();
+    if (const auto cube = keeper.cube()) {
+      now.figures = cube->n_figures();
+      now.figure_bytes = cube->bytes();
+    }
+    return now;
+  }
 
   reading::stages::StoreReader store;
   reading::cube::CubeKeeper keeper;

@@ -55,7 +55,7 @@ void Connection::read_some(Lock& lock, std::string_view& bytes) {
   if (!had_begun && reader_.begun()) deadline_ = now() + limits_.head;
   if (!had_head && reader_.in_body()) deadline_ = now() + limits_.body;
   if (progress == RequestReader::Progress::kComplete) return start(lock, reader_.take());
-  if (progress == RequestReader::Progress::kRefused) return refuse(lock, reader_.refusal(), "");
+  if (progress == RequestReader::Progress::kRefused) return refuse(lock, reader_.refusal(), peer());
   // A client whose buffer is full after one line would not be reading; it then simply waits.
   if (progress == RequestReader::Progress::kWantsContinue)
     (void)::send(socket(), kContinue.data(), kContinue.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -73,22 +73,25 @@ void Connection::start(Lock& lock, HttpRequest request) {
   state_ = State::kAnswering;
   framing_ = AnswerFraming{request.http_1_1, request.keep_alive};
   head_only_ = request.method == "HEAD";
-  const std::string path = request.path;
+  host_.name_ends(*this, request);
+  const std::string path = request.path, client = request.client;
   const Admission admission = host_.submit(shared_from_this(), std::move(request));
-  if (admission != Admission::kTaken) refuse(lock, not_taken(admission), path);
+  if (admission != Admission::kTaken) refuse(lock, not_taken(admission), client, path);
 }
 
 void Connection::refuse(const Error& error) {
   Lock lock(mutex_);
-  refuse(lock, error, "");
+  refuse(lock, error, peer());
 }
 
-void Connection::refuse(Lock& lock, const Error& error, std::string_view instance) {
+void Connection::refuse(Lock& lock, const Error& error, const std::string& client,
+                        std::string_view instance) {
   state_ = State::kAnswering;
   framing_.keep_alive = false;
   auto response = problem(error, instance);
   if (response.status == 429) response.headers.emplace_back("Retry-After", "1");
   begin_answer(std::move(response));
+  host_.refused(client, error);
   pump(lock, false);
 }
 
@@ -243,7 +246,8 @@ std::size_t Connection::sweep(SteadyTime now) {
 void Connection::sweep_reading(Lock& lock, SteadyTime now) {
   if (!reader_.begun() && (now > deadline_ || host_.stopping())) return close_now();
   if (now <= deadline_) return;
-  refuse(lock, Error{ErrorCode::kRequestTimedOut, "the request did not arrive in time", ""}, "");
+  refuse(lock, Error{ErrorCode::kRequestTimedOut, "the request did not arrive in time", ""},
+         peer());
 }
 
 // Bytes held; 0: the client took too little in its time.

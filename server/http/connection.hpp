@@ -40,6 +40,9 @@ enum class Admission { kTaken, kBusy, kTooOften, kStopping };
 class ConnectionHost {
  public:
   virtual ~ConnectionHost() = default;
+  // Says in the request who asks, and under which name they know this server: what our own proxies
+  // say of it counts.
+  virtual void name_ends(const Connection& connection, HttpRequest& request) = 0;
   // Has the request answered, by Connection::answer on another thread, if it is taken.
   virtual Admission submit(std::shared_ptr<Connection> connection, HttpRequest request) = 0;
   // Calls Connection::go_on on a thread that may wait.
@@ -47,6 +50,8 @@ class ConnectionHost {
   // Calls Connection::writable once the socket takes bytes again.
   virtual void watch(Connection& connection) = 0;
   virtual void forget(Connection& connection) = 0;
+  // Something of this client was refused here. Called with the connection's lock held.
+  virtual void refused(const std::string& client, const Error& error) = 0;
   virtual bool stopping() const = 0;
 };
 
@@ -88,7 +93,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void read_some(Lock& lock, std::string_view& bytes);
   void hold(std::string_view bytes);
   void start(Lock& lock, HttpRequest request);
-  void refuse(Lock& lock, const Error& error, std::string_view instance);
+  void refuse(Lock& lock, const Error& error, const std::string& client,
+              std::string_view instance = "");
   void begin_answer(HttpResponse response);
   void pump(Lock& lock, bool may_wait);
   bool produce(Lock& lock);

@@ -42,6 +42,7 @@ void ConnectionTable::add(std::shared_ptr<Connection> connection) {
   event.events = EPOLLONESHOT;
   ::epoll_ctl(poll_.get(), EPOLL_CTL_ADD, connection->socket(), &event);
   const std::lock_guard lock(mutex_);
+  ++n_of_[connection->peer()];
   connections_.emplace(connection->id(), std::move(connection));
 }
 
@@ -55,12 +56,20 @@ void ConnectionTable::watch(Connection& connection) {
 void ConnectionTable::forget(Connection& connection) {
   ::epoll_ctl(poll_.get(), EPOLL_CTL_DEL, connection.socket(), nullptr);
   const std::lock_guard lock(mutex_);
-  connections_.erase(connection.id());
+  if (connections_.erase(connection.id()) == 0) return;
+  const auto of = n_of_.find(connection.peer());
+  if (--of->second == 0) n_of_.erase(of);
 }
 
 std::size_t ConnectionTable::size() const {
   const std::lock_guard lock(mutex_);
   return connections_.size();
+}
+
+std::size_t ConnectionTable::of(const std::string& peer) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = n_of_.find(peer);
+  return found == n_of_.end() ? 0 : found->second;
 }
 
 std::shared_ptr<Connection> ConnectionTable::find(std::uint64_t id) const {
@@ -77,12 +86,13 @@ std::vector<std::shared_ptr<Connection>> ConnectionTable::all() const {
   return found;
 }
 
-void ConnectionTable::make_room() {
+void ConnectionTable::make_room(std::optional<std::string> of) {
   const std::lock_guard turn(making_room_);
   using Waiting = std::vector<std::pair<SteadyTime, std::shared_ptr<Connection>>>;
   std::unordered_map<std::string, Waiting> by_address;
   for (const auto& connection : all())
-    if (const auto since = connection->waiting_since())
+    if (const auto since = connection->waiting_since();
+        since && of.value_or(connection->peer()) == connection->peer())
       by_address[connection->peer()].emplace_back(*since, connection);
   const auto most = std::max_element(
       by_address.begin(), by_address.end(),
@@ -131,6 +141,7 @@ void ConnectionTable::sweep() {
     total += held;
     if (held > 0) holding.emplace_back(held, std::move(connection));
   }
+  held_ = total;
   if (total <= held_bytes_) return;
   std::sort(holding.begin(), holding.end(),
             [](const auto& a, const auto& b) { return a.first > b.first; });

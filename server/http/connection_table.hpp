@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -27,11 +29,13 @@ class ConnectionTable {
   void forget(Connection& connection);
 
   std::size_t size() const;
+  std::size_t of(const std::string& peer) const;  // connections of one address
+  std::size_t held() const { return held_; }      // bytes of answers, when it was last looked
   bool any_answering() const;
-  // Ends connections that wait for a request, or never finish one: of the address that has most of
-  // them those that have waited longest, a part of all at once, so that not every new client has to
-  // look for one. None where all have an answer under way.
-  void make_room();
+  // Ends connections that wait for a request, or never finish one: of this address, or of the one
+  // that has most of them, those that have waited longest, a part of all at once, so that not every
+  // new client has to look for one. None where all have an answer under way.
+  void make_room(std::optional<std::string> of = {});
 
  private:
   void run();
@@ -46,6 +50,8 @@ class ConnectionTable {
   Descriptor poll_, wake_;
   mutable std::mutex mutex_;
   std::unordered_map<std::uint64_t, std::shared_ptr<Connection>> connections_;
+  std::unordered_map<std::string, std::size_t> n_of_;  // an address's, never 0
+  std::atomic<std::size_t> held_{0};
   std::atomic<bool> stopping_{false};
   std::thread thread_;
 };

@@ -56,9 +56,8 @@ std::string peer_address(int socket) {
   return ::inet_ntop(address.ss_family, bytes, text, sizeof text) != nullptr ? text : "";
 }
 
-// Who asks, and under which name they know this server: what our own proxies say of it counts.
-void name_ends(const std::string& peer, const std::vector<AddressRange>& proxies,
-               HttpRequest& request) {
+void name_ends_of(HttpRequest& request, const std::string& peer,
+                  const std::vector<AddressRange>& proxies) {
   std::string way, host, scheme = "http";
   if (const auto* sent = request.header("host")) host = *sent;
   // A proxy may write a line of its own below what the client sent: the last one counts.
@@ -88,11 +87,16 @@ class HttpEdge::Parts final : public ConnectionHost {
   Result<void> listen();
   void stop(std::chrono::milliseconds grace);
   std::uint16_t port() const { return port_; }
-  std::size_t size() const { return table_.size(); }
+  EdgeLoad load() const {
+    return {table_.size(), pool_.waiting(Lane::kQuick), pool_.waiting(Lane::kLong), table_.held()};
+  }
 
   // A new client; nullptr when its socket is gone already. By the threads of Pistache.
   std::shared_ptr<Connection> connect(int socket);
 
+  void name_ends(const Connection& connection, HttpRequest& request) override {
+    name_ends_of(request, connection.peer(), settings_.proxies);
+  }
   Admission submit(std::shared_ptr<Connection> connection, HttpRequest request) override;
   void resume(std::shared_ptr<Connection> connection) override {
     pool_.resume([connection = std::move(connection)] { connection->go_on(); });
@@ -100,10 +104,14 @@ class HttpEdge::Parts final : public ConnectionHost {
   void when_answering(std::function<void()> work) { pool_.resume(std::move(work)); }
   void watch(Connection& connection) override { table_.watch(connection); }
   void forget(Connection& connection) override { table_.forget(connection); }
+  void refused(const std::string& client, const Error& error) override {
+    handler_.refused(client, error);
+  }
   bool stopping() const override { return stopping_; }
 
  private:
   static HttpResponse answer(const Task& task, const HttpRequest& request);
+  std::optional<Error> why_not(const std::string& peer);
   void wait_for_answers(std::chrono::milliseconds grace);
 
   EdgeSettings settings_;
@@ -194,20 +202,34 @@ std::shared_ptr<Connection> HttpEdge::Parts::connect(int socket) {
   const int on = 1;
   ::setsockopt(own.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   std::string peer = peer_address(own.get());
+  const auto refused = why_not(peer);
   auto connection = std::make_shared<Connection>(
       Connection::Identity{++last_id_, std::move(own), std::move(peer)}, *this, settings_.limits);
-  if (table_.size() >= connections_) table_.make_room();
-  const bool full = table_.size() >= connections_;
   table_.add(connection);
-  if (full)
-    connection->refuse(
-        Error{ErrorCode::kServerBusy, "too many clients are connected", "try again in a moment"});
+  if (refused) connection->refuse(*refused);
   return connection;
+}
+
+// Room is made where it has to be; why it is refused nevertheless.
+std::optional<Error> HttpEdge::Parts::why_not(const std::string& peer) {
+  if (!lets_in(settings_, peer))
+    return Error{ErrorCode::kHostRefused, "this server answers its proxies alone",
+                 "ask under their name; whose they are, http.proxies says"};
+  const bool has_many =
+      !is_within(peer, settings_.proxies) && table_.of(peer) >= settings_.connections_of_one;
+  if (has_many) table_.make_room(peer);
+  if (has_many && table_.of(peer) >= settings_.connections_of_one)
+    return Error{ErrorCode::kTooManyRequests,
+                 fmt::format("{} connections of your address are at work", table_.of(peer)),
+                 "ask over those that are there"};
+  if (table_.size() >= connections_) table_.make_room();
+  if (table_.size() >= connections_)
+    return Error{ErrorCode::kServerBusy, "too many clients are connected", "try again in a moment"};
+  return {};
 }
 
 Admission HttpEdge::Parts::submit(std::shared_ptr<Connection> connection, HttpRequest request) {
   if (stopping_) return Admission::kStopping;
-  name_ends(connection->peer(), settings_.proxies, request);
   if (!limit_.admit(request.client, std::chrono::steady_clock::now())) return Admission::kTooOften;
   Task task = handler_.take(request);
   const Lane lane = task.lane;
@@ -244,6 +266,15 @@ void HttpEdge::Parts::wait_for_answers(std::chrono::milliseconds grace) {
     std::this_thread::sleep_for(kLook);
 }
 
+void HttpHandler::refused(const std::string&, const Error&) {}
+
+bool lets_in(const EdgeSettings& settings, const std::string& peer) {
+  static const std::vector<AddressRange> kThisMachine = {*AddressRange::parse("127.0.0.0/8"),
+                                                         *AddressRange::parse("::1")};
+  return settings.listen.loopback() || is_within(peer, kThisMachine) ||
+         is_within(peer, settings.proxies);
+}
+
 HttpEdge::HttpEdge(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 HttpEdge::~HttpEdge() = default;
 
@@ -255,7 +286,7 @@ Result<std::unique_ptr<HttpEdge>> HttpEdge::start(const EdgeSettings& settings,
 }
 
 std::uint16_t HttpEdge::port() const { return parts_->port(); }
-std::size_t HttpEdge::connections() const { return parts_->size(); }
+EdgeLoad HttpEdge::load() const { return parts_->load(); }
 void HttpEdge::when_answering(std::function<void()> work) {
   parts_->when_answering(std::move(work));
 }

@@ -30,6 +30,8 @@ class HttpHandler {
   virtual ~HttpHandler() = default;
   // Called by the threads that read sockets: must be quick. The work is done by those of the pool.
   virtual Task take(const HttpRequest& request) = 0;
+  // The edge refused a request, or a connection, that the handler never saw. client: its address.
+  virtual void refused(const std::string& client, const Error& error);
 };
 
 struct ListenAddress {
@@ -48,10 +50,21 @@ struct EdgeSettings {
   int backlog = 512;  // connections the kernel holds until they are accepted
   WorkPoolSettings pool;
   ConnectionLimits limits;
-  std::size_t connections = 2000;  // over it those that wait are closed; all at work: 503
+  std::size_t connections = 2000;         // over it those that wait are closed; all at work: 503
+  std::size_t connections_of_one = 1000;  // address, but for proxies; the same of these, then 429
   std::size_t held_bytes = kKilobyte * 1024 * 128;  // of answers slow clients leave lying
   int requests_a_minute = 60'000;     // of one address, then 429; 0: as many as it likes
   std::vector<AddressRange> proxies;  // of our own: they are believed whom they ask for
+};
+
+// Beyond this machine its proxies alone are answered: what others send comes in the clear.
+bool lets_in(const EdgeSettings& settings, const std::string& peer);
+
+// What it has to do at the moment.
+struct EdgeLoad {
+  std::size_t connections = 0;
+  std::size_t waiting_quick = 0, waiting_long = 0;  // requests that wait for a thread
+  std::size_t held_bytes = 0;                       // of answers slow clients leave lying
 };
 
 // Pistache accepts, reads and watches the sockets; requests are read, answered and written here.
@@ -63,7 +76,7 @@ class HttpEdge {
   ~HttpEdge();  // stops at once
 
   std::uint16_t port() const;
-  std::size_t connections() const;
+  EdgeLoad load() const;
 
   // Does it on one of the threads that answer, once its turn comes: never, where they all hang.
   void when_answering(std::function<void()> work);

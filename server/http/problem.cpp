@@ -1,5 +1,8 @@
 #include "server/http/problem.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/text/text_check.hpp"
 #include "server/formats/json.hpp"
 
@@ -13,6 +16,17 @@ constexpr const char* kRetryAfterSeconds = "2";
 // What a client sent may be quoted in an error, and need not be text.
 std::string_view readable(std::string_view text) {
   return text::is_utf8(text) ? text : std::string_view("what was sent is not UTF-8");
+}
+
+// Errors of the server that say what a client can do about them.
+constexpr ErrorCode kForClients[] = {ErrorCode::kServerBusy, ErrorCode::kMethodUnknown,
+                                     ErrorCode::kVersionUnsupported,
+                                     ErrorCode::kScheduleNotStarted};
+
+Error for_clients(const Error& error) {
+  if (!is_for_the_log(error)) return error;
+  return {error.code, std::string(catalogue_entry(error.code).title),
+          "try again in a moment; the server's log says more"};
 }
 
 std::string problem_text(const Error& error, std::string_view instance) {
@@ -33,10 +47,16 @@ std::string problem_text(const Error& error, std::string_view instance) {
 
 }  // namespace
 
+bool is_for_the_log(const Error& error) {
+  return catalogue_entry(error.code).http_status >= 500 &&
+         std::find(std::begin(kForClients), std::end(kForClients), error.code) ==
+             std::end(kForClients);
+}
+
 HttpResponse problem(const Error& error, std::string_view instance) {
   const int status = catalogue_entry(error.code).http_status;
-  auto response =
-      text_response(status, "application/problem+json", problem_text(error, instance) + "\n");
+  auto response = text_response(status, "application/problem+json",
+                                problem_text(for_clients(error), instance) + "\n");
   response.headers.emplace_back("Cache-Control", "no-store");
   if (status == 401) response.headers.emplace_back("WWW-Authenticate", kChallenge);
   if (status == 503) response.headers.emplace_back("Retry-After", kRetryAfterSeconds);

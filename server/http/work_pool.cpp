@@ -28,6 +28,11 @@ void WorkPool::resume(Work work) {
   wake_.notify_one();
 }
 
+std::size_t WorkPool::waiting(Lane lane) const {
+  const std::lock_guard lock(mutex_);
+  return lane == Lane::kQuick ? quick_.size() : long_.size();
+}
+
 void WorkPool::stop() {
   {
     const std::lock_guard lock(mutex_);

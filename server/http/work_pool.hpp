@@ -35,6 +35,8 @@ class WorkPool {
   // The continuation of work that was taken before: never refused while the pool runs.
   void resume(Work work);
 
+  std::size_t waiting(Lane lane) const;  // work that is taken and not begun
+
   // Waits for what is being worked on; what still waits in a queue is dropped. Twice is once.
   void stop();
 
@@ -44,7 +46,7 @@ class WorkPool {
   bool long_may_start() const { return !long_.empty() && long_running_ < settings_.long_at_once; }
 
   WorkPoolSettings settings_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Work> quick_, long_;
   std::size_t long_running_ = 0;

@@ -50,13 +50,14 @@ void RequestMetrics::answered(const std::string& route, int status,
 
 std::string RequestMetrics::text(const std::vector<Gauge>& now) const {
   prometheus::Registry of_now;
+  const auto registered = [&](auto builder, const Gauge& gauge) -> auto& {
+    return builder.Name(gauge.name).Help(gauge.help).Register(of_now).Add(gauge.labels);
+  };
   for (const Gauge& gauge : now)
-    prometheus::BuildGauge()
-        .Name(gauge.name)
-        .Help(gauge.help)
-        .Register(of_now)
-        .Add(gauge.labels)
-        .Set(gauge.value);
+    if (gauge.grows)
+      registered(prometheus::BuildCounter(), gauge).Increment(gauge.value);
+    else
+      registered(prometheus::BuildGauge(), gauge).Set(gauge.value);
   auto all = state_->registry.Collect();
   auto more = of_now.Collect();
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));

@@ -10,11 +10,12 @@
 
 namespace qd::metrics {
 
-// What holds when it is asked for. A name has one help text.
+// What holds when it is asked for, or was counted until then (grows). A name has one help text.
 struct Gauge {
   std::string name, help;
   std::map<std::string, std::string> labels;
   double value = 0;
+  bool grows = false;
 };
 
 // Counts answers from its making on. Thread-safe.

@@ -1,6 +1,7 @@
 #include "server/rest/api.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 
@@ -8,6 +9,7 @@
 #include "server/http/edge.hpp"
 #include "server/http/problem.hpp"
 #include "server/rest/content_coding.hpp"
+#include "server/rest/other_site.hpp"
 
 namespace qd::rest {
 namespace {
@@ -61,6 +63,12 @@ http::Lane lane_of(const http::HttpRequest& request, const Route& route) {
                field.first == "order" || field.first == "changed_since";
       });
   return is_long ? http::Lane::kLong : route.lane;
+}
+
+Result<void> allowed(const keys::Caller& caller, const Route& route) {
+  if (!route.scope || caller.by == keys::Credential::kNone) return {};
+  if (auto has = keys::need(caller, *route.scope); !has) return has;
+  return *route.scope == Scope::kReturns ? keys::need_everything(caller) : Result<void>();
 }
 
 // Who asks an open server: anybody on this machine, which has the figures anyway. Nobody is known
@@ -117,6 +125,9 @@ http::HttpResponse Api::respond(const http::HttpRequest& request,
   Access access(request);
   auto answer = checked(request, match, access);
   auto response = answer ? std::move(*answer) : http::problem(answer.error(), request.path);
+  if (!answer && http::is_for_the_log(answer.error()))
+    spdlog::error("{} {}: {}", request.method, match ? match->route->pattern : "-",
+                  to_text(answer.error()));
   if (answer) finish(request, response);
   if (!answer && answer.error().code == ErrorCode::kTooManyRequests)
     response.headers.emplace_back(
@@ -128,19 +139,24 @@ http::HttpResponse Api::respond(const http::HttpRequest& request,
   return response;
 }
 
-Result<keys::Caller> Api::admitted(const http::HttpRequest& request,
-                                   const Result<Router::Match>& match) {
+// Who asks; not yet whether they may.
+Result<keys::Caller> Api::identified(const http::HttpRequest& request,
+                                     const Result<Router::Match>& match) {
   if (state_.parts.open) {
     if (!names_this_machine(request)) return fail(other_name(request));
     return anybody();
   }
   if (match && !match->route->scope) return anybody();
-  auto caller = guard_.admit(request);
-  if (!caller || !match) return caller;
-  if (auto has = keys::need(*caller, *match->route->scope); !has) return fail(has.error());
-  if (*match->route->scope == Scope::kReturns)
-    if (auto all = keys::need_everything(*caller); !all) return fail(all.error());
-  return caller;
+  return guard_.admit(request);
+}
+
+void Api::refused(const std::string& client, const Error& error) {
+  http::HttpRequest unread;
+  unread.client = client;
+  http::HttpResponse response;
+  response.status = catalogue_entry(error.code).http_status;
+  note_when_over(Access(unread), response, state_.metrics, state_.parts.access_log);
+  response.when_over({0, true});
 }
 
 // Key first: without one not even which addresses exist is told.
@@ -151,10 +167,12 @@ Answer Api::checked(const http::HttpRequest& request, const Result<Router::Match
                 "use GET");
   if (request.target == "*") return options_response();
   if (match) access.to(*match->route, request);
-  const auto caller = admitted(request, match);
+  const auto caller = identified(request, match);
   if (!caller) return fail(caller.error());
   access.by(*caller);
   if (!match) return fail(match.error());
+  if (auto may = allowed(*caller, *match->route); !may) return fail(may.error());
+  if (is_of_another_site(request) && !is_followed_link(request)) return fail(of_another_site());
   return answered(request, *caller, *match);
 }
 

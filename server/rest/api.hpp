@@ -17,13 +17,14 @@ class Api final : public http::HttpHandler {
   Api(const ApiParts& parts, std::vector<Route> routes);
 
   http::Task take(const http::HttpRequest& request) override;
+  void refused(const std::string& client, const Error& error) override;
 
  private:
   http::HttpResponse respond(const http::HttpRequest& request, const Result<Router::Match>& match);
   Answer checked(const http::HttpRequest& request, const Result<Router::Match>& match,
                  Access& access);
-  Result<keys::Caller> admitted(const http::HttpRequest& request,
-                                const Result<Router::Match>& match);
+  Result<keys::Caller> identified(const http::HttpRequest& request,
+                                  const Result<Router::Match>& match);
   Answer answered(const http::HttpRequest& request, const keys::Caller& caller,
                   const Router::Match& match);
 

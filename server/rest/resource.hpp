@@ -15,6 +15,7 @@
 #include "server/faces/fact_pages.hpp"
 #include "server/faces/known_names.hpp"
 #include "server/faces/labels.hpp"
+#include "server/http/edge.hpp"
 #include "server/http/message.hpp"
 #include "server/http/work_pool.hpp"
 #include "server/keys/key_guard.hpp"
@@ -24,6 +25,12 @@
 #include "server/rest/parameters.hpp"
 
 namespace qd::rest {
+
+// How much the server holds and has to do at the moment.
+struct ServerLoad {
+  http::EdgeLoad edge;
+  std::size_t figures = 0, figure_bytes = 0;  // in memory
+};
 
 // What the API works with; all outlive it.
 struct ApiParts {
@@ -37,7 +44,7 @@ struct ApiParts {
   std::function<bool()> schedule_is_started = {};             // empty: this server makes no returns
   bool access_log = false;                                    // a line for each answer
   std::map<std::string, std::filesystem::path> folders = {};  // that are written to, by a word
-  std::function<std::size_t()> connections = {};              // that are open; empty: not told
+  std::function<ServerLoad()> load = {};                      // empty: not told
 };
 
 // The parts, and what resources remember from one request to the next. Thread-safe.

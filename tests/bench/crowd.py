@@ -57,7 +57,7 @@ def beside_a_crowd(build, work, minutes):
         print("\ncrowd: one question after the other, a hundred a second, a series of twelve figures each")
         told("alone", reader.ask_all_the_time(SECONDS, A_SECOND))
         crowded(ours, reader, minutes)
-        time.sleep(5)  # for the last of them to be gone
+        reader.ask_all_the_time(5, A_SECOND)  # until the last of them is gone
         told("alone again", reader.ask_all_the_time(SECONDS, A_SECOND))
         print(f"  memory afterwards {ours.memory() / 1e6:.0f} MB; connections of the reader: {reader.n_connected}")
     finally:

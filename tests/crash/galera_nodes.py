@@ -48,14 +48,16 @@ class NodeRounds(Rounds):
         self.kill_a_node(seconds, process)
         self.killed[what] += process.poll() is None
         process.wait()
+        self.galera.wait_for_majority()
         self.use(self.galera.used)
 
     def returning(self, number):
         self.rivals.owe_again()
         begun = time.monotonic()
         self.kill_a_node(self.return_seconds)
-        self.use(self.galera.used)
         self.killed["return"] += 1
+        self.galera.wait_for_majority()
+        self.use(self.galera.used)
         self.rivals.wait_until_delivered()
         self.return_seconds = min(time.monotonic() - begun, 3)
         self.rivals.check(undisturbed=False)

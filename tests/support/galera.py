@@ -75,7 +75,8 @@ class Node:
             "SHOW STATUS WHERE Variable_name IN ('wsrep_local_state_comment', 'wsrep_cluster_size', 'wsrep_ready')"
         ).stdout.splitlines())
         return (said.get("wsrep_local_state_comment") == "Synced" and said.get("wsrep_ready") == "ON"
-                and int(said["wsrep_cluster_size"]) >= at_least)
+                and int(said["wsrep_cluster_size"]) >= at_least
+                and self.ask_here("SHOW STATUS LIKE 'wsrep_cluster_status'").stdout.endswith("\tPrimary\n"))
 
     def wait_until_in_step(self, at_least):
         end = time.monotonic() + LONGEST_START
@@ -134,6 +135,12 @@ class Galera(MariaDb):
         self.nodes[number].kill()
         if self.used == number:
             self.used = (number + 1) % len(self.nodes)
+
+    def wait_for_majority(self):
+        """Those that are left answer only once they agree that one is gone, some seconds later."""
+        for node in self.nodes:
+            if node.process.poll() is None:
+                node.wait_until_in_step(2)
 
     def rejoin(self, number):
         self.nodes[number].start(self.nodes)

@@ -4,6 +4,7 @@
 #include "server/faces/explanation_writer.hpp"
 #include "server/faces/figure_writer.hpp"
 #include "server/faces/row_reading.hpp"
+#include "server/rest/other_site.hpp"
 #include "server/rest/resource.hpp"
 
 namespace qd::rest::resources {
@@ -14,6 +15,13 @@ Result<std::int64_t> fact_number(const std::string& text) {
   if (id) return id;
   return fail(ErrorCode::kFactUnknown, fmt::format("'{}' is not the number of a fact", text),
               "take the id from /api/v1/facts");
+}
+
+// Nobody's figure or rows stay behind in a browser.
+Answer not_kept(formats::Json& json) {
+  auto response = http::text_response(200, "application/json", json.take());
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
 }
 
 Error no_fact(std::int64_t id) {
@@ -32,7 +40,7 @@ Answer one(ApiState& state, const Call& call) {
   formats::Json json;
   const FigureView view = view_of((*figure)->fact, (*figure)->definition);
   faces::FigureWriter(shown->fields).write(json, {view, *shown->labels});
-  return http::text_response(200, "application/json", json.take());
+  return not_kept(json);
 }
 
 Answer explain(ApiState& state, const Call& call) {
@@ -40,6 +48,8 @@ Answer explain(ApiState& state, const Call& call) {
   if (!id) return fail(id.error());
   auto reason = call.parameters.single("reason");
   if (!reason) return fail(reason.error());
+  // A link may not say for somebody why they read people's rows.
+  if (*reason && is_of_another_site(call.request)) return fail(of_another_site());
   const auto given = state.parts.figures.fact(*id, call.viewer());
   if (!given) return fail(given.error());
   if (!*given) return fail(no_fact(*id));
@@ -58,7 +68,7 @@ Answer explain(ApiState& state, const Call& call) {
   formats::Json json;
   faces::write_explanation(json, *explanation,
                            {*withheld, *shown->labels, shown->fields, call.run_detail()});
-  return http::text_response(200, "application/json", json.take());
+  return not_kept(json);
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // GET /healthz/live and /healthz/ready: for whoever watches the server; no key is needed.
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 #include "server/formats/json.hpp"
@@ -13,7 +15,9 @@ Answer live(ApiState&, const Call&) {
 
 // Which check failed is told, why only in the log: this address needs no key.
 Answer ready(ApiState& state, const Call&) {
-  const bool database = state.parts.database.ping().has_value();
+  const auto reached = state.parts.database.ping();
+  if (!reached) spdlog::error("not ready: {}", to_text(reached.error()));
+  const bool database = reached.has_value();
   const auto families = state.parts.engine.families();
   const bool found =
       families && std::any_of(families->begin(), families->end(),

@@ -18,6 +18,11 @@ class Gauges {
            std::map<std::string, std::string> labels = {}) {
     all.push_back({std::string("quarterday_") + name, help, std::move(labels), value});
   }
+  // Counted since the program began.
+  void grows(const char* name, const char* help, double value) {
+    add(name, help, value);
+    all.back().grows = true;
+  }
   std::vector<Gauge> all;
 };
 
@@ -101,9 +106,32 @@ void add_places(ApiState& state, Gauges& gauges) {
       gauges.add("disk_free_bytes", "Left where the program writes",
                  static_cast<double>(space.available), {{"folder", what}});
   }
-  if (state.parts.connections)
-    gauges.add("http_connections", "Connections that are open",
-               static_cast<double>(state.parts.connections()));
+}
+
+void add_load(ApiState& state, Gauges& gauges) {
+  if (!state.parts.load) return;
+  const ServerLoad now = state.parts.load();
+  const auto add = [&](const char* name, const char* help, std::size_t value,
+                       std::map<std::string, std::string> labels = {}) {
+    gauges.add(name, help, static_cast<double>(value), std::move(labels));
+  };
+  add("http_connections", "Connections that are open", now.edge.connections);
+  add("http_waiting", "Requests that wait for a thread", now.edge.waiting_quick,
+      {{"lane", "quick"}});
+  add("http_waiting", "Requests that wait for a thread", now.edge.waiting_long, {{"lane", "long"}});
+  add("http_held_bytes", "Of answers that slow clients do not take", now.edge.held_bytes);
+  add("figures", "Figures in memory", now.figures);
+  add("figures_bytes", "Memory they take, without their definitions", now.figure_bytes);
+}
+
+void add_store(Gauges& gauges) {
+  const orm::StoreCalls calls = orm::store_calls();
+  const auto add = [&](const char* name, const char* help, std::uint64_t value) {
+    gauges.grows(name, help, static_cast<double>(value));
+  };
+  add("store_calls_total", "What was asked of the database, whole", calls.made);
+  add("store_repeats_total", "Of it done again, for others were writing", calls.repeated);
+  add("store_failures_total", "Of it that the database could not do", calls.failed);
 }
 
 // A store that is away is a number too: whoever watches asks for this first.
@@ -115,6 +143,8 @@ Answer answer(ApiState& state, const Call&) {
   gauges.add("database_up", "Whether the database answers", told ? 1 : 0);
   add_families(state, gauges);
   add_places(state, gauges);
+  add_load(state, gauges);
+  add_store(gauges);
   return http::text_response(200, "text/plain; version=0.0.4; charset=utf-8",
                              state.metrics.text(gauges.all));
 }

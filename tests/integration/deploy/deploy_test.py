@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Installed where it belongs, started as a service is, watched, on accounts of least privilege."""
+import collections
 import http.client
 import json
 import os
 import pathlib
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -110,6 +112,33 @@ class SecurityPage(unittest.TestCase):
         there = subprocess.run(["ctest", "--test-dir", OPTIONS.build, "-N"], capture_output=True, text=True, check=True)
         for name in named:
             self.assertTrue(re.search(rf": {re.escape(name)}(?:\.|\n)", there.stdout), f"{name} is no test")
+
+
+class AsvsPage(unittest.TestCase):
+    """What it says of itself is so: each requirement once, counted, and the tests it names are there."""
+
+    text = (OPTIONS.deploy.parent / "docs/explanation/asvs.md").read_text()
+    verdicts = re.findall(r"(?m)^\| (\d+\.\d+\.\d+) \| [^|]+ \| ([a-z ]+) \| .+ \|$", text)
+
+    def test_counts_its_verdicts(self):
+        self.assertEqual(len(self.verdicts), len(dict(self.verdicts)))
+        told = re.findall(r"(?m)^\| (met|proxy|not applicable|not met) \| [^|]* \| (\d+) \|$", self.text)
+        self.assertEqual({verdict: int(n) for verdict, n in told},
+                         collections.Counter(verdict for _, verdict in self.verdicts))
+        self.assertIn(f"levels 1 and 2, {len(self.verdicts)} requirements", self.text)
+
+    def test_lists_what_is_not_met_once_more(self):
+        listed = re.findall(r"(?m)^- \*\*([\d.]+)\*\*", self.text)
+        self.assertEqual(sorted(listed), sorted(number for number, verdict in self.verdicts if verdict == "not met"))
+
+    def test_names_tests_that_are_there(self):
+        there = subprocess.run(["ctest", "--test-dir", OPTIONS.build, "-N"], capture_output=True, text=True, check=True)
+        scripts = "".join(file.read_text() for file in (OPTIONS.deploy.parent / "tests").rglob("*_test.py"))
+        named = {name for name in re.findall(r"`([A-Z]\w+\.\w+)`", self.text) if not name.startswith("CMake")}
+        self.assertGreater(len(named), 50)
+        lost = [name for name in named if not re.search(rf"[./]{re.escape(name)}\b", there.stdout)
+                and not re.search(rf"class {name.split('.')[0]}\b", scripts)]
+        self.assertEqual(lost, [])
 
 
 class Units(unittest.TestCase):
@@ -265,6 +294,23 @@ class Watched(unittest.TestCase):
         self.assertEqual(self.value("quarterday_returns_owed") > 0, self.value("quarterday_return_late_seconds") > 0)
         self.assertGreater(self.value('quarterday_disk_free_bytes{folder="state"}'), 0)
         self.assertGreaterEqual(self.value("quarterday_http_connections"), 1)
+        for name in ('http_waiting{lane="quick"}', 'http_waiting{lane="long"}', "http_held_bytes"):
+            self.assertEqual(self.value(f"quarterday_{name}"), 0)
+        self.assertGreater(self.value("quarterday_figures"), 500)
+        self.assertGreater(self.value("quarterday_figures_bytes"), 1000)
+        before = self.value("quarterday_store_calls_total")
+        self.assertGreater(self.value("quarterday_store_calls_total"), before)
+        self.assertEqual(self.value("quarterday_store_failures_total"), 0)
+        self.assertIn("# TYPE quarterday_store_repeats_total counter", self.metrics())
+
+    def test_who_is_refused_is_known(self):
+        self.assertEqual(self.get("/metrics", self.reader)[0], 403)
+        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as odd:
+            odd.sendall(b"GET / HTTP/1.1\r\n bad\r\n\r\n")
+            self.assertIn(b" 400 ", odd.recv(4096))
+        log = (self.house.folder / "log").read_text()
+        self.assertRegex(log, rf"access from=127.0.0.1 who={self.reader.split('_')[1]} method=GET route=/metrics .*status=403")
+        self.assertRegex(log, r"access from=127.0.0.1 who=- method=- route=- parameters=- status=400")
 
     def test_answers_are_counted_by_route_and_status(self):
         for path in ("/api/v1/facts?limit=1", "/api/v1/facts?limit=2", "/api/v1/facts?limit=none", "/nowhere"):
@@ -315,6 +361,9 @@ class Accounts(unittest.TestCase):
         for shipped, user in zip(("'quarterday_migrate'", "'quarterday'", "'quarterday_read'"), self.users):
             self.assertIn(shipped, script)
             script = script.replace(shipped, f"'{user}'")
+        with self.assertRaises(subprocess.CalledProcessError):
+            self.maria.client(script)  # nobody has the passwords that are printed there
+        script = re.sub(r"(?<=BY )<password (\d)>", r"'change-me-\1'", script)
         try:
             self.maria.client(script)
         except subprocess.CalledProcessError as refused:

@@ -64,7 +64,7 @@ class Proxy:
 
 
 class Nginx(Proxy):
-    program, permanently = "nginx", 301
+    program = "nginx"
 
     def command(self, inside):
         self.site("nginx.conf", {
@@ -84,13 +84,13 @@ class Nginx(Proxy):
 
 
 class Caddy(Proxy):
-    program, permanently = "caddy", 308
+    program = "caddy"
 
     def command(self, inside):
         self.site("Caddyfile", {
             "{\n\tservers {": f"{{\n\tadmin off\n\tauto_https disable_certs\n\thttp_port {self.plain}\n\thttps_port {self.port}\n"
                               f"\tdefault_bind 127.0.0.1\n\tstorage file_system {self.folder}\n\tservers {{",
-            f"{NAME} {{": f"{NAME} {{\n\ttls {self.folder}/certificate.pem {self.folder}/key.pem",
+            f"\n{NAME} {{": f"\n{NAME} {{\n\ttls {self.folder}/certificate.pem {self.folder}/key.pem",
             "127.0.0.1:8080": f"127.0.0.1:{inside}"})
         return ["caddy", "run", "--adapter", "caddyfile", "--config", self.folder / "Caddyfile"]
 
@@ -141,6 +141,8 @@ class Behind:
         self.assertRegex(answer.headers["Link"], r"<https://figures\.example\.org/api/v1/facts\?")
         self.assertIn("max-age=", answer.headers["Strict-Transport-Security"])
         self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
+        self.assertEqual(answer.headers["Content-Security-Policy"], "default-src 'none'; frame-ancestors 'none'")
+        self.assertEqual(answer.headers["Referrer-Policy"], "no-referrer")
         whole, body = self.get("/api/v1/facts?limit=all&format=csv", Authorization=f"Bearer {self.key}")
         self.assertEqual(whole.status, 200)
         self.assertGreater(body.count(b"\n"), 500)
@@ -154,12 +156,12 @@ class Behind:
         log = (self.house.folder / "log").read_text()
         self.assertNotIn("203.0.113.9", log)
 
-    def test_nobody_is_served_in_the_clear(self):
+    def test_nobody_is_served_in_the_clear_nor_sent_on(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.running.plain, timeout=30)
         connection.request("GET", "/api/v1/facts?limit=1", headers={"Host": NAME})
         answer = connection.getresponse()
-        self.assertEqual(answer.status, self.proxy.permanently)
-        self.assertRegex(answer.headers["Location"], rf"^https://{NAME}(:\d+)?/api/v1/facts\?limit=1$")
+        self.assertEqual(answer.status, 403)
+        self.assertIn(b"Only over https", answer.read())
         connection.close()
 
     def test_without_a_key_nobody_reads(self):

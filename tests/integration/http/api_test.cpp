@@ -140,6 +140,25 @@ TEST_F(RestApi, refusals_are_problems_with_a_hint) {
   }
 }
 
+// A browser keeps a key, and sends it for whatever page asks; it says so, though.
+TEST_F(RestApi, a_page_of_another_site_may_not_ask_but_a_link_may_be_followed) {
+  const std::string other = "Sec-Fetch-Site: cross-site\r\n", link = "Sec-Fetch-Mode: navigate\r\n";
+  const auto refused = get("/api/v1/facts?limit=1", other + "Sec-Fetch-Mode: no-cors\r\n");
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(field(refused.body, "code"), "QD4031");
+  EXPECT_EQ(get("/api/v1/facts?limit=1", other + link).status, 200);
+  EXPECT_EQ(get("/api/v1/facts?limit=1", "Sec-Fetch-Site: same-origin\r\n").status, 200);
+  const auto id = std::to_string(add_run("FY2024-25", 2) * kFactsPerRun);
+  EXPECT_NE(get("/api/v1/facts/" + id + "/explain", other + link).status, 403);
+  const auto reason = get("/api/v1/facts/" + id + "/explain?reason=theirs", other + link);
+  EXPECT_EQ(field(reason.body, "code"), "QD4031") << "nor say why somebody reads people's rows";
+}
+
+TEST_F(RestApi, one_figure_stays_in_no_browser) {
+  const auto id = std::to_string(add_run("FY2024-25", 2) * kFactsPerRun);
+  EXPECT_EQ(get("/api/v1/facts/" + id).headers.at("cache-control"), "no-store");
+}
+
 TEST_F(RestApi, addresses_and_methods_that_are_not_there_say_what_is) {
   const auto lost = get("/api/v1/fact");
   EXPECT_EQ(lost.status, 404);

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <future>
+#include <mutex>
 #include <stdexcept>
 
 #include "server/http/edge.hpp"
@@ -46,6 +47,15 @@ class TestHandler final : public http::HttpHandler {
                                request.method + " " + request.target + request.body);
   }
 
+  void refused(const std::string& client, const Error& error) override {
+    const std::lock_guard lock(mutex_);
+    refusals_ += client + " " + code_text(error.code) + ";";
+  }
+
+  std::string refusals() const {
+    const std::lock_guard lock(mutex_);
+    return refusals_;
+  }
   int waiting() const { return waiting_; }
   void let_go() { gate_.set_value(); }
 
@@ -71,6 +81,8 @@ class TestHandler final : public http::HttpHandler {
   std::promise<void> gate_;
   std::shared_future<void> opened_{gate_.get_future().share()};
   std::atomic<int> waiting_{0};
+  mutable std::mutex mutex_;
+  std::string refusals_;
 };
 
 class EdgeTest : public ::testing::Test {

@@ -155,7 +155,7 @@ TEST_F(Edge, an_answer_that_cannot_be_finished_is_seen_to_be_cut) {
 
 TEST_F(Edge, forgets_connections_that_are_gone) {
   for (int i = 0; i < 50; ++i) ask(get("/", "Connection: close\r\n"));
-  EXPECT_TRUE(becomes_true([&] { return edge_->connections() == 0; }));
+  EXPECT_TRUE(becomes_true([&] { return edge_->load().connections == 0; }));
 }
 
 TEST_F(Edge, stops_after_the_answers_it_owes) {
@@ -319,7 +319,7 @@ TEST_F(NarrowEdge, who_waits_longest_makes_room_for_who_asks) {
   std::vector<RawClient> idle;
   for (std::size_t i = 0; i < 4; ++i) {
     idle.push_back(client());
-    ASSERT_TRUE(becomes_true([&] { return edge_->connections() == i + 1; }));
+    ASSERT_TRUE(becomes_true([&] { return edge_->load().connections == i + 1; }));
   }
   // The first has asked meanwhile: now the second waits longest.
   idle[0].send(get("/"));
@@ -329,7 +329,7 @@ TEST_F(NarrowEdge, who_waits_longest_makes_room_for_who_asks) {
   EXPECT_EQ(fifth.read_answer().status, 200);
   EXPECT_TRUE(idle[1].ended());
   for (const std::size_t other : {0U, 2U, 3U}) EXPECT_FALSE(is_closed(idle[other])) << other;
-  EXPECT_EQ(edge_->connections(), 4U);
+  EXPECT_EQ(edge_->load().connections, 4U);
 }
 
 TEST_F(NarrowEdge, who_never_ends_a_request_makes_room_too) {
@@ -337,7 +337,7 @@ TEST_F(NarrowEdge, who_never_ends_a_request_makes_room_too) {
   for (std::size_t i = 0; i < 4; ++i) {
     begun.push_back(client());
     begun.back().send("GET / HTTP/1.1\r\n");
-    ASSERT_TRUE(becomes_true([&] { return edge_->connections() == i + 1; }));
+    ASSERT_TRUE(becomes_true([&] { return edge_->load().connections == i + 1; }));
   }
   EXPECT_EQ(ask(get("/")).status, 200);
   EXPECT_TRUE(begun[0].ended());
@@ -346,11 +346,11 @@ TEST_F(NarrowEdge, who_never_ends_a_request_makes_room_too) {
 // One address with many connections does not push out another with one, however long that waits.
 TEST_F(NarrowEdge, room_is_made_by_the_address_that_has_most) {
   RawClient other(edge_->port(), 2);
-  ASSERT_TRUE(becomes_true([&] { return edge_->connections() == 1; }));
+  ASSERT_TRUE(becomes_true([&] { return edge_->load().connections == 1; }));
   std::vector<RawClient> many;
   for (std::size_t i = 0; i < 3; ++i) {
     many.push_back(client());
-    ASSERT_TRUE(becomes_true([&] { return edge_->connections() == i + 2; }));
+    ASSERT_TRUE(becomes_true([&] { return edge_->load().connections == i + 2; }));
   }
   RawClient third(edge_->port(), 3);
   third.send(get("/"));
@@ -372,8 +372,101 @@ TEST_F(NarrowEdge, who_is_being_answered_is_never_cut_off_for_another) {
   EXPECT_TRUE(refused.ended());
   for (auto& one : taking) EXPECT_EQ(one.read_answer().body.size(), kLargeBytes);
   taking.clear();
-  EXPECT_TRUE(becomes_true([&] { return edge_->connections() == 0; }));
+  EXPECT_TRUE(becomes_true([&] { return edge_->load().connections == 0; }));
   EXPECT_EQ(ask(get("/")).status, 200);
+}
+
+// Two of one address, of four of all.
+class SharedEdge : public NarrowEdge {
+  void adjust(http::EdgeSettings& settings) override {
+    settings.connections = 4;
+    settings.connections_of_one = 2;
+    settings.proxies = {*http::AddressRange::parse("127.0.0.9")};
+  }
+
+ protected:
+  // So many connections of this machine's address of this number.
+  std::vector<RawClient> idle_from(int number, std::size_t n) {
+    std::vector<RawClient> idle;
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto before = edge_->load().connections;
+      idle.emplace_back(edge_->port(), number);
+      EXPECT_TRUE(becomes_true([&] { return edge_->load().connections == before + 1; }));
+    }
+    return idle;
+  }
+};
+
+TEST_F(SharedEdge, who_has_as_many_as_one_may_makes_room_for_itself) {
+  auto other = idle_from(2, 1);
+  auto own = idle_from(3, 2);
+  RawClient third(edge_->port(), 3);
+  third.send(get("/"));
+  EXPECT_EQ(third.read_answer().status, 200);
+  EXPECT_TRUE(own[0].ended()) << "it waited longest";
+  EXPECT_FALSE(is_closed(own[1]));
+  EXPECT_FALSE(is_closed(other[0])) << "others have nothing to do with it";
+  EXPECT_EQ(edge_->load().connections, 3U);
+}
+
+TEST_F(SharedEdge, whose_all_are_at_work_is_told_so) {
+  std::vector<RawClient> taking;
+  for (std::size_t i = 0; i < 2; ++i) {
+    taking.emplace_back(edge_->port(), 3);
+    taking.back().send(get("/large"));
+    pollfd begins{taking.back().socket(), POLLIN, 0};
+    ASSERT_EQ(::poll(&begins, 1, 60'000), 1);
+  }
+  RawClient third(edge_->port(), 3);
+  const auto refused = third.read_answer();
+  expect_problem(refused, 429, "QD4029");
+  EXPECT_NE(refused.body.find("2 connections of your address are at work"), std::string::npos);
+  EXPECT_EQ(refused.headers.at("retry-after"), "1");
+  for (auto& one : taking) EXPECT_EQ(one.read_answer().body.size(), kLargeBytes);
+}
+
+TEST_F(SharedEdge, a_proxy_of_ours_has_the_clients_of_many) {
+  auto through = idle_from(9, 3);
+  EXPECT_FALSE(is_closed(through[0]));
+  RawClient fourth(edge_->port(), 9);
+  fourth.send(get("/"));
+  EXPECT_EQ(fourth.read_answer().status, 200);
+  EXPECT_FALSE(is_closed(through[0]));
+}
+
+TEST_F(NarrowEdge, says_what_waits_and_what_it_holds) {
+  auto working = client(), waiting = client();
+  working.send(get("/slow"));
+  ASSERT_TRUE(becomes_true([&] { return handler_.waiting() == 1; }));
+  EXPECT_EQ(edge_->load().waiting_long, 0U);
+  waiting.send(get("/slow"));
+  EXPECT_TRUE(becomes_true([&] { return edge_->load().waiting_long == 1; }));
+  EXPECT_EQ(edge_->load().waiting_quick, 0U);
+  EXPECT_EQ(edge_->load().held_bytes, 0U);
+  auto slow = client();
+  slow.send(get("/large"));
+  EXPECT_TRUE(becomes_true([&] { return edge_->load().held_bytes > kLargeBytes / 2; }));
+  handler_.let_go();
+  EXPECT_EQ(working.read_answer().body, "slow");
+}
+
+TEST_F(NarrowEdge, what_the_handler_never_saw_is_told_to_it) {
+  RawClient odd(edge_->port(), 5);
+  odd.send("GET / HTTP/1.1\r\n bad\r\n\r\n");
+  EXPECT_EQ(odd.read_answer().status, 400);
+  EXPECT_EQ(handler_.refusals(), "127.0.0.5 QD4014;");
+}
+
+TEST(LetsIn, BeyondThisMachineProxiesAlone) {
+  http::EdgeSettings settings;
+  settings.proxies = {*http::AddressRange::parse("192.0.2.0/24")};
+  settings.listen.host = "0.0.0.0";
+  for (const char* peer : {"127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1", "192.0.2.7"})
+    EXPECT_TRUE(http::lets_in(settings, peer)) << peer;
+  for (const char* peer : {"192.0.3.7", "10.0.0.1", "2001:db8::1", ""})
+    EXPECT_FALSE(http::lets_in(settings, peer)) << peer;
+  settings.listen.host = "127.0.0.1";
+  EXPECT_TRUE(http::lets_in(settings, "10.0.0.1")) << "nobody else gets there";
 }
 
 TEST(EdgeStart, an_address_that_is_taken_is_an_error) {

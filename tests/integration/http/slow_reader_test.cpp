@@ -43,7 +43,7 @@ TEST_F(SlowReaders, two_that_never_read_and_four_slow_requests_disturb_nobody) {
   const auto during = median_answer(reader, 300);
   std::printf("median answer: %ld us alone, %ld us beside them\n", long(before.count()),
               long(during.count()));
-  EXPECT_GE(edge_->connections(), 7u) << "they are still there";
+  EXPECT_GE(edge_->load().connections, 7u) << "they are still there";
   handler_.let_go();
   for (std::size_t i = 2; i < held.size(); ++i) EXPECT_EQ(held[i].read_answer().body, "slow");
   const auto large = held[0].read_answer();
@@ -72,8 +72,8 @@ class StrictEdge : public EdgeTest {
 TEST_F(StrictEdge, a_client_that_takes_nothing_is_cut_off_in_time) {
   auto stalled = client();
   stalled.send(get("/large"));
-  EXPECT_TRUE(becomes_true([&] { return edge_->connections() == 1; }));
-  EXPECT_TRUE(becomes_true([&] { return edge_->connections() == 0; }));
+  EXPECT_TRUE(becomes_true([&] { return edge_->load().connections == 1; }));
+  EXPECT_TRUE(becomes_true([&] { return edge_->load().connections == 0; }));
   EXPECT_FALSE(stalled.read_answer().complete);
 }
 
@@ -87,7 +87,7 @@ TEST_F(ScarceEdge, when_slow_clients_hold_too_much_together_the_largest_go) {
     held.push_back(client());
     held.back().send(get("/large"));
   }
-  EXPECT_TRUE(becomes_true([&] { return edge_->connections() == 1; }));
+  EXPECT_TRUE(becomes_true([&] { return edge_->load().connections == 1; }));
   EXPECT_EQ(ask(get("/x")).body, "GET /x");
 }
 

@@ -117,6 +117,7 @@ TEST_F(ConfigurationFile, each_key_reaches_its_own_place) {
       {"http.connections = 7", [](const C& c) { return c.edge.connections == 7; }},
       {"http.proxies = \"10.0.0.0/8;192.0.2.7\"",
        [](const C& c) { return c.edge.proxies.size() == 2; }},
+      {"http.connections_of_one = 7", [](const C& c) { return c.edge.connections_of_one == 7; }},
       {"http.requests_a_minute = 7", [](const C& c) { return c.edge.requests_a_minute == 7; }},
       {"http.access_log = false", [](const C& c) { return !c.access_log; }},
       {"http.head_bytes = 7", [](const C& c) { return c.edge.limits.request.head_bytes == 7; }},

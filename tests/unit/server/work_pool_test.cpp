@@ -48,6 +48,24 @@ TEST(WorkPool, a_full_queue_refuses_but_never_what_was_begun) {
   EXPECT_EQ(resumed.get_future().wait_for(kLongEnough), std::future_status::ready);
 }
 
+TEST(WorkPool, says_how_much_waits_in_each_lane) {
+  http::WorkPool pool({1, 1, 16});
+  std::promise<void> gate;
+  std::latch started(1);
+  const auto opened = gate.get_future().share();
+  ASSERT_TRUE(pool.offer(http::Lane::kQuick, [&started, opened] {
+    started.count_down();
+    opened.wait();
+  }));
+  started.wait();
+  EXPECT_EQ(pool.waiting(http::Lane::kQuick), 0U) << "it is begun";
+  ASSERT_TRUE(pool.offer(http::Lane::kQuick, [] {}));
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(pool.offer(http::Lane::kLong, [] {}));
+  EXPECT_EQ(pool.waiting(http::Lane::kQuick), 1U);
+  EXPECT_EQ(pool.waiting(http::Lane::kLong), 2U);
+  gate.set_value();
+}
+
 TEST(WorkPool, takes_nothing_after_it_stopped) {
   http::WorkPool pool({2, 1, 4});
   pool.stop();
