@@ -1,4 +1,5 @@
-"""A Galera cluster of three nodes on this machine: loopback, private folders, ended by their own processes.
+"""A Galera cluster of three nodes on this machine: loopback, private folders, ended by their own processes, and
+configured by the file that is shipped but for names, addresses and ports.
 
 It needs the packages mariadb-server, galera-4 and rsync. As root the nodes run as the user mysql: state is handed
 over by rsync, which root may not do here.
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 from house import MariaDb
 
 PROVIDER = pathlib.Path("/usr/lib/galera/libgalera_smm.so")
+SHIPPED = pathlib.Path(__file__).resolve().parents[2] / "deploy/mariadb/galera.cnf"
 os.environ["PATH"] += ":/usr/sbin"
 LONGEST_START = 120  # seconds
 
@@ -49,20 +51,31 @@ class Node:
                         "--skip-test-db", "--auth-root-authentication-method=normal"], check=True, capture_output=True,
                        env={**os.environ, "TMPDIR": str(self.folder / "tmp")})
 
+    def configuration(self, cluster):
+        text = SHIPPED.read_text()
+        for shipped, here in {
+                "gcomm://db1.example.org,db2.example.org,db3.example.org": f"gcomm://{cluster}",
+                "wsrep_node_name = db1": f"wsrep_node_name = node{self.number}",
+                "wsrep_node_address = db1.example.org": f"wsrep_node_address = 127.0.0.1:{self.between}\n"
+                f"wsrep_sst_receive_address = 127.0.0.1:{self.hand_over}",
+                '"gcache.size': f'"base_host=127.0.0.1;base_port={self.between};'
+                f'gmcast.listen_addr=tcp://127.0.0.1:{self.between};ist.recv_addr=127.0.0.1:{self.catch_up};gcache.size',
+        }.items():
+            if shipped not in text:
+                raise AssertionError(f"{SHIPPED.name} does not say {shipped}")
+            text = text.replace(shipped, here)
+        file = self.folder / "galera.cnf"
+        file.write_text(text)
+        return file
+
     def start(self, others, first=False):
         cluster = "" if first else ",".join(f"127.0.0.1:{node.between}" for node in others)
         self.log = open(self.folder / "log", "a")
         self.process = subprocess.Popen(
-            ["mariadbd", "--no-defaults", *self.user, f"--datadir={self.folder}/data", f"--socket={self.folder}/s",
+            ["mariadbd", f"--defaults-file={self.configuration(cluster)}", *self.user, f"--datadir={self.folder}/data", f"--socket={self.folder}/s",
              f"--tmpdir={self.folder}/tmp", f"--pid-file={self.folder}/pid", "--bind-address=127.0.0.1", f"--port={self.port}",
              "--skip-name-resolve", "--max-connections=200", "--innodb-buffer-pool-size=256M",
-             "--innodb-flush-log-at-trx-commit=0", "--binlog-format=ROW", "--innodb-autoinc-lock-mode=2",
-             "--wsrep-on=ON", f"--wsrep-provider={PROVIDER}", "--wsrep-cluster-name=quarterday",
-             f"--wsrep-cluster-address=gcomm://{cluster}", f"--wsrep-node-name=node{self.number}",
-             f"--wsrep-node-address=127.0.0.1:{self.between}", "--wsrep-sst-method=rsync",
-             f"--wsrep-sst-receive-address=127.0.0.1:{self.hand_over}",
-             f"--wsrep-provider-options=base_host=127.0.0.1;base_port={self.between};gcache.size=256M;"
-             f"gmcast.listen_addr=tcp://127.0.0.1:{self.between};ist.recv_addr=127.0.0.1:{self.catch_up}"],
+             "--innodb-flush-log-at-trx-commit=0"],
             stdout=subprocess.DEVNULL, stderr=self.log, env={**os.environ, "TMPDIR": str(self.folder / "tmp")})
         self.wait_until_in_step(1 if first else 2)
 
