@@ -86,7 +86,7 @@ std::vector<std::shared_ptr<Connection>> ConnectionTable::all() const {
   return found;
 }
 
-void ConnectionTable::make_room(std::optional<std::string> of) {
+void ConnectionTable::make_room(const std::optional<std::string>& of) {
   const std::lock_guard turn(making_room_);
   using Waiting = std::vector<std::pair<SteadyTime, std::shared_ptr<Connection>>>;
   std::unordered_map<std::string, Waiting> by_address;

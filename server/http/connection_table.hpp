@@ -35,7 +35,7 @@ class ConnectionTable {
   // Ends connections that wait for a request, or never finish one: of this address, or of the one
   // that has most of them, those that have waited longest, a part of all at once, so that not every
   // new client has to look for one. None where all have an answer under way.
-  void make_room(std::optional<std::string> of = {});
+  void make_room(const std::optional<std::string>& of = {});
 
  private:
   void run();

@@ -269,9 +269,9 @@ void HttpEdge::Parts::wait_for_answers(std::chrono::milliseconds grace) {
 void HttpHandler::refused(const std::string&, const Error&) {}
 
 bool lets_in(const EdgeSettings& settings, const std::string& peer) {
-  static const std::vector<AddressRange> kThisMachine = {*AddressRange::parse("127.0.0.0/8"),
+  static const std::vector<AddressRange> this_machine = {*AddressRange::parse("127.0.0.0/8"),
                                                          *AddressRange::parse("::1")};
-  return settings.listen.loopback() || is_within(peer, kThisMachine) ||
+  return settings.listen.loopback() || is_within(peer, this_machine) ||
          is_within(peer, settings.proxies);
 }
 
