@@ -1,8 +1,10 @@
 """`serve` of a house, as a service manager has it."""
+import pathlib
 import re
 import signal
 import socket
 import subprocess
+import time
 
 
 def free_port():
@@ -30,6 +32,16 @@ class Served:
     def port(self):
         line = self.process.stdout.readline()
         return int(re.search(r":(\d+)$", line.strip()).group(1))
+
+    def says(self, pattern):
+        """Whether a line of its log has it, within half a minute: a line is written once its answer is over."""
+        end = time.monotonic() + 30
+        while not (found := re.search(pattern, pathlib.Path(self.log.name).read_text())) and time.monotonic() < end:
+            try:
+                self.process.wait(timeout=0.02)
+            except subprocess.TimeoutExpired:
+                pass
+        return found is not None
 
     def end(self):
         self.process.send_signal(signal.SIGTERM)
