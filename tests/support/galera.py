@@ -77,23 +77,27 @@ class Node:
              "--skip-name-resolve", "--max-connections=200", "--innodb-buffer-pool-size=256M",
              "--innodb-flush-log-at-trx-commit=0"],
             stdout=subprocess.DEVNULL, stderr=self.log, env={**os.environ, "TMPDIR": str(self.folder / "tmp")})
-        self.wait_until_in_step(1 if first else 2)
+        self.wait_until_in_step(1 if first else sum(node.is_running() for node in others))
+
+    def is_running(self):
+        return self.process is not None and self.process.poll() is None
 
     def ask_here(self, sql):
         return subprocess.run(["mariadb", "--no-defaults", f"--socket={self.folder}/s", "-uroot", "--batch",
                                "--skip-column-names", "-e", sql], text=True, capture_output=True)
 
-    def in_step(self, at_least):
+    def in_step(self, n_nodes):
         said = dict(line.split("\t") for line in self.ask_here(
             "SHOW STATUS WHERE Variable_name IN ('wsrep_local_state_comment', 'wsrep_cluster_size', 'wsrep_ready')"
         ).stdout.splitlines())
         return (said.get("wsrep_local_state_comment") == "Synced" and said.get("wsrep_ready") == "ON"
-                and int(said["wsrep_cluster_size"]) >= at_least
+                and int(said["wsrep_cluster_size"]) == n_nodes
                 and self.ask_here("SHOW STATUS LIKE 'wsrep_cluster_status'").stdout.endswith("\tPrimary\n"))
 
-    def wait_until_in_step(self, at_least):
+    def wait_until_in_step(self, n_nodes):
+        """With so many, itself among them, and no other: for some seconds one that was killed is not missed."""
         end = time.monotonic() + LONGEST_START
-        while not self.in_step(at_least):
+        while not self.in_step(n_nodes):
             if time.monotonic() > end:
                 raise RuntimeError(f"node {self.number} is not in step with the others: {self.folder}/log")
             try:
@@ -107,7 +111,7 @@ class Node:
         self.log.close()
 
     def stop(self):
-        if self.process and self.process.poll() is None:
+        if self.is_running():
             self.process.terminate()
             self.process.wait(timeout=120)
             self.log.close()
@@ -151,9 +155,9 @@ class Galera(MariaDb):
 
     def wait_for_majority(self):
         """Those that are left answer only once they agree that one is gone, some seconds later."""
-        for node in self.nodes:
-            if node.process.poll() is None:
-                node.wait_until_in_step(2)
+        left = [node for node in self.nodes if node.is_running()]
+        for node in left:
+            node.wait_until_in_step(len(left))
 
     def rejoin(self, number):
         self.nodes[number].start(self.nodes)
