@@ -83,9 +83,11 @@ Result<T> placed(Result<T> result, const Target& target) {
   if (result || result.error().code != ErrorCode::kStoreUnavailable) return result;
   Error error = result.error();
   error.message = fmt::format("database {}: {}", place(target), error.message);
+  if (error.hint != kSeeThatItRuns) return fail(std::move(error));
   if (target.engine == DatabaseKind::kSqlite)
     error.hint =
-        "look at its folder; sqlite:/// and a relative path, sqlite://// and an absolute one";
+        "look at its folder, and whether it may be written to; sqlite:/// and a relative path, "
+        "sqlite://// and an absolute one";
   else if (target.tls && error.message.find("TLS/SSL") != std::string::npos)
     error.hint =
         "what is sent to it is encrypted: name who signed its certificate with "

@@ -17,18 +17,56 @@ constexpr unsigned kDuplicateEntry = 1062;
 constexpr unsigned kLockWaitTimeout = 1205;
 constexpr unsigned kDeadlock = 1213;  // Galera: also a conflict with another node, at commit
 
+constexpr unsigned kDiskFull = 1021;
+constexpr unsigned kTableFull = 1114;
+constexpr unsigned kNotPrepared = 1047;  // Galera: without the most of the nodes
+constexpr unsigned kServerReadOnly = 1290;
+constexpr unsigned kEngineReadOnly = 1036;
+constexpr unsigned kCrashedTable = 1194;
+constexpr unsigned kDamagedIndex = 1712;
+
 Fault mariadb_fault(unsigned number) {
-  if (number == kDuplicateEntry) return Fault::kDuplicate;
-  const bool again = number == kDeadlock || number == kLockWaitTimeout || number == kRecordChanged;
-  return again ? Fault::kBusy : Fault::kUnavailable;
+  switch (number) {
+    case kDuplicateEntry:
+      return Fault::kDuplicate;
+    case kDeadlock:
+    case kLockWaitTimeout:
+    case kRecordChanged:
+      return Fault::kBusy;
+    case kDiskFull:
+    case kTableFull:
+      return Fault::kFull;
+    case kServerReadOnly:
+    case kEngineReadOnly:
+      return Fault::kReadOnly;
+    case kCrashedTable:
+    case kDamagedIndex:
+      return Fault::kDamaged;
+    case kNotPrepared:
+      return Fault::kCutOff;
+    default:
+      return Fault::kUnavailable;
+  }
 }
 
 Fault sqlite_fault(int extended_code) {
   if (extended_code == SQLITE_CONSTRAINT_UNIQUE || extended_code == SQLITE_CONSTRAINT_PRIMARYKEY) {
     return Fault::kDuplicate;
   }
-  const int code = extended_code & 0xff;
-  return code == SQLITE_BUSY || code == SQLITE_LOCKED ? Fault::kBusy : Fault::kUnavailable;
+  switch (extended_code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return Fault::kBusy;
+    case SQLITE_FULL:
+      return Fault::kFull;
+    case SQLITE_READONLY:
+      return Fault::kReadOnly;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return Fault::kDamaged;
+    default:
+      return Fault::kUnavailable;
+  }
 }
 
 }  // namespace

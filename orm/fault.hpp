@@ -8,10 +8,14 @@
 namespace qd::orm {
 
 enum class Fault {
-  kUnavailable,  // nothing to be done here: tell
+  kUnavailable,  // nothing is known of it: tell
   kBusy,         // deadlock, lock time-out, a conflict found at commit: the transaction may succeed
                  // when done again
-  kDuplicate     // a unique index says no
+  kDuplicate,    // a unique index says no
+  kFull,         // the disk, or what may be used of it
+  kReadOnly,     // it can be read, and not written
+  kDamaged,      // what is stored is not what was stored, or no database
+  kCutOff        // this node of a cluster does not reach the most of the others
 };
 
 // The one place where exceptions of ODB, MySQL Connector/C++ and our own SQLite connection are

@@ -33,10 +33,27 @@ Error error_of(const std::exception& exception) {
       return {ErrorCode::kStoreConflict, what, "it is there already, or someone else was faster"};
     case Fault::kBusy:
       return {ErrorCode::kStoreUnavailable, what, "others were writing for a long time; try again"};
+    case Fault::kFull:
+      return {ErrorCode::kStoreUnavailable, what,
+              "make room on its disk, then do it again: nothing of it was kept"};
+    case Fault::kReadOnly:
+      return {ErrorCode::kStoreUnavailable, what,
+              "it may only be read: see whose it is, and how its disk is mounted"};
+    case Fault::kDamaged:
+      return {ErrorCode::kStoreUnavailable, what,
+              "it is damaged, or no database: lay it aside as it is, and put back a backup with "
+              "quarterday restore"};
+    case Fault::kCutOff:
+      return {ErrorCode::kStoreUnavailable, what,
+              "this node does not reach the others: do it again in half a minute, or on another"};
     case Fault::kUnavailable:
       break;
   }
-  return {ErrorCode::kStoreUnavailable, what, "check the database URL, and that it is running"};
+  return {ErrorCode::kStoreUnavailable, what, kSeeThatItRuns};
+}
+
+bool gives_up(int attempt, std::chrono::steady_clock::duration since_the_first) {
+  return attempt >= kAttempts || since_the_first >= kLongestRepeating;
 }
 
 void pause_before(int attempt) {

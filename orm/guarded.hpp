@@ -1,6 +1,7 @@
 // Where exceptions end: what a store does runs inside one of these two.
 #pragma once
 
+#include <chrono>
 #include <exception>
 #include <type_traits>
 #include <utility>
@@ -11,6 +12,11 @@
 namespace qd::orm {
 
 constexpr int kAttempts = 12;
+// SQLite waits half a minute by itself each time: then nobody is kept longer than this.
+constexpr std::chrono::seconds kLongestRepeating{60};
+
+// Said where nothing better is known.
+constexpr const char* kSeeThatItRuns = "check the database URL, and that it is running";
 
 // kStoreConflict for a duplicate, kStoreUnavailable for the rest.
 Error error_of(const std::exception& exception);
@@ -19,6 +25,9 @@ Error error_of(const std::exception& exception);
 Error failure_of(const std::exception& exception);
 
 void count_call();
+
+// Whether an attempt that met others at work was the last one.
+bool gives_up(int attempt, std::chrono::steady_clock::duration since_the_first);
 
 // Waits a little longer each time, and not for the same time as others.
 void pause_before(int attempt);
@@ -62,11 +71,13 @@ auto guarded(Act act) -> decltype(detail::result_of(act)) {
 template <class Act>
 auto retried(Act act) -> decltype(detail::result_of(act)) {
   count_call();
+  const auto begun = std::chrono::steady_clock::now();
   for (int attempt = 1;; ++attempt) {
     try {
       return detail::result_of(act);
     } catch (const std::exception& exception) {
-      if (fault_of(exception) != Fault::kBusy || attempt == kAttempts) {
+      if (fault_of(exception) != Fault::kBusy ||
+          gives_up(attempt, std::chrono::steady_clock::now() - begun)) {
         return fail(failure_of(exception));
       }
     }

@@ -1,3 +1,4 @@
+#include <cppconn/exception.h>
 #include <sqlite3.h>
 
 #include <atomic>
@@ -40,7 +41,43 @@ TEST(Retried, WhatSqliteSaysOfOthersAtWorkIsBusy) {
   EXPECT_EQ(fault(SQLITE_CONSTRAINT_UNIQUE), orm::Fault::kDuplicate);
   EXPECT_EQ(fault(SQLITE_CONSTRAINT_PRIMARYKEY), orm::Fault::kDuplicate);
   EXPECT_EQ(fault(SQLITE_CONSTRAINT_NOTNULL), orm::Fault::kUnavailable);
-  EXPECT_EQ(fault(SQLITE_FULL), orm::Fault::kUnavailable);
+  EXPECT_EQ(fault(SQLITE_CANTOPEN), orm::Fault::kUnavailable);
+}
+
+TEST(Retried, EndsWhenItWasTriedOftenOrLongEnough) {
+  using std::chrono::milliseconds;
+  EXPECT_FALSE(orm::gives_up(orm::kAttempts - 1, orm::kLongestRepeating - milliseconds(1)));
+  EXPECT_TRUE(orm::gives_up(orm::kAttempts, milliseconds(0)));
+  EXPECT_TRUE(orm::gives_up(1, orm::kLongestRepeating));
+}
+
+// Each says what to do about it.
+TEST(Failures, OfSqliteAreToldApart) {
+  const std::pair<int, const char*> cases[] = {{SQLITE_FULL, "make room"},
+                                               {SQLITE_READONLY, "may only be read"},
+                                               {SQLITE_READONLY_DBMOVED, "may only be read"},
+                                               {SQLITE_CORRUPT, "quarterday restore"},
+                                               {SQLITE_CORRUPT_INDEX, "quarterday restore"},
+                                               {SQLITE_NOTADB, "quarterday restore"},
+                                               {SQLITE_BUSY, "others were writing"},
+                                               {SQLITE_CANTOPEN, "check the database URL"}};
+  for (const auto& [code, hint] : cases) {
+    const Error error = orm::error_of(orm::SqliteFailure(code, "as it says"));
+    EXPECT_EQ(error.code, ErrorCode::kStoreUnavailable) << code;
+    EXPECT_NE(error.hint.find(hint), std::string::npos) << code << ": " << error.hint;
+  }
+}
+
+TEST(Failures, OfMariaDbAreToldApart) {
+  const std::pair<int, orm::Fault> cases[] = {
+      {1021, orm::Fault::kFull},     {1114, orm::Fault::kFull},
+      {1290, orm::Fault::kReadOnly}, {1036, orm::Fault::kReadOnly},
+      {1194, orm::Fault::kDamaged},  {1712, orm::Fault::kDamaged},
+      {1047, orm::Fault::kCutOff},   {1062, orm::Fault::kDuplicate},
+      {1205, orm::Fault::kBusy},     {1213, orm::Fault::kBusy},
+      {1020, orm::Fault::kBusy},     {1146, orm::Fault::kUnavailable}};
+  for (const auto& [number, fault] : cases)
+    EXPECT_EQ(orm::fault_of(sql::SQLException("as it says", "HY000", number)), fault) << number;
 }
 
 TEST(Retried, DoesNotRepeatWhatCannotSucceed) {
