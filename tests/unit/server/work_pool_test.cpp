@@ -5,6 +5,7 @@
 #include <atomic>
 #include <future>
 #include <latch>
+#include <memory>
 
 namespace qd {
 namespace {
@@ -29,16 +30,20 @@ TEST(WorkPool, long_work_never_takes_every_thread) {
   gate.set_value();
 }
 
+// Its one thread waits until the gate opens.
+void keep_busy(http::WorkPool& pool, std::promise<void>& gate) {
+  const auto started = std::make_shared<std::latch>(1);  // the thread may still be in it afterwards
+  ASSERT_TRUE(pool.offer(http::Lane::kQuick, [started, opened = gate.get_future().share()] {
+    started->count_down();
+    opened.wait();
+  }));
+  started->wait();
+}
+
 TEST(WorkPool, a_full_queue_refuses_but_never_what_was_begun) {
   http::WorkPool pool({1, 1, 1});
   std::promise<void> gate;
-  std::latch started(1);
-  const auto opened = gate.get_future().share();
-  ASSERT_TRUE(pool.offer(http::Lane::kQuick, [&started, opened] {
-    started.count_down();
-    opened.wait();
-  }));
-  started.wait();
+  keep_busy(pool, gate);
   EXPECT_TRUE(pool.offer(http::Lane::kQuick, [] {}));
   EXPECT_FALSE(pool.offer(http::Lane::kQuick, [] {}));
   std::promise<void> resumed;
@@ -51,13 +56,7 @@ TEST(WorkPool, a_full_queue_refuses_but_never_what_was_begun) {
 TEST(WorkPool, says_how_much_waits_in_each_lane) {
   http::WorkPool pool({1, 1, 16});
   std::promise<void> gate;
-  std::latch started(1);
-  const auto opened = gate.get_future().share();
-  ASSERT_TRUE(pool.offer(http::Lane::kQuick, [&started, opened] {
-    started.count_down();
-    opened.wait();
-  }));
-  started.wait();
+  keep_busy(pool, gate);
   EXPECT_EQ(pool.waiting(http::Lane::kQuick), 0U) << "it is begun";
   ASSERT_TRUE(pool.offer(http::Lane::kQuick, [] {}));
   for (int i = 0; i < 2; ++i) ASSERT_TRUE(pool.offer(http::Lane::kLong, [] {}));
