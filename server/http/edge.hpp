@@ -51,7 +51,7 @@ struct EdgeSettings {
   WorkPoolSettings pool;
   ConnectionLimits limits;
   std::size_t connections = 2000;         // over it those that wait are closed; all at work: 503
-  std::size_t connections_of_one = 1000;  // address, but for proxies; the same of these, then 429
+  std::size_t connections_of_one = 1000;  // of one address but a proxy's; all at work: 429
   std::size_t held_bytes = kKilobyte * 1024 * 128;  // of answers slow clients leave lying
   int requests_a_minute = 60'000;     // of one address, then 429; 0: as many as it likes
   std::vector<AddressRange> proxies;  // of our own: they are believed whom they ask for

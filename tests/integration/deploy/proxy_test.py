@@ -167,7 +167,7 @@ class Behind:
     def test_without_a_key_nobody_reads(self):
         self.assertEqual(self.get("/api/v1/facts")[0].status, 401)
 
-    def test_more_than_the_program_takes_is_refused_before_it(self):
+    def test_more_than_the_program_takes_is_refused(self):
         connection = ByName(self.running.port, self.running.folder / "certificate.pem")
         connection.request("POST", "/api/v1/facts", body=b"x" * (64 * 1024 + 1), headers={"Host": NAME})
         self.assertEqual(connection.getresponse().status, 413)
